@@ -1,0 +1,19 @@
+"""For a server that others can reach: what is open by default is closed here."""
+
+from .base import *
+
+if SECRET_KEY == EXAMPLE_SECRET_KEY:
+    raise ImproperlyConfigured("Set HUB_SECRET_KEY to a long random text of your own.")
+
+DEBUG = False
+SECURE_SSL_REDIRECT = env_flag("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
