@@ -1,0 +1,113 @@
+"""The small fields that the blocks of a body are made of.
+
+wagtail-localize makes a string to translate of every text field, and keeps the source's address
+for every link. These fields say for themselves what a translator may change.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.segments import OverridableSegmentValue
+
+#: What an editor may do inside running text; `hub.blocks.rich_text` lets nothing else through.
+TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link"]
+BODY_FEATURES = ["h3", "h4", *TEXT_FEATURES, "blockquote"]
+
+WEB_SCHEMES = ["http", "https"]
+VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "webtv.un.org")
+
+
+def validate_video_host(address: str) -> None:
+    """Refuse hosts that nobody has looked at: a front end may want to embed their player."""
+    host = (urlsplit(address).hostname or "").lower()
+    allowed: Sequence[str] = getattr(settings, "HUB_VIDEO_HOSTS", VIDEO_HOSTS)
+    if not any(host == name or host.endswith(f".{name}") for name in allowed):
+        raise ValidationError(
+            _("Videos may be on %(hosts)s. Upload a video from elsewhere as a document."),
+            params={"hosts": ", ".join(allowed)},
+            code="video_host",
+        )
+
+
+class LineBlock(blocks.CharBlock):
+    """One line of text to translate; "" when it is left out, which wagtail-localize relies on."""
+
+    class Meta:
+        default = ""
+
+
+class ParagraphBlock(blocks.TextBlock):
+    """Some plain sentences to translate."""
+
+    class Meta:
+        default = ""
+
+
+class Untranslated:
+    """Mix into a block whose value is the same in every language: a fact, not prose."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+        return value
+
+
+class FactBlock(Untranslated, blocks.CharBlock):
+    class Meta:
+        default = ""
+
+
+class DocumentFactBlock(Untranslated, DocumentChooserBlock):
+    pass
+
+
+class OrganisationBlock(Untranslated, SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("hub.Organisation", **{"icon": "group", **kwargs})
+
+
+class WebAddressBlock(blocks.URLBlock):
+    """An http or https address; a translator may put another one in its place."""
+
+    def __init__(self, *, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        web_only = URLValidator(
+            schemes=WEB_SCHEMES, message=_("Give an address that starts with https:// or http://.")
+        )
+        super().__init__(validators=[web_only, *validators], max_length=500, **kwargs)
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        return [OverridableSegmentValue("", value)] if value else []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        return str(segments[0].data)
+
+    class Meta:
+        default = ""
+
+
+class AnchorBlock(blocks.RegexBlock):
+    """The name of a place in the page, for links to it; the same in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            max_length=80,
+            error_messages={
+                "invalid": _(
+                    "Use small letters, digits and single hyphens only, such as how-to-apply."
+                )
+            },
+            **kwargs,
+        )
+
+    class Meta:
+        default = ""

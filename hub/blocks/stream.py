@@ -1,0 +1,28 @@
+"""The blocks that the body of a page is made of.
+
+The names are stored with every page and are the keys of `hub.blocks.describe`; never rename one
+without a migration of the stored bodies.
+"""
+
+from wagtail.blocks import Block
+
+from .evidence import StatisticsBlock, TableBlock
+from .links import CallToActionBlock, OrganisationsBlock, TeaserBlock
+from .media import AudioBlock, DownloadsBlock, FigureBlock, VideoBlock
+from .text import AccordionBlock, HeadingBlock, QuoteBlock, RichTextBlock
+
+BODY_BLOCKS: list[tuple[str, Block]] = [
+    ("rich_text", RichTextBlock()),
+    ("heading", HeadingBlock()),
+    ("quote", QuoteBlock()),
+    ("accordion", AccordionBlock()),
+    ("figure", FigureBlock()),
+    ("video", VideoBlock()),
+    ("audio", AudioBlock()),
+    ("downloads", DownloadsBlock()),
+    ("statistics", StatisticsBlock()),
+    ("table", TableBlock()),
+    ("call_to_action", CallToActionBlock()),
+    ("teaser", TeaserBlock()),
+    ("organisations", OrganisationsBlock()),
+]
