@@ -1,0 +1,92 @@
+"""Images as plain data, in every preset, for cards and bodies.
+
+Called when a page is published or rebuilt, never in a GET: this is where renditions are made.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import DatabaseError
+from wagtail.images import get_image_model
+
+from hub.catalogue.description import Description
+
+from .presets import ALL_FILTERS, ImagePreset
+from .visibility import private_collection_ids
+
+logger = logging.getLogger(__name__)
+
+
+def load_images(primary_keys: Iterable[int]) -> dict[int, Any]:
+    """Load images with the renditions they already have: two queries for any number of them."""
+    images = get_image_model().objects.filter(pk__in=set(primary_keys))
+    return {image.pk: image for image in images.prefetch_renditions(*ALL_FILTERS)}
+
+
+def describe_image(
+    image: Any,
+    *,
+    alt: str,
+    description: Description,
+    credit: str = "",
+    is_decorative: bool = False,
+) -> dict[str, Any] | None:
+    """Return an image as plain JSON, or None when there is nothing that everyone may see.
+
+    The dependency is named first, so that a page heals by itself when the image is mended or
+    its collection opens.
+    """
+    if image is None:
+        return None
+    description.depends_on("image", image.pk)
+    if image.collection_id in private_collection_ids():
+        return None
+    renditions = _render(image)
+    if renditions is None:
+        return None
+    return {
+        "alt": "" if is_decorative else alt.strip(),
+        "credit": credit.strip(),
+        "is_decorative": is_decorative,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": _focal_point(image),
+        "renditions": {preset.name: _preset_data(preset, renditions) for preset in ImagePreset},
+    }
+
+
+def _render(image: Any) -> dict[str, Any] | None:
+    try:
+        return dict(image.get_renditions(*ALL_FILTERS))
+    except DatabaseError:
+        raise
+    except Exception as error:  # an image library raises what it likes over a broken file
+        logger.warning("Image %s cannot be shown: %s", image.pk, type(error).__name__)
+        return None
+
+
+def _focal_point(image: Any) -> dict[str, float] | None:
+    """Return the focal point in parts of width and height, as CSS `object-position` wants it."""
+    point = image.get_focal_point()
+    if point is None or not image.width or not image.height:
+        return None
+    return {
+        "x": round(point.centroid_x / image.width, 4),
+        "y": round(point.centroid_y / image.height, 4),
+    }
+
+
+def _preset_data(preset: ImagePreset, renditions: dict[str, Any]) -> dict[str, Any]:
+    single = renditions[preset.value.single]
+    double = renditions[preset.value.double]
+    sources = [f"{single.url} 1x"]
+    if double.width > single.width:  # a small original is never blown up
+        sources.append(f"{double.url} 2x")
+    return {
+        "url": single.url,
+        "width": single.width,
+        "height": single.height,
+        "media_type": "image/webp",
+        "srcset": ", ".join(sources),
+    }
