@@ -1,0 +1,207 @@
+"""Refuse uploads that are not what they say, or that would hurt whoever opens them.
+
+Every reason is told in the words of the person who uploads, so that they know what to do next.
+"""
+
+from pathlib import PurePath
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from .archives import check_xml_parts, ends_like_an_archive, open_archive
+from .file_types import DOCUMENT_TYPES, HTML_TYPE, extension_of, media_type_of
+
+DEFAULT_MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
+DEFAULT_MAX_IMAGE_BYTES = 15 * 1024 * 1024
+DEFAULT_MAX_IMAGE_PIXELS = 50_000_000
+MAX_IMAGE_SIDE = 30_000
+MAX_FRAMES = 200
+
+#: The formats whose decoders may run at all, with the extensions that may claim them.
+IMAGE_FORMATS = {
+    "AVIF": {"avif"},
+    "GIF": {"gif"},
+    "JPEG": {"jpeg", "jpg"},
+    "MPO": {"jpeg", "jpg"},  # what many phones call a JPEG with a second view
+    "PNG": {"png"},
+    "WEBP": {"webp"},
+}
+#: A second extension of these says that the file was meant to be run, not read.
+ACTIVE_SUFFIXES = {
+    *(".app", ".asp", ".aspx", ".bat", ".cgi", ".cmd", ".com", ".dll", ".dmg", ".exe", ".hta"),
+    *(".htm", ".html", ".jar", ".js", ".jsp", ".lnk", ".mjs", ".msi", ".php", ".phtml", ".pl"),
+    *(".ps1", ".py", ".scr", ".sh", ".shtml", ".svg", ".svgz", ".vbs", ".xht", ".xhtml", ".xml"),
+}
+_XML_CONTAINERS = {"docx", "ods", "odp", "odt", "pptx", "xlsx"}
+_MACROS = "vbaproject.bin"
+_MOVIES = {DOCUMENT_TYPES["mp4"], DOCUMENT_TYPES["m4a"]}  # one container, two habits of naming it
+
+
+def check_document_upload(upload: UploadedFile) -> None:
+    """Raise a ValidationError with a plain reason unless the document may be kept."""
+    extension = _checked_extension(upload, set(_allowed_documents()))
+    _check_size(upload, "WAGTAILDOCS_MAX_UPLOAD_SIZE", DEFAULT_MAX_DOCUMENT_BYTES)
+    file = _stream(upload)
+    try:
+        _check_document_content(file, upload.name or "", extension)
+    finally:
+        file.seek(0)
+
+
+def check_image_upload(upload: UploadedFile) -> None:
+    """Raise a ValidationError with a plain reason unless the image may be decoded and kept.
+
+    Only the header is read: a bomb must be known before a decoder takes memory for its points.
+    """
+    known = {extension for extensions in IMAGE_FORMATS.values() for extension in extensions}
+    extension = _checked_extension(
+        upload, known & set(getattr(settings, "WAGTAILIMAGES_EXTENSIONS", known))
+    )
+    _check_size(upload, "WAGTAILIMAGES_MAX_UPLOAD_SIZE", DEFAULT_MAX_IMAGE_BYTES)
+    file = _stream(upload)
+    try:
+        _check_image_header(file, extension)
+        if ends_like_an_archive(file):
+            raise ValidationError(_("Something is hidden behind this image."), code="hidden")
+    finally:
+        file.seek(0)
+
+
+def _stream(upload: UploadedFile) -> IO[bytes]:
+    stream: Any = upload.file
+    stream.seek(0)
+    return stream  # type: ignore[no-any-return]
+
+
+def _allowed_documents() -> list[str]:
+    return getattr(settings, "WAGTAILDOCS_EXTENSIONS", None) or list(DOCUMENT_TYPES)
+
+
+def _checked_extension(upload: UploadedFile, allowed: set[str]) -> str:
+    name = upload.name or ""
+    extension = extension_of(name)
+    if extension not in allowed:
+        raise ValidationError(
+            _("Files of this kind are not taken. Please use one of these: %(allowed)s."),
+            code="extension",
+            params={"allowed": ", ".join(sorted(allowed))},
+        )
+    active = [
+        suffix for suffix in PurePath(name).suffixes[:-1] if suffix.lower() in ACTIVE_SUFFIXES
+    ]
+    if active:
+        raise ValidationError(
+            _("The name of this file says two things (%(suffix)s and .%(extension)s). Rename it."),
+            code="double_extension",
+            params={"suffix": active[0], "extension": extension},
+        )
+    return extension
+
+
+def _check_size(upload: UploadedFile, setting: str, default: int) -> None:
+    size, largest = upload.size or 0, getattr(settings, setting, None) or default
+    if not size:
+        raise ValidationError(_("This file is empty."), code="empty")
+    if size > largest:
+        raise ValidationError(
+            _("This file is too large: it has %(size)s, and %(largest)s is the most."),
+            code="too_large",
+            params={"size": filesizeformat(size), "largest": filesizeformat(largest)},
+        )
+
+
+def _check_document_content(file: IO[bytes], name: str, extension: str) -> None:
+    expected = DOCUMENT_TYPES.get(extension)
+    if expected is None:
+        raise ValidationError(
+            _("Files of the kind .%(extension)s cannot be checked, so they are not taken."),
+            code="extension",
+            params={"extension": extension},
+        )
+    if _is_archive(file):
+        _check_archive(file, extension)
+    found = media_type_of(file, file_name=name)
+    if found == HTML_TYPE:
+        raise ValidationError(
+            _("This file is a web page or a drawing with code inside, not a .%(extension)s file."),
+            code="active_content",
+            params={"extension": extension},
+        )
+    if found != expected and not {found, expected} <= _MOVIES:
+        raise ValidationError(
+            _("This is not a .%(extension)s file, although its name says so."),
+            code="type_mismatch",
+            params={"extension": extension},
+        )
+    if expected == DOCUMENT_TYPES["pdf"] and ends_like_an_archive(file):
+        raise ValidationError(_("Something is hidden behind this document."), code="hidden")
+
+
+def _is_archive(file: IO[bytes]) -> bool:
+    file.seek(0)
+    return file.read(4) == b"PK\x03\x04"
+
+
+def _check_archive(file: IO[bytes], extension: str) -> None:
+    with open_archive(file) as archive:
+        if any(name.lower().endswith(_MACROS) for name in archive.namelist()):
+            raise ValidationError(
+                _("This document contains macros. Please save it without them."), code="macros"
+            )
+        if extension in _XML_CONTAINERS:
+            check_xml_parts(archive)
+
+
+def _check_image_header(file: IO[bytes], extension: str) -> None:
+    try:
+        with Image.open(file, formats=list(IMAGE_FORMATS)) as image:
+            _check_points(image)
+            _check_frames(image)
+            found = image.format or ""
+    except ValidationError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_many_points() from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError):
+        raise ValidationError(
+            _("This is not an image that can be read, although its name says so."), code="no_image"
+        ) from None
+    if extension not in IMAGE_FORMATS[found]:
+        raise ValidationError(
+            _("This is not a .%(extension)s image but a %(format)s, although its name says so."),
+            code="type_mismatch",
+            params={"extension": extension, "format": found},
+        )
+
+
+def _max_points() -> int:
+    configured = getattr(settings, "WAGTAILIMAGES_MAX_IMAGE_PIXELS", None)
+    return configured or DEFAULT_MAX_IMAGE_PIXELS
+
+
+def _too_many_points() -> ValidationError:
+    return ValidationError(
+        _("This image has too many points: %(largest)s million are the most. Make it smaller."),
+        code="too_many_points",
+        params={"largest": _max_points() // 1_000_000},
+    )
+
+
+def _check_points(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > _max_points() or max(width, height) > MAX_IMAGE_SIDE:
+        raise _too_many_points()
+
+
+def _check_frames(image: Image.Image) -> None:
+    if getattr(image, "n_frames", 1) > MAX_FRAMES:
+        raise ValidationError(
+            _("This animation has more than %(frames)s frames."),
+            code="too_many_frames",
+            params={"frames": MAX_FRAMES},
+        )
