@@ -256,9 +256,11 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 _MEGABYTE = 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.media.forms.CheckedDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * _MEGABYTE
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that privacy is asked at every download
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.forms.CheckedImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # SVG can hold script
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * _MEGABYTE
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
