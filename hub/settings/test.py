@@ -13,3 +13,8 @@ STORAGES = {
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 LOGGING["root"]["level"] = "WARNING"
+
+# Workers of one run empty their cache before each test, so none may share it with another.
+if REDIS_URL:
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"

@@ -1,0 +1,115 @@
+"""What every test may rely on: servers that are there or a reason why not, and an empty cache."""
+
+import os
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+
+
+def _missing_elasticsearch() -> str:
+    address = os.environ.get("HUB_ELASTICSEARCH_URL", "")
+    if not address:
+        return "HUB_ELASTICSEARCH_URL is not set"
+    try:
+        urllib.request.urlopen(f"{address}/_cluster/health", timeout=5).close()
+    except (urllib.error.URLError, OSError) as error:
+        return f"no Elasticsearch at {address}: {error}"
+    return ""
+
+
+def _missing_postgres() -> str:
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return ""
+    return "the suite runs on SQLite; HUB_REQUIRE=postgres or HUB_DATABASE_URL chooses PostgreSQL"
+
+
+def _missing_redis() -> str:
+    address = os.environ.get("HUB_REDIS_URL", "")
+    if not address:
+        return "HUB_REDIS_URL is not set"
+    import redis
+
+    try:
+        redis.Redis.from_url(address, socket_timeout=5).ping()
+    except redis.RedisError as error:
+        return f"no Redis at {address}: {error}"
+    return ""
+
+
+def chromium_path() -> str:
+    """Return the path of the Chromium that browser tests drive, or nothing."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("HUB_CHROMIUM", "") or next(filter(None, found), "")
+
+
+def _missing_browser() -> str:
+    return "" if chromium_path() else "no Chromium on the PATH, and HUB_CHROMIUM is not set"
+
+
+SERVERS: dict[str, Callable[[], str]] = {
+    "elasticsearch": _missing_elasticsearch,
+    "postgres": _missing_postgres,
+    "redis": _missing_redis,
+    "browser": _missing_browser,
+}
+missing = cache(lambda name: SERVERS[name]())
+
+
+def required_servers() -> set[str]:
+    """Return the servers whose absence is a failure, from HUB_REQUIRE."""
+    return {name.strip() for name in os.environ.get("HUB_REQUIRE", "").split(",") if name.strip()}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    unknown = required_servers() - SERVERS.keys()
+    if unknown:
+        raise pytest.UsageError(
+            f"HUB_REQUIRE names {', '.join(sorted(unknown))}; known are {', '.join(SERVERS)}."
+        )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs out, unless `make proof` asks for them."""
+    if os.environ.get("HUB_PROOF"):
+        return
+    proofs = [item for item in items if item.get_closest_marker("proof")]
+    items[:] = [item for item in items if item not in proofs]
+    config.hook.pytest_deselected(items=proofs)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name in SERVERS:
+        if item.get_closest_marker(name) and (reason := missing(name)):
+            if name in required_servers():
+                pytest.fail(f"{name} is required: {reason}. Start it with `make services`.")
+            pytest.skip(f"{name}: {reason}. Start it with `make services`.")
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> None:
+    """Empty the caches: generations start again with each test's rows, old answers must not."""
+    for alias in settings.CACHES:
+        caches[alias].clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start Chromium once; a test opens a context of its own in it, so that no cookie is shared."""
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; Django would take the test for a coroutine.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
