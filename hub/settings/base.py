@@ -207,6 +207,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Local Action Hub"
 
 # smtp://user:password@host:587 goes out with STARTTLS; without a value, mail is printed.
+# Not Django 6.1's MAILERS yet: Wagtail 8 asks for a connection with username=None, and MAILERS
+# would take that as "no log-in".
 _MAIL = urlsplit(env("EMAIL_URL"))
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'console'}.EmailBackend"
 EMAIL_HOST = _MAIL.hostname or "localhost"
