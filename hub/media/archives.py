@@ -112,7 +112,8 @@ def _check_prologue(part: IO[bytes]) -> None:
     parser.StartElementHandler = start_element
     parser.EntityDeclHandler = entity_declaration
     try:
-        parser.Parse(part.read(_XML_PROLOGUE_BYTES), False)
+        start = part.read(_XML_PROLOGUE_BYTES)
+        parser.Parse(start, len(start) < _XML_PROLOGUE_BYTES)
     except (expat.ExpatError, zipfile.BadZipFile, OSError, ValueError, EOFError):
         _refuse(_("This file is damaged: one of its parts cannot be read."))
     if not is_past_prologue:

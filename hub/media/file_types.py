@@ -33,6 +33,7 @@ UNKNOWN_TYPE = "application/octet-stream"
 HTML_TYPE = "text/html"
 
 _OFFICE_FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HEAD_BYTES = 64 * 1024
 _ACTIVE_MARKUP = re.compile(
     rb"^\s*(<\?xml|<!doctype|<!--)|<(html|head|body|script|svg|iframe|math)[\s>/]", re.IGNORECASE
@@ -55,7 +56,7 @@ def media_type_of(file: IO[bytes], *, file_name: str) -> str:
         return _archive_type(file)
     if _MOVIE_BRAND.match(head[4:12]):
         return DOCUMENT_TYPES["m4a" if head[8:11] == b"M4A" else "mp4"]
-    if _MP3_FRAME.match(head):
+    if _MP3_FRAME.match(head) and not head.startswith(_UTF16_MARKS):
         return DOCUMENT_TYPES["mp3"]
     return _text_type(head, file_name)
 
@@ -95,7 +96,7 @@ def _text_type(head: bytes, file_name: str) -> str:
 
 def _decoded(head: bytes) -> str | None:
     """Read text as the programs of editors write it; None for what is no text."""
-    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if head.startswith(_UTF16_MARKS) else "utf-8-sig"
     text = head.decode(encoding, "ignore" if len(head) == _HEAD_BYTES else "replace")
     if "\ufffd" in text:  # spreadsheets still export in the code page of Western Europe
         text = head.decode("cp1252", "replace")

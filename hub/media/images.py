@@ -17,6 +17,9 @@ from .visibility import private_collection_ids
 
 logger = logging.getLogger(__name__)
 
+#: Below this, a second file brings nothing that anyone can see.
+MIN_DENSITY = 1.25
+
 
 def load_images(primary_keys: Iterable[int]) -> dict[int, Any]:
     """Load images with the renditions they already have: two queries for any number of them."""
@@ -81,8 +84,9 @@ def _preset_data(preset: ImagePreset, renditions: dict[str, Any]) -> dict[str, A
     single = renditions[preset.value.single]
     double = renditions[preset.value.double]
     sources = [f"{single.url} 1x"]
-    if double.width > single.width:  # a small original is never blown up
-        sources.append(f"{double.url} 2x")
+    density = round(double.width / single.width, 2)
+    if density >= MIN_DENSITY:  # a small original is never blown up
+        sources.append(f"{double.url} {density:g}x")
     return {
         "url": single.url,
         "width": single.width,

@@ -22,7 +22,9 @@ DEFAULT_MAX_IMAGE_PIXELS = 50_000_000
 MAX_IMAGE_SIDE = 30_000
 MAX_FRAMES = 200
 
-#: The formats whose decoders may run at all, with the extensions that may claim them.
+#: The decoders that may run at all.
+IMAGE_DECODERS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+#: What they may find, with the extensions that may claim it.
 IMAGE_FORMATS = {
     "AVIF": {"avif"},
     "GIF": {"gif"},
@@ -159,7 +161,7 @@ def _check_archive(file: IO[bytes], extension: str) -> None:
 
 def _check_image_header(file: IO[bytes], extension: str) -> None:
     try:
-        with Image.open(file, formats=list(IMAGE_FORMATS)) as image:
+        with Image.open(file, formats=IMAGE_DECODERS) as image:
             _check_points(image)
             _check_frames(image)
             found = image.format or ""
