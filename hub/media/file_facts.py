@@ -39,10 +39,11 @@ def document_facts(document: Any, *, is_ours: bool = False) -> DocumentFacts | N
     except (OSError, ValueError) as error:  # a missing file, or none at all
         logger.warning("Document %s cannot be read: %s", document.pk, type(error).__name__)
         return None
-    document.hub_facts, _created = DocumentFacts.objects.update_or_create(
+    found, _created = DocumentFacts.objects.update_or_create(
         document_id=document.pk, defaults={**facts, "modified_at": modified_at}
     )
-    return document.hub_facts
+    document.hub_facts = found
+    return found
 
 
 def _modified_at(document: Any) -> datetime:

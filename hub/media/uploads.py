@@ -44,7 +44,7 @@ _MACROS = "vbaproject.bin"
 _MOVIES = {DOCUMENT_TYPES["mp4"], DOCUMENT_TYPES["m4a"]}  # one container, two habits of naming it
 
 
-def check_document_upload(upload: UploadedFile) -> None:
+def check_document_upload(upload: "UploadedFile[bytes]") -> None:
     """Raise a ValidationError with a plain reason unless the document may be kept."""
     extension = _checked_extension(upload, set(_allowed_documents()))
     _check_size(upload, "WAGTAILDOCS_MAX_UPLOAD_SIZE", DEFAULT_MAX_DOCUMENT_BYTES)
@@ -55,7 +55,7 @@ def check_document_upload(upload: UploadedFile) -> None:
         file.seek(0)
 
 
-def check_image_upload(upload: UploadedFile) -> None:
+def check_image_upload(upload: "UploadedFile[bytes]") -> None:
     """Raise a ValidationError with a plain reason unless the image may be decoded and kept.
 
     Only the header is read: a bomb must be known before a decoder takes memory for its points.
@@ -74,7 +74,7 @@ def check_image_upload(upload: UploadedFile) -> None:
         file.seek(0)
 
 
-def _stream(upload: UploadedFile) -> IO[bytes]:
+def _stream(upload: "UploadedFile[bytes]") -> IO[bytes]:
     stream: Any = upload.file
     stream.seek(0)
     return stream  # type: ignore[no-any-return]
@@ -84,7 +84,7 @@ def _allowed_documents() -> list[str]:
     return getattr(settings, "WAGTAILDOCS_EXTENSIONS", None) or list(DOCUMENT_TYPES)
 
 
-def _checked_extension(upload: UploadedFile, allowed: set[str]) -> str:
+def _checked_extension(upload: "UploadedFile[bytes]", allowed: set[str]) -> str:
     name = upload.name or ""
     extension = extension_of(name)
     if extension not in allowed:
@@ -105,7 +105,7 @@ def _checked_extension(upload: UploadedFile, allowed: set[str]) -> str:
     return extension
 
 
-def _check_size(upload: UploadedFile, setting: str, default: int) -> None:
+def _check_size(upload: "UploadedFile[bytes]", setting: str, default: int) -> None:
     size, largest = upload.size or 0, getattr(settings, setting, None) or default
     if not size:
         raise ValidationError(_("This file is empty."), code="empty")
