@@ -1,5 +1,7 @@
 """For a server that others can reach: what is open by default is closed here."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *
 
 if SECRET_KEY == EXAMPLE_SECRET_KEY:

@@ -1,5 +1,7 @@
 """For the suite: fast, quiet, and nothing outside the process unless the environment names it."""
 
+import os
+
 from .base import *
 
 DEBUG = False
