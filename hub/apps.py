@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hub.declarations import Declaration, Job
+
+
+class HubConfig(AppConfig):
+    """The kernel: catalogue, terms, organisations, networks, media, outbox and worker."""
+
+    name = "hub"
+    label = "hub"
+    verbose_name = _("Local Action Hub")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    declaration = Declaration(
+        queries=("hub.schema.Query",),
+        jobs=(
+            Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
+            Job(name="check-catalogue", run="hub.catalogue.healing.check_all", every=timedelta(hours=1)),
+        ),
+    )
+
+    def ready(self) -> None:
+        from hub import checks  # noqa: F401
+        from hub.catalogue import signal_handlers
+
+        signal_handlers.connect()

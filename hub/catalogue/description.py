@@ -1,0 +1,39 @@
+"""What a page says of itself to the catalogue; each page type's `describe` function fills one in.
+
+The functions take the *source* page, whose facts count for all languages, and the *page* whose prose is shown (the
+same object in the source language). They only read, never ask for the time, and never write.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hub.catalogue.models import NO_DATE
+
+#: From the heaviest to the lightest, for ranking.
+WEIGHTS = ("title", "summary", "heading", "body", "file")
+
+
+@dataclass(kw_only=True)
+class Description:
+    """The part of an entry that depends on the page type."""
+
+    card: dict[str, Any] = field(default_factory=dict)
+    body: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[dict[str, str]] = field(default_factory=list)
+    facets: set[tuple[str, str]] = field(default_factory=set)
+    dependencies: set[tuple[str, str]] = field(default_factory=set)
+    sort_date: date = NO_DATE
+    year: int = 0
+
+    def add_facet(self, name: str, *values: object) -> None:
+        self.facets.update((name, str(value)) for value in values if value not in (None, ""))
+
+    def depends_on(self, kind: str, *keys: object) -> None:
+        """Name what this description was made from: ("term", 3), ("image", 7), ("document", 2) …"""
+        self.dependencies.update((kind, str(key)) for key in keys if key is not None)
+
+    def add_text(self, weight: str, text: str, *, anchor: str = "") -> None:
+        """Offer plain text to search; `anchor` is the id of the place in the page where it stands."""
+        if text.strip():
+            self.texts.append({"weight": weight, "anchor": anchor, "text": text.strip()})

@@ -1,0 +1,25 @@
+"""The content generation: one row that grows whenever anything public may have changed."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from .models import Generation
+
+
+def generation() -> Generation:
+    """The row itself; one query."""
+    row = Generation.objects.filter(pk=1).first()
+    return row or Generation.objects.get_or_create(pk=1)[0]
+
+
+def bump_generation() -> None:
+    """Tell every process that something public may have changed."""
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+        Generation.objects.get_or_create(pk=1)
+
+
+def note_due(moment: datetime) -> None:
+    """Remember that a schedule changes what is public at this moment."""
+    bump_generation()
+    Generation.objects.filter(pk=1, next_due_at__gt=moment).update(next_due_at=moment)

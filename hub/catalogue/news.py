@@ -1,0 +1,40 @@
+"""What changed between two builds of a group, as one message for the outbox."""
+
+from hub.outbox.services import send
+
+from .build import Built
+from .models import Group
+
+
+def announce(group: Group, built: Built) -> None:
+    """Write a message when the public sees something new; edits between two builds are one message."""
+    before = dict(group.entries.values_list("locale", "actual_locale"))
+    after = {entry.locale: entry.actual_locale for entry in built.entries}
+    if not before and not after:
+        return
+    languages_before, languages_after = set(before.values()), set(after.values())
+    if not after:
+        topic = f"page.{built.reason}"
+    elif not before:
+        topic = "page.published"
+    elif languages_after - languages_before:
+        topic = "page.translated"
+    elif built.digest() != group.digest:
+        topic = "page.updated"
+    else:
+        return
+    send(
+        topic=topic,
+        key=str(group.translation_key),
+        payload={
+            "id": str(group.translation_key),
+            "type": group.type,
+            "version": group.version,
+            "locales": sorted(languages_after),
+            "gone": sorted(languages_before - languages_after),
+            "networks": sorted(
+                {*built.memberships, *group.memberships.values_list("network_id", flat=True)}
+            ),
+            "reach": built.entries[0].reach if built.entries else "",
+        },
+    )

@@ -1,0 +1,131 @@
+"""Marks for every save and delete that the public may see; each handler is one call."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Revision,
+)
+
+from .generation import note_due
+from .marks import mark_dependents, mark_keys, mark_page, mark_subtree
+
+#: A save of only these fields changes nothing public: drafts, autosave, locks, and what workers keep.
+REVISION_FIELDS = frozenset(
+    {
+        "latest_revision",
+        "latest_revision_created_at",
+        "has_unpublished_changes",
+        "draft_title",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "go_live_at",
+        "content_type",
+        "owner",
+    }
+)
+
+
+def note_address(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Remember whether this save moves the page or renames its address, which moves all below it."""
+    if isinstance(instance, Page) and instance.pk and not only_revision_fields(kwargs):
+        stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+        instance._hub_address_changed = stored is not None and stored != instance.url_path
+
+
+def page_saved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    if not isinstance(instance, Page) or only_revision_fields(kwargs):
+        return
+    if getattr(instance, "_hub_address_changed", False):
+        mark_subtree(instance.path, may_hide=True)
+    mark_page(instance)
+    if instance.live and instance.expire_at:
+        note_due(instance.expire_at)
+
+
+def page_deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        mark_keys([instance.translation_key], may_hide=True)
+        mark_dependents("page", [instance.translation_key])
+
+
+def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
+    mark_subtree(instance.page.path, may_hide=True)
+
+
+def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """A collection became private or public, moved or went: what its files are on may have to hide."""
+    collection = instance.collection if isinstance(instance, CollectionViewRestriction) else instance
+    collections = Collection.objects.filter(path__startswith=collection.path)
+    for kind, model in (("image", get_image_model()), ("document", get_document_model())):
+        keys = model.objects.filter(collection__in=collections).values_list("pk", flat=True)
+        mark_dependents(kind, keys, may_hide=True)
+
+
+def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> None:
+    if instance.approved_go_live_at:
+        note_due(instance.approved_go_live_at)
+
+
+def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    mark_dependents("image", [instance.pk], may_hide=True)
+
+
+def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    mark_dependents("document", [instance.pk], may_hide=True)
+
+
+def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    mark_dependents("term", [getattr(instance, "term_id", instance.pk)])
+
+
+def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    mark_dependents("organisation", [getattr(instance, "organisation_id", instance.pk)])
+
+
+def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
+
+
+def network_item_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    mark_keys(Page.objects.filter(pk=instance.page_id).values_list("translation_key", flat=True))
+
+
+def only_revision_fields(kwargs: dict[str, Any]) -> bool:
+    fields = kwargs.get("update_fields")
+    return fields is not None and REVISION_FIELDS.issuperset(fields)
+
+
+def connect() -> None:
+    """Connect every handler; called once, when the app is ready."""
+    from hub import models
+
+    pre_save.connect(note_address, dispatch_uid="hub.note_address")
+    post_save.connect(page_saved, dispatch_uid="hub.page_saved")
+    post_delete.connect(page_deleted, dispatch_uid="hub.page_deleted")
+    post_save.connect(revision_saved, sender=Revision, dispatch_uid="hub.revision_saved")
+    handlers: list[tuple[Any, list[type[Model]]]] = [
+        (restriction_changed, [PageViewRestriction]),
+        (collection_changed, [CollectionViewRestriction, Collection]),
+        (image_changed, [get_image_model()]),
+        (term_changed, [models.Term, models.TermLabel]),
+        (organisation_changed, [models.Organisation, models.OrganisationLabel]),
+        (document_changed, [get_document_model()]),
+        (network_changed, [models.Network, models.NetworkLabel]),
+        (network_item_changed, [models.NetworkItem]),
+    ]
+    for handler, senders in handlers:
+        for sender in senders:
+            uid = f"hub.{handler.__name__}.{sender._meta.label}"
+            post_save.connect(handler, sender=sender, dispatch_uid=f"{uid}.save")
+            # Before the delete, while what hangs on the object can still be found.
+            pre_delete.connect(handler, sender=sender, dispatch_uid=f"{uid}.delete")

@@ -1,0 +1,107 @@
+"""What an installed app tells the hub about itself: page types, queries, consumers of messages and periodic jobs.
+
+An app sets `declaration = Declaration(...)` on its `AppConfig`. Everything is named by dotted path, so that reading a
+declaration imports neither models nor GraphQL types, and a site without the API never loads Strawberry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageType:
+    """One page type of the catalogue.
+
+    `code` is its stable name in the catalogue, in facets and in the API's filters; `family` groups types that are
+    listed together ("resource"); `describe` is the function that turns a page into a `Description`; `graphql_type` is
+    the Strawberry type that an entry becomes.
+    """
+
+    model: str
+    code: str
+    describe: str
+    graphql_type: str
+    family: str = "page"
+
+    def load_model(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    def load_describe(self) -> Any:
+        return import_string(self.describe)
+
+    def load_graphql_type(self) -> Any:
+        return import_string(self.graphql_type)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consumer:
+    """Something that is told about every message of the outbox whose topic starts with one of `topics`."""
+
+    name: str
+    deliver: str
+    topics: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Work that the worker does again and again; `run` may be called late or twice with the same result."""
+
+    name: str
+    run: str
+    every: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    page_types: tuple[PageType, ...] = ()
+    queries: tuple[str, ...] = ()
+    mutations: tuple[str, ...] = ()
+    graphql_types: tuple[str, ...] = ()
+    consumers: tuple[Consumer, ...] = ()
+    jobs: tuple[Job, ...] = ()
+
+
+def declarations() -> Iterator[Declaration]:
+    """The declarations of the installed apps, in the order of INSTALLED_APPS."""
+    for config in apps.get_app_configs():
+        declaration = getattr(config, "declaration", None)
+        if declaration is not None:
+            yield declaration
+
+
+@cache
+def page_types() -> dict[str, PageType]:
+    """All declared page types by code."""
+    found: dict[str, PageType] = {}
+    for declaration in declarations():
+        for page_type in declaration.page_types:
+            if page_type.code in found:
+                raise ImproperlyConfigured(f"Two page types are declared with the code {page_type.code!r}.")
+            found[page_type.code] = page_type
+    return found
+
+
+@cache
+def page_types_by_model() -> dict[type[Model], PageType]:
+    return {page_type.load_model(): page_type for page_type in page_types().values()}
+
+
+def page_type_of(model: type[Model]) -> PageType | None:
+    """The declaration of exactly this model, or None: undeclared types stay invisible."""
+    return page_types_by_model().get(model)
+
+
+def consumers() -> list[Consumer]:
+    return [consumer for declaration in declarations() for consumer in declaration.consumers]
+
+
+def jobs() -> list[Job]:
+    return [job for declaration in declarations() for job in declaration.jobs]

@@ -1,0 +1,35 @@
+"""All tables of the kernel; the models live beside the code that works on them."""
+
+from hub.catalogue.models import Dependency, Entry, EntryContent, Facet, Generation, Group, Membership
+from hub.media.models import DocumentFacts, PageFile
+from hub.networks.models import Network, NetworkItem, NetworkLabel
+from hub.organisations.models import Organisation, OrganisationLabel
+from hub.outbox.models import Delivery, JobRun, Message
+from hub.pages.models import Contribution, PageNetwork, PageTerm
+from hub.terms.models import Term, TermLabel, TermMapping
+
+__all__ = [
+    "Contribution",
+    "Delivery",
+    "Dependency",
+    "DocumentFacts",
+    "Entry",
+    "EntryContent",
+    "Facet",
+    "Generation",
+    "Group",
+    "JobRun",
+    "Membership",
+    "Message",
+    "Network",
+    "NetworkItem",
+    "NetworkLabel",
+    "Organisation",
+    "OrganisationLabel",
+    "PageFile",
+    "PageNetwork",
+    "PageTerm",
+    "Term",
+    "TermLabel",
+    "TermMapping",
+]

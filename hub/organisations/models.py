@@ -1,0 +1,86 @@
+"""Organisations: who publishes, funds, leads and manages what the hub holds."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from hub.terms.enums import Vocabulary
+
+from .enums import OrganisationKind
+
+
+class Organisation(index.Indexed, ClusterableModel):
+    """A government, network, agency or fund that pages name; its name is the one it uses itself."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("short address"), max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=255)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
+    country = models.ForeignKey(
+        "hub.Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country"),
+        limit_choices_to={"vocabulary": Vocabulary.COUNTRIES},
+    )
+    website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        get_image_model_string(), models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    logo_card = models.JSONField(null=True, editable=False, help_text=_("The logo in its presets."))
+    editor_note = models.TextField(_("note for editors"), blank=True)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("acronym"),
+        FieldPanel("slug"),
+        FieldPanel("kind"),
+        FieldPanel("country"),
+        FieldPanel("website"),
+        FieldPanel("logo"),
+        InlinePanel("labels", heading=_("In other languages"), label=_("language")),
+        FieldPanel("editor_note"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("acronym"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("acronym"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+
+class OrganisationLabel(models.Model):
+    """The name, acronym and short text of an organisation in one language."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="labels")
+    locale = models.CharField(_("language"), max_length=12)
+    name = models.CharField(_("name"), max_length=255, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    description = models.TextField(_("short text"), blank=True)
+
+    class Meta:
+        verbose_name = _("organisation in one language")
+        ordering = ["locale"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "locale"], name="hub_organisation_label_unique_locale")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.locale

@@ -1,0 +1,51 @@
+"""Organisations in the admin."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from hub.terms.models import Term
+from hub.terms.querysets import TermQuerySet
+
+from .models import Organisation
+
+
+def countries_of_organisations(request: HttpRequest | None = None) -> TermQuerySet:
+    countries = Organisation.objects.exclude(country=None).values("country")
+    return Term.objects.filter(pk__in=countries).with_labels()
+
+
+class OrganisationFilterSet(WagtailFilterSet):
+    country = django_filters.ModelChoiceFilter(
+        label=_("Country"), queryset=countries_of_organisations
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["kind"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_name = "organisations"
+    chooser_per_page = 25
+    list_per_page = 50
+    list_display = [
+        Column("name", sort_key="name"),
+        Column("acronym", sort_key="acronym"),
+        Column("kind", accessor="get_kind_display", sort_key="kind"),
+        Column("country"),
+    ]
+    filterset_class = OrganisationFilterSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = Organisation.objects.select_related("country")
+        return rows.prefetch_related("country__labels")

@@ -1,0 +1,34 @@
+"""Writing messages, and forgetting them when everybody has had them."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from hub.declarations import consumers
+
+from .models import Delivery, DeliveryState, Message
+
+#: How long a delivered message is kept for the log.
+KEPT = timedelta(days=30)
+
+
+def send(*, topic: str, key: str, payload: dict[str, Any]) -> Message | None:
+    """Write a message and its deliveries into the running transaction; nothing when nobody listens."""
+    listeners = [
+        consumer.name for consumer in consumers() if topic.startswith(consumer.topics)
+    ]
+    if not listeners:
+        return None
+    message = Message.objects.create(topic=topic, key=key, payload=payload)
+    Delivery.objects.bulk_create(
+        [Delivery(message=message, key=key, consumer=name) for name in listeners]
+    )
+    return message
+
+
+def prune() -> int:
+    """Delete messages that every consumer has had for a month."""
+    old = Message.objects.filter(created_at__lt=timezone.now() - KEPT)
+    deleted, _details = old.exclude(deliveries__state=DeliveryState.WAITING).delete()
+    return deleted

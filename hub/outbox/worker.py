@@ -1,0 +1,118 @@
+"""The worker: heals the catalogue, keeps schedules, delivers messages, runs the periodic jobs.
+
+Every step takes a lease or a lock, so that several workers can run and any of them can die at any moment.
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from hub.catalogue.healing import heal
+from hub.catalogue.schedule import run_due
+from hub.declarations import Consumer, consumers, jobs
+
+from .models import Delivery, DeliveryState, JobRun
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+BATCH = 50
+#: Waits before the second, third … try; after the last one a delivery is given up.
+BACKOFF = [timedelta(seconds=seconds) for seconds in (1, 5, 30, 300, 1800, 7200, 28800)]
+
+
+def work_once() -> int:
+    """Do everything that is due now; returns how much was done, so that the caller knows whether to rest."""
+    return run_due() + heal(limit=200) + deliver() + run_jobs()
+
+
+def deliver() -> int:
+    """Deliver what waits, to each consumer in the order in which it happened for each key."""
+    known = {consumer.name: consumer for consumer in consumers()}
+    done = 0
+    for delivery in claim(list(known)):
+        done += attempt(delivery, known[delivery.consumer])
+    return done
+
+
+def claim(names: list[str]) -> list[Delivery]:
+    """Lease the next deliveries; an earlier one of the same consumer and key goes first."""
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    earlier = Delivery.objects.filter(
+        consumer=OuterRef("consumer"),
+        key=OuterRef("key"),
+        state=DeliveryState.WAITING,
+        pk__lt=OuterRef("pk"),
+    )
+    with transaction.atomic():
+        waiting = Delivery.objects.filter(
+            free, state=DeliveryState.WAITING, consumer__in=names, next_try_at__lte=now
+        ).exclude(Exists(earlier))
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True, of=("self",))
+        claimed = list(waiting.select_related("message").order_by("pk")[:BATCH])
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]).update(
+            leased_until=now + LEASE
+        )
+    return claimed
+
+
+def attempt(delivery: Delivery, consumer: Consumer) -> int:
+    """Try one delivery, and note what came of it; consumers may be told twice and must not mind."""
+    try:
+        import_string(consumer.deliver)(delivery.message)
+    except Exception as error:  # noqa: BLE001 - whatever a consumer raises, the delivery is tried again
+        note_failure(delivery, error)
+        return 0
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=DeliveryState.DELIVERED, leased_until=None, error=""
+    )
+    return 1
+
+
+def note_failure(delivery: Delivery, error: Exception) -> None:
+    tries = delivery.tries + 1
+    dead = tries > len(BACKOFF)
+    wait = BACKOFF[min(tries, len(BACKOFF)) - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+    Delivery.objects.filter(pk=delivery.pk).update(
+        tries=tries,
+        state=DeliveryState.DEAD if dead else DeliveryState.WAITING,
+        next_try_at=timezone.now() + wait,
+        leased_until=None,
+        error=f"{type(error).__name__}: {error}"[:2000],
+    )
+    logger.warning("Delivery %s to %s failed (try %s)", delivery.pk, delivery.consumer, tries)
+
+
+def run_jobs() -> int:
+    """Run the periodic jobs that are due; each belongs to one worker at a time."""
+    done = 0
+    for job in jobs():
+        run, _created = JobRun.objects.get_or_create(name=job.name)
+        now = timezone.now()
+        free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+        mine = JobRun.objects.filter(free, pk=run.pk, next_run_at__lte=now)
+        if not mine.update(leased_until=now + LEASE):
+            continue
+        error = run_job(import_string(job.run))
+        JobRun.objects.filter(pk=run.pk).update(
+            next_run_at=now + job.every, leased_until=None, last_error=error
+        )
+        done += 1
+    return done
+
+
+def run_job(run: Callable[[], object]) -> str:
+    try:
+        run()
+    except Exception as error:
+        logger.exception("A periodic job failed")
+        return f"{type(error).__name__}: {error}"[:2000]
+    return ""

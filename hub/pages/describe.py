@@ -1,0 +1,88 @@
+"""What every page says of itself: card, body, files, organisations, and text for search."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from hub.blocks.describe import describe_body
+from hub.catalogue.description import Description
+from hub.media.documents import describe_document
+from hub.media.images import describe_image
+from hub.organisations.enums import ContributionRole
+
+
+def describe_page(description: Description, source: Page, page: Page) -> None:
+    """The part that all page types share; a foreign page type may lack any of our fields."""
+    summary = getattr(page, "summary", "") or page.search_description
+    card = description.card
+    card["summary"] = summary
+    card["seo"] = {"title": page.seo_title or page.title, "description": page.search_description or summary}
+    card["in_menu"] = source.show_in_menus
+    card["translation_reviewed"] = page.pk == source.pk or getattr(page, "translation_reviewed", True)
+    card["cover"] = describe_cover(description, source, page)
+    card["files"] = describe_files(description, source)
+    description.add_text("summary", summary)
+    describe_terms(description, source)
+    describe_contributions(description, source)
+    card["networks"] = [row.network_id for row in source.hub_networks.all()]
+    if body := getattr(page, "body", None):
+        description.body = describe_body(body, description)
+
+
+def describe_cover(description: Description, source: Page, page: Page) -> dict[str, Any] | None:
+    cover = getattr(source, "cover", None)
+    if cover is None:
+        return None
+    return describe_image(
+        cover,
+        alt=getattr(page, "cover_alt", "") or source.cover_alt,
+        credit=source.cover_credit,
+        is_decorative=source.cover_is_decorative,
+        description=description,
+    )
+
+
+def describe_terms(description: Description, source: Page) -> None:
+    """Terms are named by id; what they are called is read when they are shown."""
+    terms: dict[str, list[int]] = {}
+    rows = source.hub_terms.select_related("term").order_by("term__order", "term__code")
+    for row in rows:
+        terms.setdefault(row.term.vocabulary, []).append(row.term_id)
+    description.card["terms"] = terms
+
+
+def describe_contributions(description: Description, source: Page) -> None:
+    rows = list(source.hub_contributions.select_related("organisation"))
+    description.card["contributions"] = [
+        {"organisation": row.organisation_id, "role": row.role} for row in rows
+    ]
+    for row in rows:
+        description.depends_on("organisation", row.organisation_id)
+        description.add_facet("organisation", row.organisation.slug)
+        if row.role == ContributionRole.PUBLISHER:
+            description.add_facet("publisher", row.organisation.slug)
+
+
+def describe_files(description: Description, source: Page) -> list[dict[str, Any]]:
+    """The files and links of a page; a file in a private collection is left out."""
+    files = []
+    for row in source.hub_files.select_related("document"):
+        facts = describe_document(row.document, description=description) if row.document else None
+        if facts is None and not row.link_url:
+            continue
+        files.append(
+            {
+                "title": row.title,
+                "languages": row.languages,
+                "is_link": facts is None,
+                "label": row.link_label,
+                **(facts_of_file(facts) if facts else {"url": row.link_url}),
+            }
+        )
+        description.add_facet("asset_language", *row.languages)
+        description.add_text("file", row.title)
+    return files
+
+
+def facts_of_file(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: facts[name] for name in ("url", "media_type", "bytes", "pages", "checksum", "updated_at")}

@@ -1,0 +1,35 @@
+"""Old addresses: where editors and moves have sent them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from wagtail.contrib.redirects.models import Redirect
+
+from .roots import page_path
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where an old address leads: a path of this site, or a URL elsewhere."""
+
+    path: str | None
+    url: str | None
+    is_permanent: bool
+
+
+def redirected_path(path: str) -> Moved | None:
+    """Look an address up among the redirects, as Wagtail's own middleware would."""
+    normalised = Redirect.normalise_path(path)
+    redirect = Redirect.objects.filter(old_path=normalised).select_related("redirect_page").first()
+    if redirect is None:
+        return None
+    if redirect.redirect_page_id:
+        target = redirect.redirect_page
+        return Moved(path=page_path(target), url=None, is_permanent=redirect.is_permanent)
+    link = redirect.redirect_link
+    elsewhere = bool(urlsplit(link).netloc)
+    return Moved(
+        path=None if elsewhere else link,
+        url=link if elsewhere else None,
+        is_permanent=redirect.is_permanent,
+    )

@@ -1,0 +1,222 @@
+"""The root fields that concern every page, networks, places and terms."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import strawberry
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from hub.catalogue.models import Entry
+from hub.localization.languages import content_locales
+from hub.networks.models import Network as NetworkModel
+from hub.organisations.models import Organisation as OrganisationModel
+from hub.pages.redirects import redirected_path
+from hub.terms.models import Term as TermModel
+from hub.types.context import Info
+from hub.types.networks import Network, networks_of
+from hub.types.node import Node
+from hub.types.organisations import Organisation, organisation_of
+from hub.types.pages import Page, PageLink, entries_for, links, page_of_entry, pages_of
+from hub.types.terms import (
+    Audience,
+    Country,
+    GcmObjective,
+    GcrSection,
+    Place,
+    PriorityObjective,
+    Region,
+    Sdg,
+    TargetGroup,
+    Term,
+    TermFields,
+    Topic,
+    Vocabulary,
+    term_of,
+    vocabulary_terms,
+)
+
+LocaleArgument = Annotated[
+    str | None, strawberry.argument(description="BCP 47 code of the reader's language.")
+]
+
+TERM_TYPES: dict[str, type[TermFields]] = {
+    "topics": Topic,
+    "audiences": Audience,
+    "target_groups": TargetGroup,
+    "priority_objectives": PriorityObjective,
+    "gcm_objectives": GcmObjective,
+    "gcr_sections": GcrSection,
+    "sdgs": Sdg,
+    "places": Place,
+    "countries": Country,
+    "regions": Region,
+}
+
+
+def reading_locale(info: Info, locale: str | None) -> str:
+    """The language to answer in; one that the hub does not offer is bad input."""
+    if locale is None:
+        return info.context.default_locale
+    if locale not in content_locales():
+        offered = ", ".join(content_locales())
+        raise ValidationError({"locale": _("The languages are %(offered)s.") % {"offered": offered}})
+    return locale
+
+
+def locale_of_path(path: str) -> str | None:
+    first = path.strip("/").split("/", 1)[0]
+    return first if first in content_locales() else None
+
+
+def first_page(info: Info, **where: Any) -> Page | None:
+    locale = where.pop("locale")
+    entry = entries_for(info, locale).filter(**where).order_by("pk").first()
+    return pages_of(info.context, [entry])[0] if entry else None
+
+
+@strawberry.type(description="A page found by its address, and whether the address has moved.")
+class PageAtPath:
+    page: Page | None = strawberry.field(description="The page, when it is on this site.")
+    redirected_from: str | None = strawberry.field(description="The old address, when it has moved.")
+    redirect_url: str | None = strawberry.field(description="Where to go, when it is elsewhere.")
+    is_permanent: bool = strawberry.field(description="True when the old address is gone for good.")
+
+
+def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
+    """The page at an address, read in the language asked for or that of the address."""
+    clean = urlsplit(path).path.rstrip("/") + "/"
+    asker = info.context
+    entry = (
+        Entry.objects.visible_to(asker.asker, now=asker.now)
+        .filter(path=clean)
+        .select_related("group")
+        .order_by("pk")
+        .first()
+    )
+    if entry is None:
+        return None
+    wanted = reading_locale(info, locale) if locale else entry.actual_locale
+    if wanted != entry.locale:
+        return first_page(info, locale=wanted, group=entry.group_id)
+    return page_of_entry(info.context, entry, str(entry.group.translation_key))
+
+
+def term_list(kind: type[TermFields], vocabulary: str) -> Callable[..., Any]:
+    def resolve(info: Info, locale: LocaleArgument = None) -> list[kind]:  # type: ignore[valid-type]
+        return vocabulary_terms(info.context, kind, vocabulary, reading_locale(info, locale))
+
+    return resolve
+
+
+def node_by_id(info: Info, node_id: str) -> Node | None:
+    """Any node by the id it was given; what is hidden is as good as missing."""
+    kind, _colon, rest = node_id.partition(":")
+    key, _colon, locale = rest.rpartition(":")
+    if locale not in content_locales():
+        return None
+    if kind == "page" and is_uuid(key):
+        return first_page(info, locale=locale, group__translation_key=key)
+    if kind == "organisation" and is_uuid(key):
+        found = OrganisationModel.objects.filter(key=key).values_list("pk", flat=True)
+        rows = info.context.organisations.get_many(found)
+        return organisation_of(info.context, rows[0], locale) if rows else None
+    if kind == "network":
+        found = NetworkModel.objects.filter(slug=key).values_list("pk", flat=True)
+        return next(iter(networks_of(info.context, list(found), locale)), None)
+    vocabulary, _colon, code = key.partition(":")
+    if kind == "term":
+        found = TermModel.objects.filter(vocabulary=vocabulary, code=code).values_list("pk", flat=True)
+        rows = info.context.terms.get_many(found)
+        return term_of(TERM_TYPES.get(vocabulary, Term), rows[0], locale) if rows else None
+    return None
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+@strawberry.type
+class Query:
+    priority_objectives = strawberry.field(
+        resolver=term_list(PriorityObjective, "priority_objectives"),
+        description="The eight priority objectives with what they map to.",
+    )
+    gcm_objectives = strawberry.field(
+        resolver=term_list(GcmObjective, "gcm_objectives"),
+        description="The 23 objectives of the Global Compact for Migration.",
+    )
+    gcr_sections = strawberry.field(
+        resolver=term_list(GcrSection, "gcr_sections"),
+        description="The sections of the Global Compact on Refugees.",
+    )
+    sdgs = strawberry.field(
+        resolver=term_list(Sdg, "sdgs"), description="The 17 Sustainable Development Goals."
+    )
+    topics = strawberry.field(resolver=term_list(Topic, "topics"), description="All topics.")
+    audiences = strawberry.field(resolver=term_list(Audience, "audiences"), description="All audiences.")
+    target_groups = strawberry.field(
+        resolver=term_list(TargetGroup, "target_groups"), description="All target groups."
+    )
+
+    @strawberry.field(description="Anything that has an id, in the language the id was given in.")
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return node_by_id(info, str(id))
+
+    @strawberry.field(description="The page at an address. Old addresses are followed; see pageAt to be told.")
+    def page(self, info: Info, path: str, locale: LocaleArgument = None) -> Page | None:
+        found = find_by_path(info, path, locale)
+        if found is None and (moved := redirected_path(path)):
+            return find_by_path(info, moved.path, locale) if moved.path else None
+        return found
+
+    @strawberry.field(description="The page at an address, and whether the address has moved.")
+    def page_at(self, info: Info, path: str, locale: LocaleArgument = None) -> PageAtPath:
+        found = find_by_path(info, path, locale)
+        moved = redirected_path(path) if found is None else None
+        if moved is not None:
+            found = find_by_path(info, moved.path, locale) if moved.path else None
+        return PageAtPath(
+            page=found,
+            redirected_from=path if moved else None,
+            redirect_url=moved.url if moved else None,
+            is_permanent=bool(moved and moved.is_permanent),
+        )
+
+    @strawberry.field(description="The pages of the main menu, in their order.")
+    def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:
+        entries = entries_for(info, reading_locale(info, locale)).filter(card__in_menu=True)
+        return links(entries.order_by("group_id")[:50])
+
+    @strawberry.field(description="All networks.")
+    def networks(self, info: Info, locale: LocaleArgument = None) -> list[Network]:
+        ids = list(NetworkModel.objects.values_list("pk", flat=True)[:100])
+        return networks_of(info.context, ids, reading_locale(info, locale))
+
+    @strawberry.field(description="One network.")
+    def network(self, info: Info, slug: str, locale: LocaleArgument = None) -> Network | None:
+        ids = list(NetworkModel.objects.filter(slug=slug).values_list("pk", flat=True))
+        return next(iter(networks_of(info.context, ids, reading_locale(info, locale))), None)
+
+    @strawberry.field(description="One city or town, by its code.")
+    def place(self, info: Info, slug: str, locale: LocaleArgument = None) -> Place | None:
+        found = TermModel.objects.filter(vocabulary="places", code=slug).values_list("pk", flat=True)
+        rows = info.context.terms.get_many(found)
+        return term_of(Place, rows[0], reading_locale(info, locale)) if rows else None
+
+    @strawberry.field(description="All terms of a vocabulary that are in use; at most 1,000.")
+    def terms(self, info: Info, vocabulary: Vocabulary, locale: LocaleArgument = None) -> list[Term]:  # type: ignore[valid-type]
+        return vocabulary_terms(
+            info.context, Term, vocabulary.value, reading_locale(info, locale)  # type: ignore[attr-defined]
+        )[:1000]
+
+    @strawberry.field(description="One organisation, by its slug.")
+    def organisation(self, info: Info, slug: str, locale: LocaleArgument = None) -> Organisation | None:
+        ids = list(OrganisationModel.objects.filter(slug=slug).values_list("pk", flat=True))
+        rows = info.context.organisations.get_many(ids)
+        return organisation_of(info.context, rows[0], reading_locale(info, locale)) if rows else None

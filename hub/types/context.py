@@ -1,0 +1,31 @@
+"""What every resolver may ask for: who asks, when, and the batched loaders."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import strawberry
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from hub.catalogue.querysets import ANYONE, Asker
+from hub.loading import Loaders
+
+
+@dataclass
+class Context(Loaders):
+    """One request's context; the loaders live as long as one answer."""
+
+    request: HttpRequest | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def default_locale(self) -> str:
+        return str(settings.LANGUAGE_CODE)
+
+
+Info = strawberry.Info[Context, None]
+
+
+def build_context(request: HttpRequest, *, asker: Asker = ANYONE) -> Context:
+    return Context(asker=asker, now=timezone.now(), request=request)

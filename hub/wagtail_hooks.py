@@ -1,0 +1,78 @@
+"""What the kernel adds to the admin: the menu of reference data, and a plain word before a refusal."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.db import router
+from django.db.models import Model, ProtectedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from hub.networks.viewsets import NetworkViewSet
+from hub.organisations.models import Organisation
+from hub.organisations.viewsets import OrganisationViewSet
+from hub.terms.models import Term
+from hub.terms.viewsets import TermViewSet
+
+#: How many of the places where something is used a refusal names.
+NAMED = 3
+
+
+class ReferenceGroup(SnippetViewSetGroup):
+    menu_label = gettext_lazy("Reference")
+    menu_name = "reference"
+    menu_icon = "list-ul"
+    menu_order = 250
+    items = (TermViewSet, OrganisationViewSet, NetworkViewSet)
+
+
+register_snippet(ReferenceGroup)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_is_used(
+    request: HttpRequest, instances: list[Model]
+) -> HttpResponse | None:
+    """Say in words what holds a term or an organisation, before the database refuses with an error."""
+    used = {
+        instance: rows
+        for instance in instances
+        if isinstance(instance, Term | Organisation) and (rows := rows_that_hold(instance))
+    }
+    for instance, rows in used.items():
+        messages.error(request, refusal(instance, rows))
+    if not used:
+        return None
+    viewset = instances[0].snippet_viewset  # type: ignore[attr-defined]
+    if len(instances) == 1:
+        return redirect(viewset.get_url_name("edit"), quote(instances[0].pk))
+    return redirect(viewset.get_url_name("list"))
+
+
+def rows_that_hold(instance: Model) -> list[Model]:
+    """The rows whose protected foreign key forbids this deletion."""
+    collector = Collector(using=router.db_for_write(type(instance)))
+    try:
+        collector.collect([instance])
+    except ProtectedError as error:
+        return list(error.protected_objects)
+    return []
+
+
+def refusal(instance: Model, rows: list[Model]) -> str:
+    # A row that hangs on a page or on another term is best known by what it hangs on.
+    owners = {str(getattr(row, "page", getattr(row, "source", row))) for row in rows}
+    message = (
+        _("“%(name)s” is used and cannot be deleted: %(users)s. Retire it or merge it instead.")
+        if isinstance(instance, Term)
+        else _("“%(name)s” is used and cannot be deleted: %(users)s. Take it off there first.")
+    )
+    users = sorted(owners)[:NAMED]
+    if len(owners) > NAMED:
+        users.append(_("%(count)d more") % {"count": len(owners) - NAMED})
+    return message % {"name": instance, "users": ", ".join(users)}

@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail_localize.fields import TranslatableField
+
+from hub.terms.enums import Vocabulary
+
+from .base import NamedPart, Resource
+
+
+class IndicatorFramework(Resource):
+    """A set of indicators that cities assess themselves with, such as the Local MGI."""
+
+    translatable_fields = [*Resource.translatable_fields, TranslatableField("dimensions")]
+    parent_page_types = ["resources.LibraryPage"]
+    subpage_types = ["resources.CityAssessment"]
+
+    class Meta:
+        verbose_name = _("indicator framework")
+        verbose_name_plural = _("indicator frameworks")
+
+
+class Dimension(NamedPart):
+    page = ParentalKey(IndicatorFramework, on_delete=models.CASCADE, related_name="dimensions")
+
+    class Meta(NamedPart.Meta):
+        verbose_name = _("dimension")
+        verbose_name_plural = _("dimensions")
+
+
+class CityAssessment(Resource):
+    """One city's assessment under the framework that is its parent page."""
+
+    place = models.ForeignKey(
+        "hub.Term",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("city"),
+        limit_choices_to={"vocabulary": Vocabulary.PLACES},
+    )
+    assessment_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
+    page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+    fed_into = models.TextField(
+        _("what it fed into"), blank=True, help_text=_("The plan or policy that came of it.")
+    )
+
+    translatable_fields = [*Resource.translatable_fields, TranslatableField("fed_into")]
+    parent_page_types = ["resources.IndicatorFramework"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("city assessment")
+        verbose_name_plural = _("city assessments")

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail_localize.fields import TranslatableField
+
+from hub.pages.models import ContentPage
+
+from .base import NamedPart
+
+
+class HomePage(ContentPage):
+    """The first page of the hub in one language."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["resources.LibraryPage", "resources.IndexPage", "resources.InformationPage"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class LibraryPage(ContentPage):
+    """The library's entrance: its sections, and the newest report pinned on top."""
+
+    pinned = models.ForeignKey(
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pinned resource"),
+        help_text=_("Usually the newest annual report."),
+    )
+
+    translatable_fields = [*ContentPage.translatable_fields, TranslatableField("sections")]
+    parent_page_types = ["resources.HomePage"]
+    subpage_types = [
+        "resources.Report",
+        "resources.Toolkit",
+        "resources.IndicatorFramework",
+        "resources.Programme",
+        "resources.KnowledgePlatform",
+    ]
+
+    class Meta:
+        verbose_name = _("library")
+
+
+class LibrarySection(NamedPart):
+    """A section of the library that lists resources of some types."""
+
+    page = ParentalKey(LibraryPage, on_delete=models.CASCADE, related_name="sections")
+    types = models.JSONField(_("types of resources"), default=list)
+
+    class Meta(NamedPart.Meta):
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")

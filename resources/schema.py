@@ -1,0 +1,137 @@
+"""The lists of the library, one mechanism for all of them."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Optional
+
+import strawberry
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from hub.catalogue.paging import CURATED, NEWEST, Order
+from hub.catalogue.querysets import EntryQuerySet
+from hub.filters import PageFilter, compile_filter
+from hub.networks.models import Network
+from hub.schema import LocaleArgument, first_page, reading_locale
+from hub.types.connections import After, Connection, First, connection_of
+from hub.types.context import Info
+from hub.types.pages import entries_for
+
+from .filters import ORDERS, EventFilter, ReportFilter, ResourceFilter, ResourceOrder
+from .types import (
+    CityAssessment,
+    Event,
+    Home,
+    IndicatorFramework,
+    KnowledgePlatform,
+    Programme,
+    Report,
+    Resource,
+    Toolkit,
+    Update,
+)
+
+NetworkArgument = Annotated[
+    str | None, strawberry.argument(description="Slug of a network: only its own and curated pages.")
+]
+OrderArgument = Annotated[
+    Optional[ResourceOrder],  # noqa: UP045 - strawberry resolves the union at run time
+    strawberry.argument(description="Newest first, or the curated order of the network."),
+]
+
+
+def list_of(
+    info: Info,
+    *,
+    entries: EntryQuerySet,
+    filter: PageFilter | None,
+    order: ResourceOrder | None,
+    network: str | None,
+    first: int,
+    after: str | None,
+) -> Any:
+    """One page of a filtered, ordered list."""
+    if filter is not None:
+        entries = entries.filter(compile_filter(filter))
+    chosen = chosen_order(order, network)
+    if network is not None:
+        network_id = Network.objects.filter(slug=network).values_list("pk", flat=True).first()
+        if network_id is None:
+            raise ValidationError({"network": _("There is no network of this name.")})
+        curated = chosen is CURATED
+        entries = entries.curated_by(network_id) if curated else entries.in_network(network_id)
+    return connection_of(info, entries, order=chosen, first=first, after=after)
+
+
+def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
+    """The order asked for; a network's list is in its own order unless another is asked for."""
+    if order is None:
+        return CURATED if network is not None else NEWEST
+    if order is ResourceOrder.CURATED and network is None:
+        raise ValidationError({"order": _("Only the list of a network has a curated order.")})
+    return ORDERS[order]
+
+
+def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
+    """A root field that lists the pages of one type."""
+
+    def resolve(
+        info: Info,
+        filter: filter_type | None = None,
+        order: OrderArgument = None,
+        network: NetworkArgument = None,
+        locale: LocaleArgument = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[kind]:
+        entries = entries_for(info, reading_locale(info, locale)).filter(type=code)
+        return list_of(  # type: ignore[no-any-return]
+            info, entries=entries, filter=filter, order=order, network=network, first=first, after=after
+        )
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+
+
+@strawberry.type
+class Query:
+    reports = typed_list(Report, "report", ReportFilter, "Reports.")
+    toolkits = typed_list(Toolkit, "toolkit", ResourceFilter, "Toolkits.")
+    indicator_frameworks = typed_list(
+        IndicatorFramework, "indicator_framework", ResourceFilter, "Indicator frameworks."
+    )
+    city_assessments = typed_list(
+        CityAssessment, "city_assessment", ResourceFilter, "City assessments."
+    )
+    programmes = typed_list(Programme, "programme", ResourceFilter, "Programmes and funds.")
+    knowledge_platforms = typed_list(
+        KnowledgePlatform, "knowledge_platform", ResourceFilter, "Knowledge platforms."
+    )
+    updates = typed_list(Update, "update", ResourceFilter, "Updates, newest first.")
+    events = typed_list(Event, "event", EventFilter, "Events.")
+
+    @strawberry.field(description="Resources of every type.")
+    def resources(
+        self,
+        info: Info,
+        filter: ResourceFilter | None = None,
+        order: OrderArgument = None,
+        network: NetworkArgument = None,
+        locale: LocaleArgument = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Resource]:
+        entries = entries_for(info, reading_locale(info, locale)).filter(family="resource")
+        return list_of(  # type: ignore[no-any-return]
+            info, entries=entries, filter=filter, order=order, network=network, first=first, after=after
+        )
+
+    @strawberry.field(description="One resource by the last part of its address.")
+    def resource(self, info: Info, slug: str, locale: LocaleArgument = None) -> Resource | None:
+        return first_page(  # type: ignore[return-value]
+            info, locale=reading_locale(info, locale), family="resource", slug=slug
+        )
+
+    @strawberry.field(description="The home page.")
+    def home(self, info: Info, locale: LocaleArgument = None) -> Home | None:
+        return first_page(info, locale=reading_locale(info, locale), type="home")  # type: ignore[return-value]
