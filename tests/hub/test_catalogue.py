@@ -1,0 +1,206 @@
+"""The catalogue follows the pages: what is published is in it, what is hidden is not, at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from hub.catalogue.healing import heal
+from hub.catalogue.models import Entry, Generation, Group
+from hub.catalogue.querysets import ANYONE
+from tests.site import add_report, library, make_site, translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        return make_site()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def shown(page, locale="en"):
+    entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
+    return entries.filter(group__translation_key=page.translation_key).first()
+
+
+def test_a_published_page_is_read_in_every_language_with_its_fallback(home, committed):
+    with committed():
+        report = add_report(library(home), "Annual report 2022", summary="What cities did.")
+
+    entries = Entry.objects.filter(group__translation_key=report.translation_key).order_by("locale")
+    assert [(entry.locale, entry.actual_locale, entry.title) for entry in entries] == [
+        ("ar", "en", "Annual report 2022"),
+        ("en", "en", "Annual report 2022"),
+        ("es", "en", "Annual report 2022"),
+        ("fr", "en", "Annual report 2022"),
+    ]
+    assert shown(report).path == "/en/library/annual-report-2022/"
+    assert shown(report).card["summary"] == "What cities did."
+
+
+def test_a_translation_is_shown_to_its_readers_only(home, committed):
+    with committed():
+        report = add_report(library(home), "Annual report 2022")
+        translate(report, "fr", title="Rapport annuel 2022")
+
+    titles = {entry.locale: entry.title for entry in Entry.objects.filter(type="report")}
+    assert titles == {
+        "en": "Annual report 2022",
+        "fr": "Rapport annuel 2022",
+        "es": "Annual report 2022",
+        "ar": "Rapport annuel 2022",  # its chain tries French before English
+    }
+
+
+def test_facts_come_from_the_source_page_in_every_language(home, committed):
+    with committed():
+        report = add_report(library(home), "Annual report", report_year=2022)
+        translate(report, "fr", title="Rapport annuel")
+        report.report_year = 2023
+        report.save_revision().publish()
+
+    assert shown(report, "fr").card["report_year"] == 2023
+    assert shown(report, "fr").title == "Rapport annuel"
+
+
+def test_an_edit_that_is_not_published_changes_nothing(home, committed):
+    with committed():
+        report = add_report(library(home), "Before")
+    before = Generation.objects.get().number
+    with committed():
+        report.title = "After"
+        report.save_revision()
+
+    assert shown(report).title == "Before"
+    assert Generation.objects.get().number == before
+
+
+def test_a_draft_leaves_no_trace(home, committed):
+    with committed():
+        draft = add_report(library(home), "Draft", publish=False)
+
+    assert not Group.objects.filter(translation_key=draft.translation_key).exists()
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_unpublishing_hides_at_once_even_when_the_process_dies(home, committed, is_committed):
+    with committed():
+        report = add_report(library(home), "Report")
+    if is_committed:
+        with committed():
+            report.unpublish()
+    else:
+        report.unpublish()
+
+    assert shown(report) is None
+    heal()
+    assert not Entry.objects.filter(group__translation_key=report.translation_key).exists()
+
+
+def test_a_deleted_page_stays_as_a_tombstone(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+    key = report.translation_key
+    with committed():
+        report.delete()
+
+    group = Group.objects.get(translation_key=key)
+    assert (group.is_removed, group.is_dirty, group.entries.count()) == (True, False, 0)
+
+
+def test_a_restriction_on_an_ancestor_hides_all_below_and_its_removal_shows_them(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+    restriction = PageViewRestriction(page=library(home), restriction_type="login")
+    restriction.save()  # not committed yet: the mark alone hides
+
+    assert shown(report) is None
+    heal()
+    assert shown(report) is None
+    restriction.delete()
+    heal()
+    assert shown(report).title == "Report"
+
+
+def test_a_restriction_on_a_translation_hides_the_whole_group(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+        french = translate(report, "fr", title="Rapport")
+    with committed():
+        PageViewRestriction.objects.create(page=french, restriction_type="login")
+
+    assert shown(report, "en") is None
+    assert shown(report, "fr") is None
+
+
+def test_moving_below_a_private_page_hides_and_moving_back_gives_the_new_address(home, committed):
+    with committed():
+        shelf = library(home)
+        report = add_report(shelf, "Report")
+        from resources.models import LibraryPage
+        from tests.site import add
+
+        private = add(home, LibraryPage(title="Private", slug="private"))
+        PageViewRestriction.objects.create(page=private, restriction_type="login")
+    with committed():
+        report.move(private, pos="last-child")
+    assert shown(report) is None
+    with committed():
+        report.refresh_from_db()
+        report.move(home, pos="last-child")
+    assert shown(report).path == "/en/report/"
+
+
+def test_a_renamed_section_moves_the_addresses_below_it(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+    with committed():
+        shelf = library(home)
+        shelf.slug = "shelf"
+        shelf.save_revision().publish()
+
+    assert shown(report).path == "/en/shelf/report/"
+
+
+def test_an_expired_page_is_gone_to_the_second_before_any_sweeper_ran(home, committed):
+    moment = timezone.now() + timedelta(hours=1)
+    with committed():
+        report = add_report(library(home), "Report", expire_at=moment)
+
+    group = {"group__translation_key": report.translation_key}
+    before = Entry.objects.visible_to(ANYONE, now=moment - timedelta(seconds=1)).filter(**group)
+    after = Entry.objects.visible_to(ANYONE, now=moment).filter(**group)
+    assert (before.count(), after.count()) == (4, 0)
+    assert Generation.objects.get().next_due_at == moment
+
+
+def test_when_the_source_is_deleted_the_next_language_takes_over(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+        french = translate(report, "fr", title="Rapport")
+    with committed():
+        report.delete()
+
+    group = Group.objects.get(translation_key=french.translation_key)
+    assert group.source_locale == "fr"
+    assert shown(french, "en").title == "Rapport"
+
+
+def test_a_rebuild_does_not_clear_a_mark_made_after_it_read(home, committed):
+    with committed():
+        report = add_report(library(home), "Report")
+    group = Group.objects.get(translation_key=report.translation_key)
+    Group.objects.filter(pk=group.pk).update(is_dirty=True, version=group.version + 5)
+
+    stale = Group.objects.filter(pk=group.pk, version=group.version).update(is_dirty=False)
+
+    assert stale == 0
+    assert heal() == 1
+    assert not Group.objects.dirty().exists()
