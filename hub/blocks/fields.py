@@ -79,10 +79,11 @@ class WebAddressBlock(blocks.URLBlock):
     """An http or https address; a translator may put another one in its place."""
 
     def __init__(self, *, validators: Sequence[Any] = (), **kwargs: Any) -> None:
-        web_only = URLValidator(
-            schemes=WEB_SCHEMES, message=_("Give an address that starts with https:// or http://.")
+        validators = [URLValidator(schemes=WEB_SCHEMES), *validators]
+        super().__init__(validators=validators, max_length=500, **kwargs)
+        self.field.error_messages["invalid"] = _(
+            "Give an address that starts with https:// or http://."
         )
-        super().__init__(validators=[web_only, *validators], max_length=500, **kwargs)
 
     def get_translatable_segments(self, value: str) -> list[Any]:
         return [OverridableSegmentValue("", value)] if value else []

@@ -1,0 +1,79 @@
+"""A body as plain JSON, made once when the page is published.
+
+Each block becomes `{"type": <its GraphQL type>, "id", "html", …its fields}`. Labels inside the
+HTML are in the active language: the caller activates the language of the page. Blocks that lead to
+another page hold its group only and have no HTML before `hub.blocks.resolve` finishes them.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from wagtail import blocks
+from wagtail.blocks import StreamValue
+
+from hub.catalogue.description import Description
+
+from . import describers, evidence, links, media, text
+from .body import Body
+
+
+class BlockKind(NamedTuple):
+    graphql_type: str
+    template: str
+    describe: Callable[[Any, Body], dict[str, Any] | None]
+
+
+#: By class and not by name: a page type of another site may call its own blocks what it likes.
+KINDS: dict[type[blocks.Block], BlockKind] = {
+    blocks.RichTextBlock: BlockKind("RichTextBlock", "rich_text", describers.describe_rich_text),
+    text.HeadingBlock: BlockKind("HeadingBlock", "heading", describers.describe_heading),
+    text.QuoteBlock: BlockKind("QuoteBlock", "quote", describers.describe_quote),
+    text.AccordionBlock: BlockKind("AccordionBlock", "accordion", describers.describe_accordion),
+    media.FigureBlock: BlockKind("FigureBlock", "figure", describers.describe_figure),
+    media.VideoBlock: BlockKind("VideoBlock", "video", describers.describe_video),
+    media.AudioBlock: BlockKind("AudioBlock", "audio", describers.describe_audio),
+    media.DownloadsBlock: BlockKind("DownloadsBlock", "downloads", describers.describe_downloads),
+    evidence.StatisticsBlock: BlockKind(
+        "StatisticsBlock", "statistics", describers.describe_statistics
+    ),
+    evidence.TableBlock: BlockKind("TableBlock", "table", describers.describe_table),
+    links.CallToActionBlock: BlockKind(
+        "CallToActionBlock", "call_to_action", describers.describe_call_to_action
+    ),
+    links.TeaserBlock: BlockKind("TeaserBlock", "teaser", describers.describe_teaser),
+    links.OrganisationsBlock: BlockKind(
+        "OrganisationsBlock", "organisations", describers.describe_organisations
+    ),
+}
+
+
+def describe_body(value: StreamValue, description: Description) -> list[dict[str, Any]]:
+    """Turn a stream into plain JSON, and tell the description its texts and dependencies.
+
+    Blocks of a kind the hub does not know are left out. The files of the page must be on the card
+    already, where a downloads block finds them.
+    """
+    body = Body(description=description, given_anchors=_given_anchors(value))
+    described = []
+    for child in value:
+        kind = kind_of(child.block)
+        fields = kind.describe(child.value, body) if kind else None
+        if kind is None or fields is None:
+            continue
+        block = {"type": kind.graphql_type, "id": str(child.id or ""), "html": "", **fields}
+        if not block.get("group"):
+            template = f"hub/blocks/{kind.template}.html"
+            block["html"] = render_to_string(template, {"block": block}).strip()
+        described.append(block)
+    return described
+
+
+def kind_of(block: blocks.Block) -> BlockKind | None:
+    """Find what describes a block, looking at the classes it is built on too."""
+    return next((KINDS[cls] for cls in type(block).__mro__ if cls in KINDS), None)
+
+
+def _given_anchors(value: StreamValue) -> frozenset[str]:
+    headings = [child.value for child in value if isinstance(child.block, text.HeadingBlock)]
+    return frozenset(heading["anchor"] for heading in headings if heading["anchor"])

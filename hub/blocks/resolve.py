@@ -1,0 +1,79 @@
+"""Finish the links of a body for one reader: only pages that this reader may see are named.
+
+Pure functions over the JSON of `hub.blocks.describe`; the caller reads the pages in one query.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+
+#: How `hub.blocks.rich_text` writes a link to a page of the hub.
+_GROUP_LINK = re.compile(r'<a href="group:([0-9a-f-]{36})">(.*?)</a>', re.DOTALL)
+_TEMPLATES = {"TeaserBlock": "teaser", "CallToActionBlock": "call_to_action"}
+
+
+class LinkedPage(NamedTuple):
+    """What a link needs to know of the page it leads to."""
+
+    title: str
+    path: str
+    summary: str = ""
+
+
+def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
+    """Collect the translation keys of all pages that this body leads to."""
+    groups = {block["group"] for block in body if block.get("group")}
+    for block in body:
+        for html in _html_of(block):
+            groups.update(group for group, _text in _GROUP_LINK.findall(html))
+    return groups
+
+
+def finish_body(
+    body: list[dict[str, Any]], links: Mapping[str, LinkedPage]
+) -> list[dict[str, Any]]:
+    """Resolve the links of a body, and leave out the blocks that lead to a page not in `links`.
+
+    The blocks that are passed in may be shared by a cache and are never changed.
+    """
+    finished = []
+    for block in body:
+        group = block.get("group")
+        if not group:
+            finished.append(_finish_html(block, links))
+        elif group in links:
+            context = {"block": block, "page": links[group]}
+            template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
+            finished.append(block | {"html": render_to_string(template, context).strip()})
+    return finished
+
+
+def _html_of(block: dict[str, Any]) -> Iterator[str]:
+    yield block["html"]
+    yield block.get("transcript", "")
+    if block["type"] == "AccordionBlock":
+        yield from (item["answer"] for item in block["items"])
+
+
+def _finish_html(block: dict[str, Any], links: Mapping[str, LinkedPage]) -> dict[str, Any]:
+    if 'href="group:' not in block["html"]:
+        return block
+
+    def resolve(html: str) -> str:
+        return _GROUP_LINK.sub(lambda match: _link(match, links), html)
+
+    finished = block | {"html": resolve(block["html"])}
+    if "transcript" in block:
+        finished["transcript"] = resolve(block["transcript"])
+    if block["type"] == "AccordionBlock":
+        finished["items"] = [item | {"answer": resolve(item["answer"])} for item in block["items"]]
+    return finished
+
+
+def _link(match: re.Match[str], links: Mapping[str, LinkedPage]) -> str:
+    group, text = match.groups()
+    page = links.get(group)
+    return f'<a href="{escape(page.path)}">{text}</a>' if page else text
