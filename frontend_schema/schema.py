@@ -4,9 +4,12 @@ from typing import Any
 
 import strawberry
 from django.utils.module_loading import import_string
+from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
+from strawberry.types import get_object_definition
 
 from hub.declarations import declarations, page_types
+from hub.types.scalars import SCALARS
 
 
 def build_schema(**options: Any) -> strawberry.Schema:
@@ -14,12 +17,24 @@ def build_schema(**options: Any) -> strawberry.Schema:
     queries = [import_string(path) for item in declarations() for path in item.queries]
     mutations = [import_string(path) for item in declarations() for path in item.mutations]
     extra = [import_string(path) for item in declarations() for path in item.graphql_types]
+    for target, source in (pair for item in declarations() for pair in item.graphql_fields):
+        add_fields(import_string(target), import_string(source))
     types = dict.fromkeys([*(kind.load_graphql_type() for kind in page_types().values()), *extra])
     return strawberry.Schema(
         query=merge_types("Query", tuple(queries)),
         mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
         types=list(types),
+        config=StrawberryConfig(scalar_map=SCALARS),
         **options,
     )
 
 
+def add_fields(target: type, source: type) -> None:
+    """Give a type of a lower app the fields of this class; adding them again changes nothing."""
+    own = get_object_definition(target, strict=True)
+    names = {field.python_name for field in own.fields}
+    more = get_object_definition(source, strict=True).fields
+    own.fields.extend(field for field in more if field.python_name not in names)
+
+
+schema = build_schema()

@@ -18,7 +18,11 @@ class HubConfig(AppConfig):
         queries=("hub.schema.Query",),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
-            Job(name="check-catalogue", run="hub.catalogue.healing.check_all", every=timedelta(hours=1)),
+            Job(
+                name="check-catalogue",
+                run="hub.catalogue.healing.check_all",
+                every=timedelta(hours=1),
+            ),
         ),
     )
 

@@ -27,7 +27,9 @@ def declaration_problems() -> Iterator[CheckMessage]:
             try:
                 getattr(page_type, name)()
             except (ImportError, LookupError, ValueError) as error:
-                yield Error(f"The page type {page_type.code!r} cannot be used: {error}", id="hub.E001")
+                yield Error(
+                    f"The page type {page_type.code!r} cannot be used: {error}", id="hub.E001"
+                )
     names = [item.name for item in [*consumers(), *jobs()]]
     for name in {name for name in names if names.count(name) > 1}:
         yield Error(f"Two consumers or jobs are declared as {name!r}.", id="hub.E002")
@@ -43,7 +45,11 @@ def check_locales(**kwargs: Any) -> list[CheckMessage]:
     unknown = {code for start, chain in chains.items() for code in [start, *chain]} - set(offered)
     if unknown:
         hint = f"WAGTAIL_CONTENT_LANGUAGES offers {', '.join(offered)}."
-        return [Error(f"HUB_LOCALE_CHAINS names {', '.join(sorted(unknown))}.", hint=hint, id="hub.E004")]
+        return [
+            Error(
+                f"HUB_LOCALE_CHAINS names {', '.join(sorted(unknown))}.", hint=hint, id="hub.E004"
+            )
+        ]
     return []
 
 

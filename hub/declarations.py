@@ -61,10 +61,17 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
+    """All that one app adds to the hub.
+
+    `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
+    so that a network can list resources without the kernel knowing of them.
+    """
+
     page_types: tuple[PageType, ...] = ()
     queries: tuple[str, ...] = ()
     mutations: tuple[str, ...] = ()
     graphql_types: tuple[str, ...] = ()
+    graphql_fields: tuple[tuple[str, str], ...] = ()
     consumers: tuple[Consumer, ...] = ()
     jobs: tuple[Job, ...] = ()
 
@@ -84,7 +91,9 @@ def page_types() -> dict[str, PageType]:
     for declaration in declarations():
         for page_type in declaration.page_types:
             if page_type.code in found:
-                raise ImproperlyConfigured(f"Two page types are declared with the code {page_type.code!r}.")
+                raise ImproperlyConfigured(
+                    f"Two page types are declared with the code {page_type.code!r}."
+                )
             found[page_type.code] = page_type
     return found
 

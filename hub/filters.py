@@ -80,23 +80,31 @@ class PageFilter:
 
     topic: SlugIn | None = strawberry.field(default=None, description="Code of a topic.")
     audience: SlugIn | None = strawberry.field(default=None, description="Code of an audience.")
-    target_group: SlugIn | None = strawberry.field(default=None, description="Code of a target group.")
+    target_group: SlugIn | None = strawberry.field(
+        default=None, description="Code of a target group."
+    )
     network: SlugIn | None = strawberry.field(default=None, description="Slug of a network.")
     priority_objective: NumberIn | None = strawberry.field(default=None, description="1 to 8.")
     gcm_objective: NumberIn | None = strawberry.field(default=None, description="1 to 23.")
-    gcr_section: SlugIn | None = strawberry.field(default=None, description="Code of a GCR section.")
+    gcr_section: SlugIn | None = strawberry.field(
+        default=None, description="Code of a GCR section."
+    )
     sdg: NumberIn | None = strawberry.field(default=None, description="1 to 17.")
     language: SlugIn | None = strawberry.field(
         default=None, description="A language of its files (BCP 47)."
     )
     country: SlugIn | None = strawberry.field(default=None, description="ISO 3166-1 alpha-2 code.")
-    region: SlugIn | None = strawberry.field(default=None, description="Code of a region; its countries count.")
+    region: SlugIn | None = strawberry.field(
+        default=None, description="Code of a region; its countries count."
+    )
     place: SlugIn | None = strawberry.field(default=None, description="Code of a city.")
     publisher: SlugIn | None = strawberry.field(default=None, description="Slug of the publisher.")
     organisation: SlugIn | None = strawberry.field(
         default=None, description="Slug of an organisation in any role."
     )
-    year: IntRange | None = strawberry.field(default=None, description="The year it is about or from.")
+    year: IntRange | None = strawberry.field(
+        default=None, description="The year it is about or from."
+    )
     updated_at: DateTimeRange | None = strawberry.field(
         default=None, description="When it was last published."
     )

@@ -80,7 +80,9 @@ def load_labelled(
         for row in model._default_manager.filter(pk__in=keys).order_by("pk").values_list(*names):
             item = found.get(row[0])
             if item is None:
-                item = found[row[0]] = LabelledRow(row[0], dict(zip(columns, row[1:split], strict=True)))
+                item = found[row[0]] = LabelledRow(
+                    row[0], dict(zip(columns, row[1:split], strict=True))
+                )
             if row[split]:
                 item.labels[row[split]] = dict(zip(words, row[split + 1 :], strict=True))
         return found
@@ -117,7 +119,9 @@ class Loaders:
             load_labelled(Organisation, ORGANISATION_COLUMNS, ("name", "acronym", "description"))
         )
         self.networks: Loader[int, LabelledRow] = Loader(
-            load_labelled(Network, ("slug", "order", "page__translation_key"), ("name", "description"))
+            load_labelled(
+                Network, ("slug", "order", "page__translation_key"), ("name", "description")
+            )
         )
 
     def _load_entries(self, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Entry]:

@@ -1,6 +1,14 @@
 """All tables of the kernel; the models live beside the code that works on them."""
 
-from hub.catalogue.models import Dependency, Entry, EntryContent, Facet, Generation, Group, Membership
+from hub.catalogue.models import (
+    Dependency,
+    Entry,
+    EntryContent,
+    Facet,
+    Generation,
+    Group,
+    Membership,
+)
 from hub.media.models import DocumentFacts, PageFile
 from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation, OrganisationLabel

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import strawberry
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _
+from wagtail.models import Page as PageModel
 
 from hub.catalogue.models import Entry
 from hub.localization.languages import content_locales
@@ -62,7 +64,9 @@ def reading_locale(info: Info, locale: str | None) -> str:
         return info.context.default_locale
     if locale not in content_locales():
         offered = ", ".join(content_locales())
-        raise ValidationError({"locale": _("The languages are %(offered)s.") % {"offered": offered}})
+        raise ValidationError(
+            {"locale": _("The languages are %(offered)s.") % {"offered": offered}}
+        )
     return locale
 
 
@@ -80,7 +84,9 @@ def first_page(info: Info, **where: Any) -> Page | None:
 @strawberry.type(description="A page found by its address, and whether the address has moved.")
 class PageAtPath:
     page: Page | None = strawberry.field(description="The page, when it is on this site.")
-    redirected_from: str | None = strawberry.field(description="The old address, when it has moved.")
+    redirected_from: str | None = strawberry.field(
+        description="The old address, when it has moved."
+    )
     redirect_url: str | None = strawberry.field(description="Where to go, when it is elsewhere.")
     is_permanent: bool = strawberry.field(description="True when the old address is gone for good.")
 
@@ -91,9 +97,8 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     asker = info.context
     entry = (
         Entry.objects.visible_to(asker.asker, now=asker.now)
-        .filter(path=clean)
+        .filter(path=clean, locale=F("actual_locale"))
         .select_related("group")
-        .order_by("pk")
         .first()
     )
     if entry is None:
@@ -102,6 +107,14 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     if wanted != entry.locale:
         return first_page(info, locale=wanted, group=entry.group_id)
     return page_of_entry(info.context, entry, str(entry.group.translation_key))
+
+
+def in_tree_order(entries: list[Entry]) -> list[Entry]:
+    """Entries in the order in which editors arranged their pages."""
+    keys = [entry.group.translation_key for entry in entries]
+    pages = PageModel.objects.filter(translation_key__in=keys, alias_of__isnull=True)
+    places = dict(pages.order_by("-path").values_list("translation_key", "path"))
+    return sorted(entries, key=lambda entry: places.get(entry.group.translation_key, ""))
 
 
 def term_list(kind: type[TermFields], vocabulary: str) -> Callable[..., Any]:
@@ -128,7 +141,9 @@ def node_by_id(info: Info, node_id: str) -> Node | None:
         return next(iter(networks_of(info.context, list(found), locale)), None)
     vocabulary, _colon, code = key.partition(":")
     if kind == "term":
-        found = TermModel.objects.filter(vocabulary=vocabulary, code=code).values_list("pk", flat=True)
+        found = TermModel.objects.filter(vocabulary=vocabulary, code=code).values_list(
+            "pk", flat=True
+        )
         rows = info.context.terms.get_many(found)
         return term_of(TERM_TYPES.get(vocabulary, Term), rows[0], locale) if rows else None
     return None
@@ -159,7 +174,9 @@ class Query:
         resolver=term_list(Sdg, "sdgs"), description="The 17 Sustainable Development Goals."
     )
     topics = strawberry.field(resolver=term_list(Topic, "topics"), description="All topics.")
-    audiences = strawberry.field(resolver=term_list(Audience, "audiences"), description="All audiences.")
+    audiences = strawberry.field(
+        resolver=term_list(Audience, "audiences"), description="All audiences."
+    )
     target_groups = strawberry.field(
         resolver=term_list(TargetGroup, "target_groups"), description="All target groups."
     )
@@ -168,7 +185,9 @@ class Query:
     def node(self, info: Info, id: strawberry.ID) -> Node | None:
         return node_by_id(info, str(id))
 
-    @strawberry.field(description="The page at an address. Old addresses are followed; see pageAt to be told.")
+    @strawberry.field(
+        description="The page at an address. Old addresses are followed; see pageAt to be told."
+    )
     def page(self, info: Info, path: str, locale: LocaleArgument = None) -> Page | None:
         found = find_by_path(info, path, locale)
         if found is None and (moved := redirected_path(path)):
@@ -190,8 +209,8 @@ class Query:
 
     @strawberry.field(description="The pages of the main menu, in their order.")
     def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:
-        entries = entries_for(info, reading_locale(info, locale)).filter(card__in_menu=True)
-        return links(entries.order_by("group_id")[:50])
+        entries = entries_for(info, reading_locale(info, locale)).with_facet("menu", ["main"])
+        return links(in_tree_order(list(entries[:50])))
 
     @strawberry.field(description="All networks.")
     def networks(self, info: Info, locale: LocaleArgument = None) -> list[Network]:
@@ -205,18 +224,29 @@ class Query:
 
     @strawberry.field(description="One city or town, by its code.")
     def place(self, info: Info, slug: str, locale: LocaleArgument = None) -> Place | None:
-        found = TermModel.objects.filter(vocabulary="places", code=slug).values_list("pk", flat=True)
+        found = TermModel.objects.filter(vocabulary="places", code=slug).values_list(
+            "pk", flat=True
+        )
         rows = info.context.terms.get_many(found)
         return term_of(Place, rows[0], reading_locale(info, locale)) if rows else None
 
     @strawberry.field(description="All terms of a vocabulary that are in use; at most 1,000.")
-    def terms(self, info: Info, vocabulary: Vocabulary, locale: LocaleArgument = None) -> list[Term]:  # type: ignore[valid-type]
+    def terms(
+        self, info: Info, vocabulary: Vocabulary, locale: LocaleArgument = None
+    ) -> list[Term]:  # type: ignore[valid-type]
         return vocabulary_terms(
-            info.context, Term, vocabulary.value, reading_locale(info, locale)  # type: ignore[attr-defined]
+            info.context,
+            Term,
+            vocabulary.value,
+            reading_locale(info, locale),  # type: ignore[attr-defined]
         )[:1000]
 
     @strawberry.field(description="One organisation, by its slug.")
-    def organisation(self, info: Info, slug: str, locale: LocaleArgument = None) -> Organisation | None:
+    def organisation(
+        self, info: Info, slug: str, locale: LocaleArgument = None
+    ) -> Organisation | None:
         ids = list(OrganisationModel.objects.filter(slug=slug).values_list("pk", flat=True))
         rows = info.context.organisations.get_many(ids)
-        return organisation_of(info.context, rows[0], reading_locale(info, locale)) if rows else None
+        return (
+            organisation_of(info.context, rows[0], reading_locale(info, locale)) if rows else None
+        )

@@ -1,4 +1,4 @@
-"""What the kernel adds to the admin: the menu of reference data, and a plain word before a refusal."""
+"""What the kernel adds to the admin: the menu of reference data, and refusals in plain words."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote
@@ -38,7 +38,7 @@ register_snippet(ReferenceGroup)
 def refuse_to_delete_what_is_used(
     request: HttpRequest, instances: list[Model]
 ) -> HttpResponse | None:
-    """Say in words what holds a term or an organisation, before the database refuses with an error."""
+    """Say what holds a term or an organisation, before the database refuses with an error."""
     used = {
         instance: rows
         for instance in instances
@@ -55,7 +55,7 @@ def refuse_to_delete_what_is_used(
 
 
 def rows_that_hold(instance: Model) -> list[Model]:
-    """The rows whose protected foreign key forbids this deletion."""
+    """Find the rows whose protected foreign key forbids this deletion."""
     collector = Collector(using=router.db_for_write(type(instance)))
     try:
         collector.collect([instance])

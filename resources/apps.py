@@ -38,4 +38,5 @@ class ResourcesConfig(AppConfig):
             )
         ),
         queries=("resources.schema.Query",),
+        graphql_fields=(("hub.types.networks.Network", "resources.schema.NetworkFields"),),
     )

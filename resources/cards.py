@@ -92,7 +92,9 @@ def describe_report(description: Description, source: models.Report, page: model
         description.sort_date = date(source.report_year, 1, 1)
 
 
-def describe_toolkit(description: Description, source: models.Toolkit, page: models.Toolkit) -> None:
+def describe_toolkit(
+    description: Description, source: models.Toolkit, page: models.Toolkit
+) -> None:
     describe_resource(description, source, page)
     description.card["components"] = named_parts(description, source.components, page.components)
 
@@ -246,7 +248,9 @@ def describe_update(
     set_year(description, source.date.year)
 
 
-def describe_event(description: Description, source: models.EventPage, page: models.EventPage) -> None:
+def describe_event(
+    description: Description, source: models.EventPage, page: models.EventPage
+) -> None:
     describe_page(description, source, page)
     description.card |= {
         "kind": source.kind,
@@ -265,7 +269,9 @@ def describe_event(description: Description, source: models.EventPage, page: mod
 
 
 def describe_priority(
-    description: Description, source: models.PriorityObjectivePage, page: models.PriorityObjectivePage
+    description: Description,
+    source: models.PriorityObjectivePage,
+    page: models.PriorityObjectivePage,
 ) -> None:
     describe_page(description, source, page)
     description.card |= {"term_id": source.term_id, "example": page.example or None}

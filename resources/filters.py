@@ -99,4 +99,3 @@ class EventFilter(PageFilter):
         **PageFilter.conditions,
         "kind": enum_values("kind"),
     }
-

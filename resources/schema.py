@@ -1,7 +1,7 @@
 """The lists of the library, one mechanism for all of them."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any, Optional, cast
 
 import strawberry
 from django.core.exceptions import ValidationError
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from hub.catalogue.paging import CURATED, NEWEST, Order
 from hub.catalogue.querysets import EntryQuerySet
 from hub.filters import PageFilter, compile_filter
-from hub.networks.models import Network
+from hub.networks.models import Network as NetworkModel
 from hub.schema import LocaleArgument, first_page, reading_locale
 from hub.types.connections import After, Connection, First, connection_of
 from hub.types.context import Info
+from hub.types.networks import Network
 from hub.types.pages import entries_for
 
 from .filters import ORDERS, EventFilter, ReportFilter, ResourceFilter, ResourceOrder
@@ -31,7 +32,8 @@ from .types import (
 )
 
 NetworkArgument = Annotated[
-    str | None, strawberry.argument(description="Slug of a network: only its own and curated pages.")
+    str | None,
+    strawberry.argument(description="Slug of a network: only its own and curated pages."),
 ]
 OrderArgument = Annotated[
     Optional[ResourceOrder],  # noqa: UP045 - strawberry resolves the union at run time
@@ -54,7 +56,7 @@ def list_of(
         entries = entries.filter(compile_filter(filter))
     chosen = chosen_order(order, network)
     if network is not None:
-        network_id = Network.objects.filter(slug=network).values_list("pk", flat=True).first()
+        network_id = NetworkModel.objects.filter(slug=network).values_list("pk", flat=True).first()
         if network_id is None:
             raise ValidationError({"network": _("There is no network of this name.")})
         curated = chosen is CURATED
@@ -85,12 +87,40 @@ def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
     ) -> Connection[kind]:
         entries = entries_for(info, reading_locale(info, locale)).filter(type=code)
         return list_of(  # type: ignore[no-any-return]
-            info, entries=entries, filter=filter, order=order, network=network, first=first, after=after
+            info,
+            entries=entries,
+            filter=filter,
+            order=order,
+            network=network,
+            first=first,
+            after=after,
         )
 
     return strawberry.field(resolver=resolve, description=description)
 
 
+@strawberry.type(description="What the library adds to a network.")
+class NetworkFields:
+    @strawberry.field(description="The network's own and curated resources, in its order.")
+    def resources(
+        self,
+        info: Info,
+        filter: ResourceFilter | None = None,
+        order: OrderArgument = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Resource]:
+        network = cast(Network, self)
+        entries = entries_for(info, network.reading).filter(family="resource")
+        return list_of(  # type: ignore[no-any-return]
+            info,
+            entries=entries,
+            filter=filter,
+            order=order,
+            network=network.slug,
+            first=first,
+            after=after,
+        )
 
 
 @strawberry.type
@@ -123,7 +153,13 @@ class Query:
     ) -> Connection[Resource]:
         entries = entries_for(info, reading_locale(info, locale)).filter(family="resource")
         return list_of(  # type: ignore[no-any-return]
-            info, entries=entries, filter=filter, order=order, network=network, first=first, after=after
+            info,
+            entries=entries,
+            filter=filter,
+            order=order,
+            network=network,
+            first=first,
+            after=after,
         )
 
     @strawberry.field(description="One resource by the last part of its address.")

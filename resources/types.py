@@ -39,9 +39,13 @@ def from_choices(name: str, choices: Any, description: str) -> Any:
 
 
 ReportKind = from_choices("ReportKind", enums.ReportKind, "What kind of report it is.")
-RelationKind = from_choices("RelationKind", enums.RelationKind, "How a resource relates to another.")
+RelationKind = from_choices(
+    "RelationKind", enums.RelationKind, "How a resource relates to another."
+)
 RoundStatus = from_choices("RoundStatus", enums.RoundStatus, "Where a funding round stands.")
-InformationKind = from_choices("InformationKind", enums.InformationKind, "What an information page is.")
+InformationKind = from_choices(
+    "InformationKind", enums.InformationKind, "What an information page is."
+)
 EventKind = from_choices("EventKind", enums.EventKind, "What kind of event it is.")
 
 
@@ -150,8 +154,14 @@ class Resource(Page):
         """Tell the loaders which other pages and places this one names."""
         related = ((item["group"], self.reading) for item in self.card["relations"])
         context.entries.want(related, reason="relations")
-        places = {row["place_id"] for name in ("partner_cities", "grants") for row in self.card.get(name, ())}
-        context.terms.want(places | {self.card[name] for name in ("place_id", "series_id") if self.card.get(name)})
+        places = {
+            row["place_id"]
+            for name in ("partner_cities", "grants")
+            for row in self.card.get(name, ())
+        }
+        context.terms.want(
+            places | {self.card[name] for name in ("place_id", "series_id") if self.card.get(name)}
+        )
 
 
 @strawberry.type(description="An annual report, a report to a forum, a study.")
@@ -326,7 +336,9 @@ class Library(Page):
 
 @strawberry.type(description="A page that lists what stands below it.")
 class IndexPage(Page):
-    lists: str = strawberry.field(description="What it lists: updates, events, priorities, information.")
+    lists: str = strawberry.field(
+        description="What it lists: updates, events, priorities, information."
+    )
 
 
 @strawberry.type(description="Questions and answers, the Declaration's text, help, contact.")
@@ -364,8 +376,9 @@ class PriorityObjectivePage(Page):
 
     @strawberry.field(description="The priority objective, with its mapping to the compacts.")
     def priority_objective(self, info: Info) -> PriorityObjective | None:
-        return next(iter(terms(info.context, PriorityObjective, [self.card["term_id"]], self.reading)), None)
+        return next(
+            iter(terms(info.context, PriorityObjective, [self.card["term_id"]], self.reading)), None
+        )
 
     def announce(self, context: Context) -> None:
         context.terms.want([self.card["term_id"]])
-

@@ -163,7 +163,9 @@ def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundi
             network_id=row.network_id, position=UNPLACED, grants_access=True
         )
     for item in curated_items(source):
-        membership = built.memberships.setdefault(item.network_id, Membership(network_id=item.network_id))
+        membership = built.memberships.setdefault(
+            item.network_id, Membership(network_id=item.network_id)
+        )
         membership.position, membership.note = item.sort_order or 0, item.note
     for network_id in built.memberships:
         built.dependencies.add(("network", str(network_id)))

@@ -41,7 +41,9 @@ def heal_groups(group_ids: Iterable[int]) -> int:
 def rebuild_batch(group_ids: list[int]) -> int:
     """Rebuild a few dirty groups; the rows stay locked, so that two rebuilds never interleave."""
     with transaction.atomic():
-        groups = list(Group.objects.select_for_update().dirty().filter(pk__in=group_ids).order_by("pk"))
+        groups = list(
+            Group.objects.select_for_update().dirty().filter(pk__in=group_ids).order_by("pk")
+        )
         if not groups:
             return 0
         pages = load_pages([group.translation_key for group in groups])
@@ -101,7 +103,10 @@ def write(group: Group, built: Built) -> None:
     replace(
         Dependency,
         group,
-        {(kind, key): Dependency(group=group, kind=kind, key=key) for kind, key in built.dependencies},
+        {
+            (kind, key): Dependency(group=group, kind=kind, key=key)
+            for kind, key in built.dependencies
+        },
     )
     # The version is the one read under the lock: a mark made since then keeps the group dirty.
     Group.objects.filter(pk=group.pk, version=group.version).update(is_dirty=False)
@@ -124,9 +129,7 @@ def write_entries(built: Built) -> None:
     Entry.objects.bulk_create(
         built.entries, update_conflicts=True, unique_fields=["group", "locale"], update_fields=names
     )
-    ids = dict(
-        Entry.objects.filter(group=built.entries[0].group_id).values_list("locale", "pk")
-    )
+    ids = dict(Entry.objects.filter(group=built.entries[0].group_id).values_list("locale", "pk"))
     EntryContent.objects.bulk_create(
         [
             EntryContent(entry_id=ids[locale], body=content.body, texts=content.texts)
@@ -138,7 +141,9 @@ def write_entries(built: Built) -> None:
     )
 
 
-def replace(model: type[Facet] | type[Membership] | type[Dependency], group: Group, rows: dict) -> None:  # type: ignore[type-arg]
+def replace(
+    model: type[Facet] | type[Membership] | type[Dependency], group: Group, rows: dict
+) -> None:  # type: ignore[type-arg]
     """Replace the rows of a group that hang beside its entries."""
     model.objects.filter(group=group).delete()
     for row in rows.values():
@@ -164,8 +169,12 @@ def check_all() -> None:
     known = Group.objects.values("translation_key")
     for model, page_type in page_types_by_model().items():
         strangers = model._default_manager.filter(live=True, alias_of__isnull=True)
-        for page in strangers.exclude(translation_key__in=known).values_list("translation_key", flat=True):
+        for page in strangers.exclude(translation_key__in=known).values_list(
+            "translation_key", flat=True
+        ):
             Group.objects.get_or_create(translation_key=page, defaults={"type": page_type.code})
     live = Page.objects.filter(live=True).values("translation_key")
-    Group.objects.filter(entries__isnull=False).exclude(translation_key__in=live).update(is_dirty=True)
+    Group.objects.filter(entries__isnull=False).exclude(translation_key__in=live).update(
+        is_dirty=True
+    )
     heal()

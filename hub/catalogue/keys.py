@@ -15,7 +15,9 @@ def current_keys_version() -> str:
     parts = [
         content_locales(),
         sorted((code, list(chain)) for code, chain in settings.HUB_LOCALE_CHAINS.items()),
-        sorted((kind.code, kind.family, kind.model, kind.describe) for kind in page_types().values()),
+        sorted(
+            (kind.code, kind.family, kind.model, kind.describe) for kind in page_types().values()
+        ),
         list(ALL_FILTERS),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

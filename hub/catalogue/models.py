@@ -36,13 +36,17 @@ class Group(models.Model):
     version = models.PositiveBigIntegerField(default=1)
     is_dirty = models.BooleanField(default=True)
     is_removed = models.BooleanField(default=False)
-    digest = models.CharField(max_length=64, blank=True, help_text=_("Of what was last built, to tell a change."))
+    digest = models.CharField(
+        max_length=64, blank=True, help_text=_("Of what was last built, to tell a change.")
+    )
 
     objects = GroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("catalogue group")
-        indexes = [models.Index(fields=["id"], name="hub_group_dirty", condition=models.Q(is_dirty=True))]
+        indexes = [
+            models.Index(fields=["id"], name="hub_group_dirty", condition=models.Q(is_dirty=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.translation_key}"
@@ -77,7 +81,9 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = _("catalogue entry")
-        constraints = [models.UniqueConstraint(fields=["group", "locale"], name="hub_entry_unique_locale")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "locale"], name="hub_entry_unique_locale")
+        ]
         indexes = [
             models.Index(fields=["path"], name="hub_entry_path"),
             models.Index(fields=["locale", "type", "slug"], name="hub_entry_slug"),
@@ -126,7 +132,9 @@ class Facet(models.Model):
 
     class Meta:
         verbose_name = _("facet value")
-        constraints = [models.UniqueConstraint(fields=["name", "value", "group"], name="hub_facet_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "value", "group"], name="hub_facet_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
@@ -143,8 +151,12 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = _("membership in a network")
-        constraints = [models.UniqueConstraint(fields=["network", "group"], name="hub_membership_unique")]
-        indexes = [models.Index(fields=["network", "position", "group"], name="hub_membership_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "group"], name="hub_membership_unique")
+        ]
+        indexes = [
+            models.Index(fields=["network", "position", "group"], name="hub_membership_order")
+        ]
 
     def __str__(self) -> str:
         return f"{self.network_id}: {self.group_id}"
@@ -159,7 +171,9 @@ class Dependency(models.Model):
 
     class Meta:
         verbose_name = _("dependency")
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "group"], name="hub_dependency_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "group"], name="hub_dependency_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"

@@ -71,7 +71,9 @@ def page_of(
 
 def write_cursor(entry: Entry, order: Order) -> str:
     key = getattr(entry, order.column)
-    text = json.dumps([order.name, key.isoformat() if hasattr(key, "isoformat") else key, entry.group_id])
+    text = json.dumps(
+        [order.name, key.isoformat() if hasattr(key, "isoformat") else key, entry.group_id]
+    )
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

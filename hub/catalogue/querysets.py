@@ -27,7 +27,9 @@ class GroupQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def depending_on(self, kind: str, keys: Iterable[object]) -> Self:
         """Groups that were built from any of these objects."""
-        return self.filter(dependencies__kind=kind, dependencies__key__in=[str(key) for key in keys])
+        return self.filter(
+            dependencies__kind=kind, dependencies__key__in=[str(key) for key in keys]
+        )
 
 
 class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -38,7 +40,9 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
         if asker.networks:
             memberships = apps.get_model("hub.Membership").objects
             readable |= Q(
-                group__in=memberships.filter(network__in=asker.networks, grants_access=True).values("group")
+                group__in=memberships.filter(network__in=asker.networks, grants_access=True).values(
+                    "group"
+                )
             )
         return entries.filter(readable)
 

@@ -25,7 +25,9 @@ def run_due(current: Generation | None = None) -> int:
     if row.next_due_at > now:
         return 0
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    if not Generation.objects.filter(free, pk=1, next_due_at__lte=now).update(leased_until=now + LEASE):
+    if not Generation.objects.filter(free, pk=1, next_due_at__lte=now).update(
+        leased_until=now + LEASE
+    ):
         return 0
     try:
         call_command("publish_scheduled", verbosity=0)

@@ -12,10 +12,14 @@ from wagtail.models import (
     Page,
     PageViewRestriction,
     Revision,
+    Site,
 )
 
+from hub.organisations.services import refresh_logos, refresh_logos_with
+
 from .generation import note_due
-from .marks import mark_dependents, mark_keys, mark_page, mark_subtree
+from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
+from .models import Group
 
 #: A save of only these fields changes nothing public: drafts, autosave, locks, and what workers keep.
 REVISION_FIELDS = frozenset(
@@ -64,11 +68,23 @@ def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kw
 
 def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """A collection became private or public, moved or went: what its files are on may have to hide."""
-    collection = instance.collection if isinstance(instance, CollectionViewRestriction) else instance
+    collection = (
+        instance.collection if isinstance(instance, CollectionViewRestriction) else instance
+    )
     collections = Collection.objects.filter(path__startswith=collection.path)
     for kind, model in (("image", get_image_model()), ("document", get_document_model())):
         keys = model.objects.filter(collection__in=collections).values_list("pk", flat=True)
         mark_dependents(kind, keys, may_hide=True)
+    refresh_logos_with(
+        image_ids=get_image_model()
+        .objects.filter(collection__in=collections)
+        .values_list("pk", flat=True)
+    )
+
+
+def site_changed(sender: type[Model], instance: Site, **kwargs: Any) -> None:
+    """Another root page or address: every path may have changed."""
+    mark_groups(Group.objects.all(), may_hide=False)
 
 
 def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> None:
@@ -78,6 +94,7 @@ def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> No
 
 def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     mark_dependents("image", [instance.pk], may_hide=True)
+    refresh_logos_with(image_ids=[instance.pk])
 
 
 def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -89,7 +106,9 @@ def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 
 def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("organisation", [getattr(instance, "organisation_id", instance.pk)])
+    organisation_id = getattr(instance, "organisation_id", instance.pk)
+    refresh_logos(organisation_ids=[organisation_id])
+    mark_dependents("organisation", [organisation_id])
 
 
 def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -114,6 +133,7 @@ def connect() -> None:
     post_delete.connect(page_deleted, dispatch_uid="hub.page_deleted")
     post_save.connect(revision_saved, sender=Revision, dispatch_uid="hub.revision_saved")
     handlers: list[tuple[Any, list[type[Model]]]] = [
+        (site_changed, [Site]),
         (restriction_changed, [PageViewRestriction]),
         (collection_changed, [CollectionViewRestriction, Collection]),
         (image_changed, [get_image_model()]),

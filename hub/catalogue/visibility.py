@@ -44,4 +44,3 @@ def is_live(page: Page, now: datetime) -> bool:
 def visible_until(*pages: Page) -> datetime:
     """The first moment at which one of these pages expires."""
     return min((page.expire_at for page in pages if page.expire_at), default=FAR_FUTURE)
-

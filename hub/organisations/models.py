@@ -6,11 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from hub.localization.languages import language_choices
 from hub.terms.enums import Vocabulary
+from hub.terms.panels import TermPanel
 
 from .enums import OrganisationKind
 
@@ -19,10 +21,17 @@ class Organisation(index.Indexed, ClusterableModel):
     """A government, network, agency or fund that pages name; its name is the one it uses itself."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(_("short address"), max_length=100, unique=True)
-    name = models.CharField(_("name"), max_length=255)
+    slug = models.SlugField(
+        _("short address"),
+        max_length=100,
+        unique=True,
+        help_text=_("Filters and imports name the organisation by it; better never change it."),
+    )
+    name = models.CharField(_("name"), max_length=255, help_text=_("As it writes itself."))
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
-    kind = models.CharField(_("kind"), max_length=40, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
+    kind = models.CharField(
+        _("kind"), max_length=40, choices=OrganisationKind.choices, default=OrganisationKind.OTHER
+    )
     country = models.ForeignKey(
         "hub.Term",
         models.PROTECT,
@@ -34,17 +43,25 @@ class Organisation(index.Indexed, ClusterableModel):
     )
     website = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(
-        get_image_model_string(), models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
     )
     logo_card = models.JSONField(null=True, editable=False, help_text=_("The logo in its presets."))
-    editor_note = models.TextField(_("note for editors"), blank=True)
+    editor_note = models.TextField(
+        _("note for editors"),
+        blank=True,
+        help_text=_("What is not verified or still missing. It is never published."),
+    )
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("acronym"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("acronym")]),
         FieldPanel("slug"),
         FieldPanel("kind"),
-        FieldPanel("country"),
+        TermPanel("country"),
         FieldPanel("website"),
         FieldPanel("logo"),
         InlinePanel("labels", heading=_("In other languages"), label=_("language")),
@@ -70,16 +87,24 @@ class OrganisationLabel(models.Model):
     """The name, acronym and short text of an organisation in one language."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="labels")
-    locale = models.CharField(_("language"), max_length=12)
+    locale = models.CharField(_("language"), max_length=12, choices=language_choices)
     name = models.CharField(_("name"), max_length=255, blank=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     description = models.TextField(_("short text"), blank=True)
+
+    panels = [
+        FieldPanel("locale"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("acronym")]),
+        FieldPanel("description"),
+    ]
 
     class Meta:
         verbose_name = _("organisation in one language")
         ordering = ["locale"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "locale"], name="hub_organisation_label_unique_locale")
+            models.UniqueConstraint(
+                fields=["organisation", "locale"], name="hub_organisation_label_unique_locale"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,15 @@
+from collections.abc import Iterable
+
 from hub.catalogue.description import Description
 from hub.media.images import describe_image
 
 from .models import Organisation
+
+
+def refresh_logos_with(*, image_ids: Iterable[int]) -> None:
+    """Refresh every organisation whose logo is one of these images."""
+    found = Organisation.objects.filter(logo__in=list(image_ids)).values_list("pk", flat=True)
+    refresh_logos(organisation_ids=list(found))
 
 
 def refresh_logos(*, organisation_ids: list[int]) -> None:

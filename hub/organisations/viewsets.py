@@ -18,7 +18,7 @@ from .models import Organisation
 
 def countries_of_organisations(request: HttpRequest | None = None) -> TermQuerySet:
     countries = Organisation.objects.exclude(country=None).values("country")
-    return Term.objects.filter(pk__in=countries).with_labels()
+    return Term.objects.filter(pk__in=countries).prefetch_related("labels")
 
 
 class OrganisationFilterSet(WagtailFilterSet):

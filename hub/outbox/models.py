@@ -12,7 +12,9 @@ class Message(models.Model):
     """
 
     topic = models.CharField(max_length=64)
-    key = models.CharField(max_length=64, help_text=_("What it is about: messages with one key arrive in order."))
+    key = models.CharField(
+        max_length=64, help_text=_("What it is about: messages with one key arrive in order.")
+    )
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -38,7 +40,9 @@ class Delivery(models.Model):
     message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=64)
     consumer = models.CharField(max_length=100)
-    state = models.CharField(max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    state = models.CharField(
+        max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -47,13 +51,21 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
-        constraints = [models.UniqueConstraint(fields=["message", "consumer"], name="hub_delivery_unique_consumer")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "consumer"], name="hub_delivery_unique_consumer"
+            )
+        ]
         indexes = [
             models.Index(
-                fields=["next_try_at", "id"], name="hub_delivery_waiting", condition=models.Q(state="waiting")
+                fields=["next_try_at", "id"],
+                name="hub_delivery_waiting",
+                condition=models.Q(state="waiting"),
             ),
             models.Index(
-                fields=["consumer", "key", "id"], name="hub_delivery_order", condition=models.Q(state="waiting")
+                fields=["consumer", "key", "id"],
+                name="hub_delivery_order",
+                condition=models.Q(state="waiting"),
             ),
         ]
 

@@ -16,9 +16,15 @@ def describe_page(description: Description, source: Page, page: Page) -> None:
     summary = getattr(page, "summary", "") or page.search_description
     card = description.card
     card["summary"] = summary
-    card["seo"] = {"title": page.seo_title or page.title, "description": page.search_description or summary}
-    card["in_menu"] = source.show_in_menus
-    card["translation_reviewed"] = page.pk == source.pk or getattr(page, "translation_reviewed", True)
+    card["seo"] = {
+        "title": page.seo_title or page.title,
+        "description": page.search_description or summary,
+    }
+    if source.show_in_menus:
+        description.add_facet("menu", "main")
+    card["translation_reviewed"] = page.pk == source.pk or getattr(
+        page, "translation_reviewed", True
+    )
     card["cover"] = describe_cover(description, source, page)
     card["files"] = describe_files(description, source)
     description.add_text("summary", summary)
@@ -85,4 +91,7 @@ def describe_files(description: Description, source: Page) -> list[dict[str, Any
 
 
 def facts_of_file(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: facts[name] for name in ("url", "media_type", "bytes", "pages", "checksum", "updated_at")}
+    return {
+        name: facts[name]
+        for name in ("url", "media_type", "bytes", "pages", "checksum", "updated_at")
+    }

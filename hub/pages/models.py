@@ -27,7 +27,9 @@ class PageTerm(models.Model):
 
     class Meta:
         verbose_name = _("term of a page")
-        constraints = [models.UniqueConstraint(fields=["page", "term"], name="hub_page_term_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "term"], name="hub_page_term_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.term_id}"
@@ -41,7 +43,9 @@ class PageNetwork(models.Model):
 
     class Meta:
         verbose_name = _("network of a page")
-        constraints = [models.UniqueConstraint(fields=["page", "network"], name="hub_page_network_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "network"], name="hub_page_network_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.network_id}"
@@ -50,8 +54,12 @@ class PageNetwork(models.Model):
 class Contribution(Orderable):
     """What an organisation is to a page: its publisher, funder, lead …"""
 
-    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="hub_contributions")
-    organisation = models.ForeignKey("hub.Organisation", models.PROTECT, related_name="contributions")
+    page = ParentalKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="hub_contributions"
+    )
+    organisation = models.ForeignKey(
+        "hub.Organisation", models.PROTECT, related_name="contributions"
+    )
     role = models.CharField(_("role"), max_length=20, choices=ContributionRole.choices)
 
     panels = [FieldPanel("organisation"), FieldPanel("role")]
@@ -70,10 +78,17 @@ class ContentPage(Page):
         _("summary"),
         max_length=600,
         blank=True,
-        help_text=_("Two or three plain sentences. They stand on cards, in search results and on partner sites."),
+        help_text=_(
+            "Two or three plain sentences. They stand on cards, in search results and on partner sites."
+        ),
     )
     cover = models.ForeignKey(
-        get_image_model_string(), models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cover"),
     )
     cover_alt = models.CharField(
         _("text in place of the cover"),
@@ -82,7 +97,9 @@ class ContentPage(Page):
         help_text=_("What the picture shows, for people who do not see it."),
     )
     cover_is_decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Tick when the picture adds nothing to the text.")
+        _("decorative"),
+        default=False,
+        help_text=_("Tick when the picture adds nothing to the text."),
     )
     cover_credit = models.CharField(_("credit of the cover"), max_length=255, blank=True)
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("content"))

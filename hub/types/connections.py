@@ -18,10 +18,16 @@ After = Annotated[str | None, strawberry.argument(description="The cursor after 
 
 @strawberry.type(description="Where a list stands.")
 class PageInfo:
-    has_next_page: bool = strawberry.field(description="True when there are more after the last edge.")
-    has_previous_page: bool = strawberry.field(description="True when the list was entered by a cursor.")
+    has_next_page: bool = strawberry.field(
+        description="True when there are more after the last edge."
+    )
+    has_previous_page: bool = strawberry.field(
+        description="True when the list was entered by a cursor."
+    )
     start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last edge; give it to after.")
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last edge; give it to after."
+    )
 
 
 @strawberry.type(description="One item of a list, with its cursor.")

@@ -15,7 +15,9 @@ ImagePreset = strawberry.enum(
 )
 
 
-@strawberry.type(description="The point of an image that must stay in view, in parts of its width and height.")
+@strawberry.type(
+    description="The point of an image that must stay in view, in parts of its width and height."
+)
 class Point:
     x: float = strawberry.field(description="From the left, 0 to 1.")
     y: float = strawberry.field(description="From the top, 0 to 1.")
@@ -34,7 +36,9 @@ class Rendition:
 class Image:
     alt: str = strawberry.field(description="What the image shows; empty when it is decorative.")
     credit: str | None = strawberry.field(description="Who made it.")
-    is_decorative: bool = strawberry.field(description="True when the image adds nothing to the text.")
+    is_decorative: bool = strawberry.field(
+        description="True when the image adds nothing to the text."
+    )
     width: int = strawberry.field(description="Width of the original in pixels.")
     height: int = strawberry.field(description="Height of the original in pixels.")
     renditions: strawberry.Private[dict[str, dict[str, object]]]
@@ -59,11 +63,17 @@ class File:
     title: str = strawberry.field(description="Its title, in its own language.")
     is_link: bool = strawberry.field(description="True when it leads to another site.")
     label: str | None = strawberry.field(description="Where a link leads, in words.", default=None)
-    media_type: str | None = strawberry.field(description="For example application/pdf.", default=None)
+    media_type: str | None = strawberry.field(
+        description="For example application/pdf.", default=None
+    )
     bytes: int | None = strawberry.field(description="Size in bytes.", default=None)
-    pages: int | None = strawberry.field(description="Number of pages, where it has pages.", default=None)
+    pages: int | None = strawberry.field(
+        description="Number of pages, where it has pages.", default=None
+    )
     checksum: str | None = strawberry.field(description="SHA-256 of the file.", default=None)
-    updated_at: DateTime | None = strawberry.field(description="When it was last replaced.", default=None)  # type: ignore[valid-type]
+    updated_at: DateTime | None = strawberry.field(
+        description="When it was last replaced.", default=None
+    )  # type: ignore[valid-type]
 
     @strawberry.field(description="The languages of the file itself.")
     def languages(self) -> list[Language]:

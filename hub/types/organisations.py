@@ -21,10 +21,14 @@ ContributionRole = strawberry.enum(
 )
 
 
-@strawberry.type(description="An organisation that publishes, funds, leads or manages what the hub holds.")
+@strawberry.type(
+    description="An organisation that publishes, funds, leads or manages what the hub holds."
+)
 class Organisation(Node):
     slug: str = strawberry.field(description="Short name for filters.")
-    name: str = strawberry.field(description="Its name, in the language of the answer where it has one.")
+    name: str = strawberry.field(
+        description="Its name, in the language of the answer where it has one."
+    )
     acronym: str | None = strawberry.field(description="Its acronym.")
     description: str | None = strawberry.field(description="A short text on it.")
     website: str | None = strawberry.field(description="Its website.")
@@ -38,7 +42,11 @@ class Organisation(Node):
     @strawberry.field(description="The country it is in.")
     def country(self, info: Info) -> Country | None:
         country_id = self.row.values["country_id"]
-        return next(iter(terms(info.context, Country, [country_id], self.reading)), None) if country_id else None
+        return (
+            next(iter(terms(info.context, Country, [country_id], self.reading)), None)
+            if country_id
+            else None
+        )
 
     @strawberry.field(description="Its logo.")
     def logo(self) -> Image | None:
@@ -70,8 +78,13 @@ def organisation_of(context: Context, row: LabelledRow, locale: str) -> Organisa
     )
 
 
-def contributions(context: Context, card: list[dict[str, object]], locale: str) -> list[Contribution]:
-    rows = {row.pk: row for row in context.organisations.get_many([item["organisation"] for item in card])}  # type: ignore[misc]
+def contributions(
+    context: Context, card: list[dict[str, object]], locale: str
+) -> list[Contribution]:
+    rows = {
+        row.pk: row
+        for row in context.organisations.get_many([item["organisation"] for item in card])
+    }  # type: ignore[misc]
     return [
         Contribution(
             organisation=organisation_of(context, rows[item["organisation"]], locale),

@@ -57,7 +57,9 @@ class Page(Node):
     slug: str = strawberry.field(description="Last part of its address.")
     path: str = strawberry.field(description="Address without the host; what page(path:) takes.")
     summary: str = strawberry.field(description="Two or three sentences for cards and lists.")
-    is_fallback: bool = strawberry.field(description="True when the text is not in the language asked for.")
+    is_fallback: bool = strawberry.field(
+        description="True when the text is not in the language asked for."
+    )
     seo: Seo = strawberry.field(description="For search engines.")
     first_published_at: DateTime = strawberry.field(description="When it was first published.")  # type: ignore[valid-type]
     updated_at: DateTime = strawberry.field(description="When it was last published.")  # type: ignore[valid-type]
@@ -77,7 +79,10 @@ class Page(Node):
 
     @strawberry.field(description="Every language the page is published in, this one included.")
     def translations(self) -> list[Translation]:
-        return [plain(Translation, item | {"code": item["locale"]}) for item in self.card["translations"]]
+        return [
+            plain(Translation, item | {"code": item["locale"]})
+            for item in self.card["translations"]
+        ]
 
     @strawberry.field(description="The pages above it, from the home page down.")
     def breadcrumbs(self, info: Info) -> list[PageLink]:
@@ -107,7 +112,9 @@ def page_of_entry(context: Context, entry: Entry, key: str) -> Page:
         context.terms.want(ids)
     context.organisations.want(item["organisation"] for item in card["contributions"])
     context.networks.want(card["networks"])
-    context.entries.want(((ancestor, reading) for ancestor in card["ancestors"]), reason="breadcrumbs")
+    context.entries.want(
+        ((ancestor, reading) for ancestor in card["ancestors"]), reason="breadcrumbs"
+    )
     wanted = context.answers.setdefault("contents", set())
     wanted.add(entry.pk)
     kind = page_types()[entry.type].load_graphql_type()
@@ -156,7 +163,11 @@ def page_terms(info: Info, page: Page, kind: type[T], vocabulary: str) -> list[T
 def entries_for(info: Info, locale: str) -> EntryQuerySet:
     """Everything this asker may read in this language; the start of every list."""
     context = info.context
-    return Entry.objects.visible_to(context.asker, now=context.now).in_locale(locale).select_related("group")
+    return (
+        Entry.objects.visible_to(context.asker, now=context.now)
+        .in_locale(locale)
+        .select_related("group")
+    )
 
 
 PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]

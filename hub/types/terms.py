@@ -23,7 +23,9 @@ Vocabulary = strawberry.enum(
 T = TypeVar("T", bound="TermFields")
 
 
-@strawberry.interface(description="A term of a vocabulary, in the language of the answer.", name="TermInterface")
+@strawberry.interface(
+    description="A term of a vocabulary, in the language of the answer.", name="TermInterface"
+)
 class TermFields(Node):
     code: str = strawberry.field(description="Stable short code; what filters take.")
     label: str = strawberry.field(description="What it is called, in the language of the answer.")
@@ -74,7 +76,9 @@ class GcmObjective(TermFields):
     def number(self) -> int:
         return self.order
 
-    @strawberry.field(description="Its paragraph in A/RES/73/195; not a paragraph of the refugee compact.")
+    @strawberry.field(
+        description="Its paragraph in A/RES/73/195; not a paragraph of the refugee compact."
+    )
     def paragraph(self) -> int | None:
         return self.row.values["data"].get("paragraph")
 
@@ -110,10 +114,16 @@ class Place(TermFields):
     @strawberry.field(description="The country it lies in.")
     def country(self, info: Info) -> Country | None:
         parent = self.row.values["parent_id"]
-        return next(iter(terms(info.context, Country, [parent], self.reading)), None) if parent else None
+        return (
+            next(iter(terms(info.context, Country, [parent], self.reading)), None)
+            if parent
+            else None
+        )
 
 
-@strawberry.type(description="A GCR reference of a priority objective: the section, and the reference as printed.")
+@strawberry.type(
+    description="A GCR reference of a priority objective: the section, and the reference as printed."
+)
 class GcrReference:
     section: GcrSection = strawberry.field(description="The section the reference falls in.")
     printed: str | None = strawberry.field(description="The paragraphs as the source prints them.")
@@ -138,13 +148,19 @@ class PriorityObjective(TermFields):
     def gcr_references(self, info: Info) -> list[GcrReference]:
         rows = mappings(info.context).get(self.row.pk, [])
         return [
-            GcrReference(section=section, printed=row["printed"] or None, normalized=row["normalized"] or None)
+            GcrReference(
+                section=section,
+                printed=row["printed"] or None,
+                normalized=row["normalized"] or None,
+            )
             for row in rows
             if row["vocabulary"] == enums.Vocabulary.GCR_SECTIONS
             for section in terms(info.context, GcrSection, [row["target"]], self.reading)
         ]
 
-    @strawberry.field(description="The 2019 focus areas it refers to, and health as the source prints it.")
+    @strawberry.field(
+        description="The 2019 focus areas it refers to, and health as the source prints it."
+    )
     def focus_areas(self, info: Info) -> list[Term]:
         return mapped(self, info.context, Term, enums.Vocabulary.FOCUS_AREAS)
 

@@ -57,7 +57,9 @@ class Round(NamedPart):
     code = models.CharField(_("code"), **code_field_options)
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     status = models.CharField(
         _("status"), max_length=12, choices=RoundStatus.choices, default=RoundStatus.CLOSED
@@ -114,7 +116,9 @@ class PartnerCity(CityRow):
 class Grant(CityRow):
     page = ParentalKey(Programme, on_delete=models.CASCADE, related_name="grants")
     round_code = models.CharField(_("code of the round"), blank=True, **code_field_options)
-    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(_("currency"), max_length=3, default="USD")
 
     panels = [

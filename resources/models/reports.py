@@ -29,7 +29,10 @@ class Report(Resource):
     )
     edition_number = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     occasion = models.CharField(
-        _("made for"), max_length=255, blank=True, help_text=_("The forum or review it was made for.")
+        _("made for"),
+        max_length=255,
+        blank=True,
+        help_text=_("The forum or review it was made for."),
     )
 
     translatable_fields = [*Resource.translatable_fields, TranslatableField("occasion")]

@@ -33,4 +33,6 @@ class Command(BaseCommand):
         self.stdout.write(f"waiting:    {Group.objects.dirty().count()}")
         self.stdout.write(f"generation: {row.number if row else 0}")
         is_current = row is not None and row.keys_version == current_keys_version()
-        self.stdout.write("built with today's languages and declarations: " + ("yes" if is_current else "no"))
+        self.stdout.write(
+            "built with today's languages and declarations: " + ("yes" if is_current else "no")
+        )

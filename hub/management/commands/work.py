@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="Do what is due now, then end.")
-        parser.add_argument("--pause", type=float, default=0.5, help="Seconds between looks when idle.")
+        parser.add_argument(
+            "--pause", type=float, default=0.5, help="Seconds between looks when idle."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:

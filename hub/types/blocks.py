@@ -1,0 +1,234 @@
+"""The blocks of a body, each with its fields and with HTML that is ready to show."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import strawberry
+from django.utils.module_loading import import_string
+
+from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.catalogue.models import Entry
+from hub.types.context import Context, Info
+from hub.types.media import File, Image
+from hub.types.organisations import Organisation, organisation_of
+from hub.types.plain import plain, plain_list
+from hub.types.scalars import Date
+
+PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]  # type: ignore[name-defined]  # noqa: F821
+
+
+@strawberry.interface(description="One part of the content of a page.")
+class Block:
+    id: strawberry.ID = strawberry.field(
+        description="Id of the block; it stays when the page is edited."
+    )
+    html: str = strawberry.field(
+        description="The block as clean HTML without styles or scripts, links resolved."
+    )
+    raw: strawberry.Private[dict[str, Any]]
+
+
+@strawberry.type(description="Running text; all of it is in its HTML.")
+class RichTextBlock(Block): ...
+
+
+@strawberry.type(description="A heading that starts a part of the page.")
+class HeadingBlock(Block):
+    text: str = strawberry.field(description="The heading, as plain text.")
+    anchor: str = strawberry.field(
+        description="Its id in the page; links to it end with # and this."
+    )
+
+
+@strawberry.type(description="The words of a person or a document.")
+class QuoteBlock(Block):
+    text: str = strawberry.field(description="The words, without quotation marks.")
+    attribution: str | None = strawberry.field(description="Who said it.")
+    role: str | None = strawberry.field(description="What that person is, for example a mayor.")
+    source_url: str | None = strawberry.field(description="Where the words were published.")
+
+
+@strawberry.type(description="A question that opens to show its answer.")
+class AccordionItem:
+    question: str = strawberry.field(description="The question, as plain text.")
+    answer: str = strawberry.field(description="The answer, as clean HTML.")
+    anchor: str = strawberry.field(description="The id of the answer in the HTML of the block.")
+
+
+@strawberry.type(description="Questions with their answers.")
+class AccordionBlock(Block):
+    title: str | None = strawberry.field(description="What the questions are about.")
+
+    @strawberry.field(description="The questions, in their order.")
+    def items(self) -> list[AccordionItem]:
+        return plain_list(AccordionItem, self.raw["items"])
+
+
+@strawberry.type(description="An image with its caption.")
+class FigureBlock(Block):
+    caption: str | None = strawberry.field(description="The caption.")
+
+    @strawberry.field(description="The image; its credit and the words in its place are with it.")
+    def image(self) -> Image:
+        return plain(Image, self.raw["image"])
+
+
+@strawberry.type(description="A video, here or on another site, with its words as text.")
+class VideoBlock(Block):
+    title: str = strawberry.field(description="Title of the video.")
+    url: str | None = strawberry.field(description="Its page on another site.")
+    transcript: str = strawberry.field(description="What is said and shown, as clean HTML.")
+
+    @strawberry.field(description="The video itself, when it is kept here.")
+    def file(self) -> File | None:
+        return file_or_none(self.raw["file"])
+
+    @strawberry.field(description="Captions in WebVTT, in the language of the page.")
+    def captions(self) -> File | None:
+        return file_or_none(self.raw["captions"])
+
+
+@strawberry.type(description="A sound recording, here or on another site, with its words as text.")
+class AudioBlock(Block):
+    title: str = strawberry.field(description="Title of the recording.")
+    url: str | None = strawberry.field(description="Its address on another site.")
+    transcript: str = strawberry.field(description="What is said, as clean HTML.")
+
+    @strawberry.field(description="The recording itself, when it is kept here.")
+    def file(self) -> File | None:
+        return file_or_none(self.raw["file"])
+
+
+@strawberry.type(description="Files to download.")
+class DownloadsBlock(Block):
+    title: str | None = strawberry.field(description="What the files are.")
+
+    @strawberry.field(description="The files chosen for this block, or those of the page itself.")
+    def files(self) -> list[File]:
+        return plain_list(File, self.raw["files"])
+
+
+@strawberry.type(description="A link that asks the reader to do something.")
+class CallToActionBlock(Block):
+    text: str | None = strawberry.field(description="Why the reader should follow it.")
+    label: str = strawberry.field(description="The words of the link.")
+    url: str | None = strawberry.field(description="Where it leads, when that is another site.")
+
+    @strawberry.field(description="The page it leads to, when that is a page of the hub.")
+    def page(self, info: Info) -> PageRef | None:
+        entry = self.raw.get("entry")
+        return page_of(info.context, entry) if entry else None
+
+
+@strawberry.type(description="A figure that stands out.")
+class Statistic:
+    value: str = strawberry.field(description="The figure as it is read, for example 50+.")
+    label: str = strawberry.field(description="What it counts.")
+    source: str | None = strawberry.field(description="Who counted, and where it says so.")
+    as_of: Date | None = strawberry.field(description="The day for which it holds.")  # type: ignore[valid-type]
+    is_unverified: bool = strawberry.field(
+        description="True when nobody has checked it against its source."
+    )
+
+
+@strawberry.type(description="A few figures that stand out.")
+class StatisticsBlock(Block):
+    title: str | None = strawberry.field(description="What the figures are about.")
+
+    @strawberry.field(description="The figures, in their order.")
+    def items(self) -> list[Statistic]:
+        return plain_list(Statistic, self.raw["items"])
+
+
+@strawberry.type(description="A table of plain text.")
+class TableBlock(Block):
+    caption: str | None = strawberry.field(description="What the table shows.")
+    has_header_row: bool = strawberry.field(description="True when the first row names columns.")
+    has_header_column: bool = strawberry.field(
+        description="True when the first cell of each row names it."
+    )
+    rows: list[list[str]] = strawberry.field(
+        description="All rows, each with the same number of cells."
+    )
+
+
+@strawberry.type(description="Another page of the hub. A block whose page is hidden is left out.")
+class TeaserBlock(Block):
+    text: str | None = strawberry.field(
+        description="What to say of the page in place of its summary."
+    )
+
+    @strawberry.field(description="The page.")
+    def page(self, info: Info) -> PageRef:
+        return page_of(info.context, self.raw["entry"])
+
+
+@strawberry.type(description="Organisations by name.")
+class OrganisationsBlock(Block):
+    title: str | None = strawberry.field(description="What they have in common.")
+    reading: strawberry.Private[str]
+
+    @strawberry.field(description="The organisations, in their order.")
+    def organisations(self, info: Info) -> list[Organisation]:
+        ids = [item["id"] for item in self.raw["organisations"]]
+        rows = info.context.organisations.get_many(ids)
+        return [organisation_of(info.context, row, self.reading) for row in rows]
+
+
+#: Every block type; a schema names them all, because only the interface is mentioned elsewhere.
+BLOCK_TYPES: tuple[type[Block], ...] = (
+    RichTextBlock,
+    HeadingBlock,
+    QuoteBlock,
+    AccordionBlock,
+    FigureBlock,
+    VideoBlock,
+    AudioBlock,
+    DownloadsBlock,
+    CallToActionBlock,
+    StatisticsBlock,
+    TableBlock,
+    TeaserBlock,
+    OrganisationsBlock,
+)
+_TYPES = {kind.__name__: kind for kind in BLOCK_TYPES}
+
+
+def announce_bodies(context: Context, bodies: Iterable[list[dict[str, Any]]], reading: str) -> None:
+    """Tell the loaders what several bodies name, so that all of it is read in one query each."""
+    for body in bodies:
+        groups = referenced_groups(body)
+        context.entries.want(((group, reading) for group in groups), reason="bodies")
+        for block in body:
+            context.organisations.want(item["id"] for item in block.get("organisations", ()))
+
+
+def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> list[Block]:
+    """Finish a body for this asker: links and teasers lead to pages that the asker may see."""
+    keys = [(group, reading) for group in referenced_groups(body)]
+    entries = {
+        str(entry.group.translation_key): entry
+        for entry in context.entries.get_many(keys, reason="bodies")
+    }
+    links = {
+        group: LinkedPage(entry.title, entry.path, entry.card.get("summary", ""))
+        for group, entry in entries.items()
+    }
+    return [
+        plain(
+            _TYPES[block["type"]],
+            block | {"raw": block | {"entry": entries.get(block.get("group"))}, "reading": reading},
+        )
+        for block in finish_body(body, links)
+        if block["type"] in _TYPES
+    ]
+
+
+def page_of(context: Context, entry: Entry) -> Any:
+    # Pages hold blocks, so their module cannot be imported while this one is.
+    make = import_string("hub.types.pages.page_of_entry")
+    return make(context, entry, str(entry.group.translation_key))
+
+
+def file_or_none(file: dict[str, Any] | None) -> File | None:
+    return plain(File, file) if file else None
