@@ -156,7 +156,7 @@ def describe_call_to_action(value: Any, body: Body) -> Fields | None:
         return None
     body.add_text(value["text"], value["label"])
     return {
-        "text": value["text"] or None,
+        "text": value["text"],
         "label": value["label"],
         "url": address,
         "group": group,
@@ -168,7 +168,7 @@ def describe_teaser(value: Any, body: Body) -> Fields | None:
     if group is None:
         return None
     body.add_text(value["text"])
-    return {"text": value["text"] or None, "group": group}
+    return {"text": value["text"], "group": group}
 
 
 def describe_organisations(value: Any, body: Body) -> Fields | None:

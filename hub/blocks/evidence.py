@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from .fields import LineBlock
+from .fields import LineBlock, YesNoBlock
 
 EVIDENCE = _("Figures")
 
@@ -26,9 +26,8 @@ class StatisticBlock(blocks.StructBlock):
     as_of = blocks.DateBlock(
         label=_("as of"), required=False, help_text=_("The day for which the figure holds.")
     )
-    is_unverified = blocks.BooleanBlock(
+    is_unverified = YesNoBlock(
         label=_("unverified"),
-        required=False,
         help_text=_("Tick when nobody has checked it against its source."),
     )
 
@@ -56,12 +55,8 @@ class TableBlock(blocks.StructBlock):
     caption = LineBlock(
         label=_("caption"), max_length=255, help_text=_("What the table shows, in one sentence.")
     )
-    has_header_row = blocks.BooleanBlock(
-        label=_("the first row names the columns"), required=False, default=True
-    )
-    has_header_column = blocks.BooleanBlock(
-        label=_("the first column names the rows"), required=False
-    )
+    has_header_row = YesNoBlock(label=_("the first row names the columns"), default=True)
+    has_header_column = YesNoBlock(label=_("the first column names the rows"))
     rows = blocks.ListBlock(
         blocks.ListBlock(
             LineBlock(label=_("cell"), required=False, max_length=1000), label=_("row"), min_num=1

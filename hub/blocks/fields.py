@@ -37,18 +37,38 @@ def validate_video_host(address: str) -> None:
         )
 
 
-class LineBlock(blocks.CharBlock):
-    """One line of text to translate; "" when it is left out, which wagtail-localize relies on."""
+class NeverNone:
+    """Mix into a block of text: what is missing is "", whether a form or an import left it out.
 
-    class Meta:
-        default = ""
+    wagtail-localize cannot send a body to translation otherwise.
+    """
+
+    def to_python(self, value: Any) -> str:
+        return value or ""
+
+    def normalize(self, value: Any) -> str:
+        return value or ""
 
 
-class ParagraphBlock(blocks.TextBlock):
+class LineBlock(NeverNone, blocks.CharBlock):
+    """One line of text to translate."""
+
+
+class ParagraphBlock(NeverNone, blocks.TextBlock):
     """Some plain sentences to translate."""
 
-    class Meta:
-        default = ""
+
+class YesNoBlock(blocks.BooleanBlock):
+    """A box that may be left alone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> bool:
+        return bool(value)
+
+    def normalize(self, value: Any) -> bool:
+        return bool(value)
 
 
 class Untranslated:
@@ -61,9 +81,8 @@ class Untranslated:
         return value
 
 
-class FactBlock(Untranslated, blocks.CharBlock):
-    class Meta:
-        default = ""
+class FactBlock(Untranslated, NeverNone, blocks.CharBlock):
+    """One line of text that is the same in every language."""
 
 
 class DocumentFactBlock(Untranslated, DocumentChooserBlock):
@@ -75,7 +94,7 @@ class OrganisationBlock(Untranslated, SnippetChooserBlock):
         super().__init__("hub.Organisation", **{"icon": "group", **kwargs})
 
 
-class WebAddressBlock(blocks.URLBlock):
+class WebAddressBlock(NeverNone, blocks.URLBlock):
     """An http or https address; a translator may put another one in its place."""
 
     def __init__(self, *, validators: Sequence[Any] = (), **kwargs: Any) -> None:
@@ -91,11 +110,8 @@ class WebAddressBlock(blocks.URLBlock):
     def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
         return str(segments[0].data)
 
-    class Meta:
-        default = ""
 
-
-class AnchorBlock(blocks.RegexBlock):
+class AnchorBlock(NeverNone, blocks.RegexBlock):
     """The name of a place in the page, for links to it; the same in every language."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -109,6 +125,3 @@ class AnchorBlock(blocks.RegexBlock):
             },
             **kwargs,
         )
-
-    class Meta:
-        default = ""

@@ -18,6 +18,7 @@ from .fields import (
     LineBlock,
     Untranslated,
     WebAddressBlock,
+    YesNoBlock,
     validate_video_host,
 )
 
@@ -39,9 +40,8 @@ class FigureBlock(blocks.StructBlock):
         max_length=255,
         help_text=_("What the image shows, for people who do not see it."),
     )
-    is_decorative = blocks.BooleanBlock(
+    is_decorative = YesNoBlock(
         label=_("decorative"),
-        required=False,
         help_text=_("Tick when the image adds nothing to the text."),
     )
     caption = LineBlock(label=_("caption"), required=False, max_length=500)

@@ -45,10 +45,15 @@ def finish_body(
         if not group:
             finished.append(_finish_html(block, links))
         elif group in links:
-            context = {"block": block, "page": links[group]}
-            template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
-            finished.append(block | {"html": render_to_string(template, context).strip()})
+            finished.append(_finish_link(block, links[group]))
     return finished
+
+
+def _finish_link(block: dict[str, Any], page: LinkedPage) -> dict[str, Any]:
+    if block["type"] == "TeaserBlock":
+        block = block | {"text": block["text"] or page.summary}
+    template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
+    return block | {"html": render_to_string(template, {"block": block, "page": page}).strip()}
 
 
 def _html_of(block: dict[str, Any]) -> Iterator[str]:

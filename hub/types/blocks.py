@@ -1,4 +1,8 @@
-"""The blocks of a body, each with its fields and with HTML that is ready to show."""
+"""The blocks of a body, each with its fields and with HTML that is ready to show.
+
+A field that several blocks have is null or not in all of them alike: GraphQL refuses a query that
+asks for it in two fragments otherwise.
+"""
 
 from collections.abc import Iterable
 from typing import Annotated, Any
@@ -75,7 +79,7 @@ class FigureBlock(Block):
 
 @strawberry.type(description="A video, here or on another site, with its words as text.")
 class VideoBlock(Block):
-    title: str = strawberry.field(description="Title of the video.")
+    title: str | None = strawberry.field(description="Title of the video.")
     url: str | None = strawberry.field(description="Its page on another site.")
     transcript: str = strawberry.field(description="What is said and shown, as clean HTML.")
 
@@ -90,7 +94,7 @@ class VideoBlock(Block):
 
 @strawberry.type(description="A sound recording, here or on another site, with its words as text.")
 class AudioBlock(Block):
-    title: str = strawberry.field(description="Title of the recording.")
+    title: str | None = strawberry.field(description="Title of the recording.")
     url: str | None = strawberry.field(description="Its address on another site.")
     transcript: str = strawberry.field(description="What is said, as clean HTML.")
 
@@ -110,7 +114,9 @@ class DownloadsBlock(Block):
 
 @strawberry.type(description="A link that asks the reader to do something.")
 class CallToActionBlock(Block):
-    text: str | None = strawberry.field(description="Why the reader should follow it.")
+    text: str = strawberry.field(
+        description="Why the reader should follow it; empty when the label says it all."
+    )
     label: str = strawberry.field(description="The words of the link.")
     url: str | None = strawberry.field(description="Where it leads, when that is another site.")
 
@@ -125,7 +131,7 @@ class Statistic:
     value: str = strawberry.field(description="The figure as it is read, for example 50+.")
     label: str = strawberry.field(description="What it counts.")
     source: str | None = strawberry.field(description="Who counted, and where it says so.")
-    as_of: Date | None = strawberry.field(description="The day for which it holds.")  # type: ignore[valid-type]
+    as_of: Date | None = strawberry.field(description="The day for which it holds.")
     is_unverified: bool = strawberry.field(
         description="True when nobody has checked it against its source."
     )
@@ -154,12 +160,12 @@ class TableBlock(Block):
 
 @strawberry.type(description="Another page of the hub. A block whose page is hidden is left out.")
 class TeaserBlock(Block):
-    text: str | None = strawberry.field(
-        description="What to say of the page in place of its summary."
+    text: str = strawberry.field(
+        description="What the block says of the page, or else the page's own summary."
     )
 
     @strawberry.field(description="The page.")
-    def page(self, info: Info) -> PageRef:
+    def page(self, info: Info) -> PageRef | None:
         return page_of(info.context, self.raw["entry"])
 
 

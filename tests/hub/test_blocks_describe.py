@@ -544,7 +544,7 @@ def test_blocks_that_lead_to_a_page_hold_its_group_and_never_its_title(page):
             {
                 "type": "CallToActionBlock",
                 "id": "block-1",
-                "text": None,
+                "text": "",
                 "label": "Read on",
                 "url": None,
                 "group": group,
@@ -646,6 +646,14 @@ def test_links_in_text_name_groups_and_public_documents_only(page, hidden):
         ("statistics", {"title": "Nothing", "items": []}),
         ("table", {"caption": "Nothing", "rows": []}),
         ("organisations", {"title": "Nobody", "organisations": []}),
+        ("rich_text", None),
+        ("heading", {"text": None, "anchor": None}),
+        ("quote", {"text": None, "attribution": None, "source_url": None}),
+        ("figure", {"image": None, "alt": None, "is_decorative": None}),
+        ("video", {"title": None, "url": None, "document": None, "transcript": None}),
+        ("audio", {}),
+        ("call_to_action", {"label": None, "page": None, "url": None}),
+        ("teaser", {"page": None, "text": None}),
     ],
 )
 def test_an_empty_block_is_left_out(empty):

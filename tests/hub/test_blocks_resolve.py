@@ -62,7 +62,7 @@ def test_the_fields_that_hold_html_are_finished_too():
 
 def test_a_teaser_shows_the_title_that_is_right_for_this_reader():
     body = [
-        {"type": "TeaserBlock", "id": "1", "html": "", "text": None, "group": SHOWN},
+        {"type": "TeaserBlock", "id": "1", "html": "", "text": "", "group": SHOWN},
         {"type": "TeaserBlock", "id": "2", "html": "", "text": "My <words>", "group": SHOWN},
     ]
 
@@ -104,7 +104,7 @@ def test_blocks_that_lead_to_a_hidden_page_vanish():
 def test_a_body_is_not_changed_by_finishing_it():
     body = [
         {"type": "RichTextBlock", "id": "1", "html": TEXT},
-        {"type": "TeaserBlock", "id": "2", "html": "", "text": None, "group": SHOWN},
+        {"type": "TeaserBlock", "id": "2", "html": "", "text": "", "group": SHOWN},
         {"type": "AccordionBlock", "id": "3", "html": TEXT, "items": [{"answer": TEXT}]},
     ]
     before = deepcopy(body)

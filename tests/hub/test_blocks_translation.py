@@ -1,4 +1,5 @@
 import pytest
+from wagtail.blocks import ListBlock
 from wagtail.models import Page
 from wagtail_localize.segments import (
     OverridableSegmentValue,
@@ -166,11 +167,13 @@ def test_what_a_translator_gets_of_blocks_that_choose_things():
 
 @pytest.mark.parametrize("kind", sorted(STREAM.child_blocks))
 def test_a_block_whose_fields_were_never_filled_in_can_be_sent_to_translation(kind):
-    empty = "" if kind == "rich_text" else {}
+    fields = getattr(STREAM.child_blocks[kind], "child_blocks", {})
+    lists = {name for name, block in fields.items() if isinstance(block, ListBlock)}
+    nothing = {name: [] if name in lists else None for name in fields}
 
-    strings = [s for s in extract(body((kind, empty))) if isinstance(s, StringSegmentValue)]
-
-    assert strings == []
+    for empty in ["", None] if kind == "rich_text" else [{}, nothing]:
+        segments = extract(body((kind, empty)))
+        assert [s for s in segments if isinstance(s, StringSegmentValue)] == []
 
 
 def test_a_translation_changes_words_and_addresses_and_no_facts():
