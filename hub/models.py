@@ -9,6 +9,7 @@ from hub.catalogue.models import (
     Group,
     Membership,
 )
+from hub.importing.models import ImportRecord
 from hub.media.models import DocumentFacts, PageFile
 from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation, OrganisationLabel
@@ -26,6 +27,7 @@ __all__ = [
     "Facet",
     "Generation",
     "Group",
+    "ImportRecord",
     "JobRun",
     "Membership",
     "Message",
