@@ -14,7 +14,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from hub.media.visibility import private_collection_ids
+from hub.media.visibility import private_collection_ids, private_collections_read_once
 
 from . import evidence, media, text
 from .rich_text import linked_ids, sanitise
@@ -22,7 +22,11 @@ from .rich_text import linked_ids, sanitise
 
 def body_problems(value: StreamValue) -> list[str]:
     """Say in plain sentences, in the language of the editor, what the public will not see."""
-    found: list[str] = []
+    with private_collections_read_once():
+        return list(_problems(value))
+
+
+def _problems(value: StreamValue) -> Iterator[str]:
     anchors: set[str] = set()
     for position, child in enumerate(value):
         raw = value.raw_data[position]["value"]
@@ -31,8 +35,7 @@ def body_problems(value: StreamValue) -> list[str]:
             "number": position + 1,
             "label": child.block.label,
         }
-        found += [f"{place}: {problem}" for problem in problems]
-    return found
+        yield from (f"{place}: {problem}" for problem in problems)
 
 
 def _advice(child: Any, anchors: set[str]) -> Iterator[str]:

@@ -223,7 +223,8 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
     return [
         plain(
             _TYPES[block["type"]],
-            block | {"raw": block | {"entry": entries.get(block.get("group"))}, "reading": reading},
+            block
+            | {"raw": block | {"entry": entries.get(block.get("group") or "")}, "reading": reading},
         )
         for block in finish_body(body, links)
         if block["type"] in _TYPES

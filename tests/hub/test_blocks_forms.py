@@ -4,52 +4,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.test import override_settings
-from wagtail import blocks
 from wagtail.admin.telepath import JSContext
-from wagtail.models import Page
-from wagtail.test.utils.form_data import rich_text
 
-from hub.organisations.models import Organisation
-from tests.factories.blocks import STREAM, body, listed, stored
-from tests.factories.media import make_document, make_image
+from tests.factories.blocks import STREAM, body, choices, listed, posted_body, samples, stored
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://example.org/speech"
 
 
-def posted(block, value, prefix):
-    """Return what the browser sends for a stored value: the fields of the block's form."""
-    if isinstance(block, blocks.StructBlock):
-        fields = {}
-        for name, child in block.child_blocks.items():
-            fields |= posted(child, value[name], f"{prefix}-{name}")
-        return fields
-    if isinstance(block, blocks.ListBlock):
-        fields = {f"{prefix}-count": str(len(value))}
-        for number, item in enumerate(value):
-            place = f"{prefix}-{number}"
-            fields |= {f"{place}-deleted": "", f"{place}-order": str(number)}
-            fields |= {f"{place}-id": item["id"]}
-            fields |= posted(block.child_block, item["value"], f"{place}-value")
-        return fields
-    if isinstance(block, blocks.BooleanBlock):
-        return {prefix: "on"} if value else {}
-    if isinstance(block, blocks.RichTextBlock):
-        return {prefix: rich_text(value, features=block.features)}
-    return {prefix: "" if value is None else str(value)}
+@pytest.fixture
+def chosen():
+    return choices()
 
 
 def submit(*items):
     """Send a body through the form of the editor, as far as the database."""
-    data = {"body-count": str(len(items))}
-    for number, item in enumerate(items):
-        place = f"body-{number}"
-        data |= {f"{place}-deleted": "", f"{place}-order": str(number), f"{place}-id": item["id"]}
-        data |= {f"{place}-type": item["type"]}
-        block = STREAM.child_blocks[item["type"]]
-        data |= posted(block, item["value"], f"{place}-value")
-    value = STREAM.value_from_datadict(data, {}, "body")
+    value = STREAM.value_from_datadict(posted_body(items), {}, "body")
     return json.loads(json.dumps(STREAM.clean(value).get_prep_value(), cls=DjangoJSONEncoder))
 
 
@@ -66,62 +37,6 @@ def refusals(kind, value):
     with pytest.raises(ValidationError) as refused:
         STREAM.clean(body((kind, value)))
     return messages(refused.value.as_json_data()["blockErrors"][0])
-
-
-@pytest.fixture
-def chosen():
-    """One thing of each kind that an editor can choose."""
-    return {
-        "image": make_image().pk,
-        "document": make_document().pk,
-        "page": Page.get_first_root_node().add_child(title="Accra", slug="accra").pk,
-        "organisation": Organisation.objects.create(name="UCLG", slug="uclg").pk,
-    }
-
-
-def samples(chosen):
-    """Every block with all its fields filled in."""
-    file = {"document": chosen["document"], "title": "Rapport", "language": "fr"}
-    figure = {
-        "value": "50+",
-        "label": "cities",
-        "source": "Report",
-        "as_of": "2023-07-01",
-        "is_unverified": True,
-    }
-    recording = {
-        "title": "Talk",
-        "document": chosen["document"],
-        "url": "",
-        "transcript": '<p data-block-key="a">Hello</p>',
-    }
-    answer = '<p data-block-key="a">Every <b>city</b>.</p>'
-    return {
-        "rich_text": '<h3 data-block-key="a">Why</h3><p data-block-key="b">Act <i>now</i>.</p>',
-        "heading": {"text": "How to apply", "anchor": "how-to-apply"},
-        "quote": {"text": "Act", "attribution": "Ama", "role": "Mayor", "source_url": ADDRESS},
-        "accordion": {"title": "Help", "items": listed({"question": "Who?", "answer": answer})},
-        "figure": {
-            "image": chosen["image"],
-            "alt": "A wall",
-            "is_decorative": False,
-            "caption": "Wall",
-            "credit": "Ama",
-        },
-        "video": recording | {"captions": chosen["document"]},
-        "audio": recording,
-        "downloads": {"title": "Files", "items": listed(file)},
-        "statistics": {"title": "In short", "items": listed(figure)},
-        "table": {
-            "caption": "Cities",
-            "has_header_row": True,
-            "has_header_column": False,
-            "rows": listed(listed("Year", "Cities"), listed("2022", "")),
-        },
-        "call_to_action": {"text": "Join", "label": "Apply", "page": chosen["page"], "url": ""},
-        "teaser": {"page": chosen["page"], "text": "Read"},
-        "organisations": {"title": "Who", "organisations": listed(chosen["organisation"])},
-    }
 
 
 @pytest.mark.parametrize("kind", sorted(STREAM.child_blocks))
