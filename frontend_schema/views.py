@@ -1,0 +1,141 @@
+"""GraphQL over HTTP: one address that answers programs, and people who open it in a browser."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.decorators import method_decorator
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+from graphql import OperationType
+
+from .answers import Answering
+from .documents import Operation
+from .errors import Refused, timed_out, unexpected, unreadable
+from .execution import DeadlinePassed, HubSchema
+from .explorer import explorer_page
+from .input_values import check_characters, check_variables
+from .limits import current_limits
+from .negotiation import JSON, preferred_type, prefers_html
+from .parsing import GraphQLRequest, read_get, read_post
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def has_introspection() -> bool:
+    """Tell whether clients may ask for the schema, and whether errors help them to guess it."""
+    return bool(getattr(settings, "HUB_GRAPHQL_INTROSPECTION", settings.DEBUG))
+
+
+def has_explorer() -> bool:
+    return bool(getattr(settings, "HUB_GRAPHQL_EXPLORER", settings.DEBUG))
+
+
+# A browser sends JSON to another site only after it asked that site, and what a form could send is
+# refused: that takes the place of a CSRF token, which no program could have.
+@method_decorator(csrf_exempt, name="dispatch")
+class GraphQLView(View):
+    """Answers GraphQL over HTTP for one schema.
+
+    `context_factory` makes the context of the resolvers from the request; what it raises, a key
+    that nobody knows for one, refuses the whole request.
+    """
+
+    schema: HubSchema = None  # type: ignore[assignment]  # as_view() wants an attribute
+    context_factory: Callable[[HttpRequest], object] = None  # type: ignore[assignment]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        accept = request.headers.get("Accept")
+        media_type = preferred_type(accept)
+        answering = Answering(
+            request_id=_request_id(request),
+            media_type=media_type or JSON,
+            limits=current_limits(),
+            with_introspection=has_introspection(),
+        )
+        try:
+            if request.method not in METHODS:
+                allowed = ", ".join(METHODS)
+                raise unreadable("Send a GET or a POST.", status=405, allow=allowed)
+            if request.method == "OPTIONS":
+                return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+            if has_explorer() and request.method == "GET" and _is_opened(request, accept):
+                return explorer_page(request)
+            if media_type is None:
+                raise unreadable(f"The answer would be {JSON}.", status=406)
+            return self.answer(request, answering)
+        except Refused as refused:
+            return answering.to_refusal(refused)
+        except Exception as error:
+            return answering.to_refusal(unexpected(error))
+
+    def answer(self, request: HttpRequest, answering: Answering) -> HttpResponse:
+        """Answer a request for which a media type was found."""
+        deadline = monotonic() + answering.limits.seconds
+        context = self.context_factory(request)
+        is_post = request.method == "POST"
+        asked = (read_post if is_post else read_get)(request, answering.limits)
+        operation = self.prepare(asked, answering)
+        if not is_post and operation.type is not OperationType.QUERY:
+            raise unreadable("Only a query can be sent by GET.", status=405, allow="POST")
+        try:
+            result = self.schema.run(
+                operation, variables=asked.variables, context=context, deadline=deadline
+            )
+        except DeadlinePassed:
+            raise timed_out(operation.cost) from None
+        return answering.to_result(result, operation.cost)
+
+    def prepare(self, asked: GraphQLRequest, answering: Answering) -> Operation:
+        """Check everything that was sent, as far as it can be done without looking anything up."""
+        check_characters(asked.operation_name or "")
+        check_variables(asked.variables, answering.limits)
+        return self.schema.documents.prepare(
+            asked.query,
+            operation_name=asked.operation_name,
+            variables=asked.variables,
+            limits=answering.limits,
+            with_introspection=answering.with_introspection,
+        )
+
+
+class SchemaFileView(View):
+    """Serves the schema as text, for code generators; introspection may be off where it is on."""
+
+    schema: HubSchema = None  # type: ignore[assignment]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        text, tag = _schema_text(self.schema)
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        response["ETag"] = tag
+        response["Cache-Control"] = "public, max-age=300"
+        response["X-Content-Type-Options"] = "nosniff"
+        return get_conditional_response(request, etag=tag, response=response) or response
+
+
+@lru_cache(maxsize=4)
+def _schema_text(schema: HubSchema) -> tuple[str, str]:
+    """Print the schema once, in English: its descriptions are translated when they are read."""
+    with override("en"):
+        text = schema.as_str() + "\n"
+    return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def _is_opened(request: HttpRequest, accept: str | None) -> bool:
+    """Tell a person who opens the address from a program that asks."""
+    return "query" not in request.GET and prefers_html(accept)
+
+
+def _request_id(request: HttpRequest) -> str:
+    """Return the id that a proxy in front gave the request, or a new one."""
+    given = request.headers.get("X-Request-Id", "")
+    return given if REQUEST_ID.fullmatch(given) else uuid4().hex

@@ -1,0 +1,16 @@
+"""An address where nobody may ask."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import path
+
+from frontend_schema.views import GraphQLView
+
+from .library import SECRET, schema
+
+
+def nobody(request: HttpRequest) -> object:
+    raise PermissionDenied(SECRET)
+
+
+urlpatterns = [path("graphql/", GraphQLView.as_view(schema=schema, context_factory=nobody))]
