@@ -1,4 +1,4 @@
-"""Terms: one model for every controlled vocabulary, with labels per language and mappings between terms."""
+"""Terms: one model for every controlled vocabulary, with labels per language and links between."""
 
 from typing import Any
 
@@ -29,9 +29,9 @@ class Term(index.Indexed, ClusterableModel):
     """One entry of a vocabulary: a topic, a GCM objective, a country, a city.
 
     `data` holds the few facts a vocabulary has beyond its labels: `number`, `iri`, `color`,
-    `paragraph` or `paragraphs` with the `instrument` they count in, `latitude` and `longitude` of a
-    place; `unverified` names those of them that nobody has seen in a source. `seeded` remembers what
-    the reference tables last wrote here, so that a seed can tell an editor's work from its own.
+    `paragraph` or `paragraphs` with the `instrument` they count in, `latitude` and `longitude` of
+    a place; `unverified` names those of them that nobody has seen in a source. `seeded` remembers
+    what the reference tables last wrote here, to tell an editor's work from their own.
     """
 
     vocabulary = models.CharField(_("vocabulary"), max_length=32, choices=Vocabulary.choices)
@@ -93,7 +93,9 @@ class Term(index.Indexed, ClusterableModel):
     search_fields = [
         index.SearchField("code"),
         index.AutocompleteField("code"),
-        index.RelatedFields("labels", [index.SearchField("label"), index.AutocompleteField("label")]),
+        index.RelatedFields(
+            "labels", [index.SearchField("label"), index.AutocompleteField("label")]
+        ),
         index.FilterField("vocabulary"),
         index.FilterField("is_retired"),
     ]
@@ -102,7 +104,9 @@ class Term(index.Indexed, ClusterableModel):
         verbose_name = _("term")
         verbose_name_plural = _("terms")
         ordering = ["vocabulary", "order", "code"]
-        constraints = [models.UniqueConstraint(fields=["vocabulary", "code"], name="hub_term_unique_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["vocabulary", "code"], name="hub_term_unique_code")
+        ]
 
     def __str__(self) -> str:
         return self.label_in(get_language() or "en")
@@ -110,7 +114,8 @@ class Term(index.Indexed, ClusterableModel):
     def label_in(self, locale: str) -> str:
         """Its label in the first language of the chain that has one, else in any, else its code."""
         labels = {label.locale: label.label for label in self.labels.all()}
-        locales = [*chain(locale), *chain(locale.split("-")[0]), *labels]
+        # A reader of Canadian French comes to French before the last resort of all.
+        locales = [*chain(locale)[:-1], *chain(locale.split("-")[0]), *labels]
         return next((labels[code] for code in locales if labels.get(code)), self.code)
 
     @property
@@ -166,7 +171,7 @@ class Term(index.Indexed, ClusterableModel):
 
 
 class TermLabel(models.Model):
-    """What a term is called in one language, with the guidance an editor or a city reads beside it."""
+    """What a term is called in one language, with the guidance that is read beside it."""
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
     locale = models.CharField(_("language"), max_length=12, choices=language_choices)
@@ -193,18 +198,21 @@ class TermLabel(models.Model):
         verbose_name = _("label")
         verbose_name_plural = _("labels")
         ordering = ["locale"]
-        constraints = [models.UniqueConstraint(fields=["term", "locale"], name="hub_term_label_unique_locale")]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "locale"], name="hub_term_label_unique_locale")
+        ]
 
     def __str__(self) -> str:
         return self.label
 
 
 class TermMapping(models.Model):
-    """A link from one term to another, such as a priority objective to the GCM objectives it serves.
+    """A link between terms, such as a priority objective and the GCM objectives it serves.
 
     `printed` keeps a reference exactly as its source prints it and `normalized` what it must mean;
-    where the two differ, the note says why. Paragraph numbers always belong to the instrument of the
-    target term (GCM 17 is not GCR 17). A link from a country to a region puts it into that group.
+    where the two differ, the note says why. Paragraph numbers always belong to the instrument of
+    the target term (GCM 17 is not GCR 17). A link from a country to a region puts it into that
+    group.
     """
 
     source = ParentalKey(
@@ -239,7 +247,8 @@ class TermMapping(models.Model):
                 fields=["source", "target", "printed"], name="hub_term_mapping_unique"
             ),
             models.CheckConstraint(
-                condition=~models.Q(source=models.F("target")), name="hub_term_mapping_not_to_itself"
+                condition=~models.Q(source=models.F("target")),
+                name="hub_term_mapping_not_to_itself",
             ),
         ]
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.db.models import Model
 
+from hub.catalogue.models import Dependency, Group
 from hub.terms import seeding
 from hub.terms.broader import broader_terms
 from hub.terms.enums import Confidence, Vocabulary
@@ -229,13 +231,27 @@ def test_a_changed_table_updates_what_no_editor_touched_and_tells_what_it_kept(m
     first, second = seed_terms(), seed_terms()
 
     assert (first.created, first.updated) == (0, 2)
-    assert first.kept == ["topics housing", "topics health (fr)"]
+    assert first.kept == ["topics health (fr)", "topics housing"]
     assert (second.created, second.updated) == (0, 0)
     assert second.kept == first.kept
     assert label("topics", "health", "fr").label == "Santé publique"
     assert label("topics", "housing", "fr").label == "Nouveau"
     assert term("topics", "health").editor_note == "From the table."
     assert term("topics", "housing").editor_note == "Ours."
+
+
+def test_only_a_seed_that_changes_a_term_marks_what_was_built_from_it(monkeypatch):
+    seed_terms()
+    group = Group.objects.create(translation_key=uuid4(), type="report", is_dirty=False)
+    Dependency.objects.create(group=group, kind="term", key=str(term("topics", "health").pk))
+
+    seed_terms()
+    unchanged = Group.objects.get().is_dirty
+    rows = change("topics", "health", label="Nouveau")
+    monkeypatch.setattr(seeding, "read_terms", lambda: rows)
+    seed_terms()
+
+    assert (unchanged, Group.objects.get().is_dirty) == (False, True)
 
 
 def test_what_an_editor_took_away_does_not_come_back(monkeypatch):

@@ -1,11 +1,14 @@
 """Merging and retiring: everything moves or nothing does."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from wagtail.models import Page
 
+from hub.catalogue.models import Dependency, Group
 from hub.organisations.models import Organisation
 from hub.pages.models import PageTerm
 from hub.terms.enums import Vocabulary
@@ -64,6 +67,17 @@ def test_a_merge_moves_narrower_terms_earlier_merges_and_rows_of_other_tables():
     assert Organisation.objects.get(pk=organisation.pk).country == target
 
 
+def test_the_same_merge_moves_what_a_published_draft_brought_back(pages):
+    source, target = TermFactory(), TermFactory()
+    merge_terms(source=source, target=target)
+    PageTerm.objects.create(page=pages[0], term=source)
+
+    moved = merge_terms(source=source, target=target)
+
+    assert moved == 1
+    assert PageTerm.objects.get().term == target
+
+
 def test_the_labels_of_a_merged_term_stay_with_it():
     source = TermFactory(labels={"en": "Old", "fr": "Ancien"})
     target = TermFactory(labels={"en": "New"})
@@ -82,6 +96,16 @@ def test_a_term_is_merged_into_its_broader_term():
     merge_terms(source=narrow, target=broad)
 
     assert Term.objects.get(pk=below.pk).parent == broad
+
+
+def test_a_merge_marks_what_was_built_from_either_term():
+    source, target, other = TermFactory(), TermFactory(), TermFactory()
+    built_from = {term.pk: group_built_from(term) for term in (source, target, other)}
+
+    merge_terms(source=source, target=target)
+
+    marked = {pk: Group.objects.get(pk=group.pk).is_dirty for pk, group in built_from.items()}
+    assert marked == {source.pk: True, target.pk: True, other.pk: False}
 
 
 REFUSALS = {
@@ -173,6 +197,12 @@ def break_saving_of(monkeypatch, model):
         raise IntegrityError
 
     monkeypatch.setattr(model, "save", save)
+
+
+def group_built_from(term: Term) -> Group:
+    group = Group.objects.create(translation_key=uuid4(), type="report", is_dirty=False)
+    Dependency.objects.create(group=group, kind="term", key=str(term.pk))
+    return group
 
 
 def everything() -> list[list[dict[str, object]]]:

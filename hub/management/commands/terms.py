@@ -53,6 +53,7 @@ class Command(BaseCommand):
 
     def find(self, vocabulary: str, code: str) -> Term:
         try:
-            return Term.objects.get(vocabulary=vocabulary, code=code)
+            term: Term = Term.objects.get(vocabulary=vocabulary, code=code)
         except Term.DoesNotExist:
             raise CommandError(f"There is no term “{code}” in {vocabulary}.") from None
+        return term

@@ -1,0 +1,187 @@
+"""Seeding: the reference tables become terms, and what an editor changed stays as it is.
+
+Each term remembers a digest of every part that a seed wrote: its facts, each label, each link. A
+part whose table row is the one written last is left alone, whatever an editor made of it since.
+When the table has changed, a part that still is as it was written follows it; a part that an editor
+changed or took away is the editor's, and is told as kept.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.forms.models import model_to_dict
+from wagtail.search.backends import get_search_backends
+
+from .models import Term, TermLabel, TermMapping
+from .reference import MappingRow, TermRow, read_terms
+
+Key = tuple[str, str]
+
+
+class Step(Enum):
+    """What a seed does with one part of a term."""
+
+    NOTHING = "nothing"
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+
+
+@dataclass
+class SeedReport:
+    created: int = 0
+    updated: int = 0
+    kept: list[str] = field(default_factory=list)
+
+    def count(self, step: Step, name: str) -> Step:
+        if step is Step.CREATE:
+            self.created += 1
+        elif step is Step.UPDATE:
+            self.updated += 1
+        elif step is Step.KEEP:
+            self.kept.append(name)
+        return step
+
+
+@transaction.atomic
+def seed_terms() -> SeedReport:
+    """Bring the terms up to date with the reference tables; a second run changes nothing."""
+    report = SeedReport()
+    terms = stored_terms()
+    rows = read_terms()
+    known = [row for row in rows if row.key in terms]
+    create_terms([row for row in rows if row.key not in terms], terms, report)
+    for row in known:
+        update_term(terms[row.key], row, terms, report)
+    return report
+
+
+def stored_terms() -> dict[Key, Term]:
+    terms = Term.objects.prefetch_related("labels", "mappings__target").select_related("parent")
+    return {(term.vocabulary, term.code): term for term in terms}
+
+
+def create_terms(rows: list[TermRow], terms: dict[Key, Term], report: SeedReport) -> None:
+    """Create new terms with all that is theirs, in bulk: no page knows them yet."""
+    waiting = rows
+    while waiting:
+        ready = [row for row in waiting if not row.parent or row.parent_key in terms]
+        created = Term.objects.bulk_create([new_term(row, terms) for row in ready], batch_size=200)
+        terms.update(((term.vocabulary, term.code), term) for term in created)
+        if not ready:
+            raise LookupError(f"The broader term of {waiting[0].code} is in no table.")
+        waiting = [row for row in waiting if row.key not in terms]
+    labels = [
+        TermLabel(term=terms[row.key], locale=locale, **asdict(label))
+        for row in rows
+        for locale, label in row.labels.items()
+    ]
+    mappings = [new_mapping(terms[row.key], link, terms) for row in rows for link in row.mappings]
+    TermLabel.objects.bulk_create(labels, batch_size=200)
+    TermMapping.objects.bulk_create(mappings, batch_size=200)
+    report.created += len(rows) + len(labels) + len(mappings)
+    if rows:
+        transaction.on_commit(index_terms, robust=True)
+
+
+def new_term(row: TermRow, terms: dict[Key, Term]) -> Term:
+    return Term(
+        vocabulary=row.vocabulary,
+        code=row.code,
+        parent=terms[row.parent_key] if row.parent else None,
+        order=row.order,
+        data=row.data,
+        editor_note=row.editor_note,
+        seeded={part: digest(values) for part, values in row.parts().items()},
+    )
+
+
+def new_mapping(term: Term, row: MappingRow, terms: dict[Key, Term]) -> TermMapping:
+    return TermMapping(source=term, target=terms[row.target], printed=row.printed, **row.words)
+
+
+def update_term(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
+    """Update a stored term part by part; each is saved by itself, for the catalogue to hear of."""
+    before = dict(term.seeded)
+    update_facts(term, row, terms, report)
+    update_labels(term, row, report)
+    update_mappings(term, row, terms, report)
+    if term.seeded != before:
+        Term.objects.filter(pk=term.pk).update(seeded=term.seeded)
+
+
+def update_facts(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
+    current = {
+        "parent": term.parent.code if term.parent else "",
+        "order": term.order,
+        "data": term.data,
+        "editor_note": term.editor_note,
+    }
+    step = settle(term, "facts", wanted=row.facts, current=current)
+    if report.count(step, f"{row.vocabulary} {row.code}") is Step.UPDATE:
+        assign(term, row.facts | {"parent": terms[row.parent_key] if row.parent else None})
+
+
+def update_labels(term: Term, row: TermRow, report: SeedReport) -> None:
+    stored = {label.locale: label for label in term.labels.all()}
+    for locale, wanted in row.labels.items():
+        label = stored.get(locale)
+        current = label and model_to_dict(label, asdict(wanted))
+        step = settle(term, f"label {locale}", wanted=asdict(wanted), current=current)
+        report.count(step, f"{row.vocabulary} {row.code} ({locale})")
+        if step in (Step.CREATE, Step.UPDATE):
+            assign(label or TermLabel(term=term, locale=locale), asdict(wanted))
+
+
+def update_mappings(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
+    stored = {
+        (link.target.vocabulary, link.target.code, link.printed): link
+        for link in term.mappings.all()
+    }
+    for wanted in row.mappings:
+        link = stored.get((*wanted.target, wanted.printed))
+        current = link and model_to_dict(link, wanted.words)
+        step = settle(term, wanted.part, wanted=wanted.words, current=current)
+        report.count(step, f"{row.vocabulary} {row.code} → {wanted.target[1]}")
+        if step in (Step.CREATE, Step.UPDATE):
+            assign(link or new_mapping(term, wanted, terms), wanted.words)
+
+
+def settle(
+    term: Term, part: str, *, wanted: dict[str, Any], current: dict[str, Any] | None
+) -> Step:
+    """Decide what happens to one part of a term, and remember what is written."""
+    last, target = term.seeded.get(part), digest(wanted)
+    if last == target:
+        return Step.NOTHING
+    found = None if current is None else digest(current)
+    if found == target:
+        step = Step.NOTHING
+    elif found == last:
+        step = Step.CREATE if current is None else Step.UPDATE
+    else:
+        return Step.KEEP
+    term.seeded[part] = target
+    return step
+
+
+def digest(values: dict[str, Any]) -> str:
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def assign(instance: Model, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(instance, name, value)
+    instance.save()
+
+
+def index_terms() -> None:
+    """Give the new terms to the admin's search, which does not hear of rows written in bulk."""
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(Term, list(Term.get_indexed_objects()))
