@@ -23,4 +23,8 @@ class NetworkViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return Network.objects.prefetch_related("labels").annotate(curated=Count("items"))
+        networks: QuerySet[Any] = Network.objects.prefetch_related("labels").annotate(
+            curated=Count("items")
+        )
+        # Counting groups the rows, and groups forget the order of the model.
+        return networks.order_by("order", "slug")

@@ -47,5 +47,5 @@ class OrganisationViewSet(SnippetViewSet):
     filterset_class = OrganisationFilterSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = Organisation.objects.select_related("country")
+        rows: QuerySet[Any] = Organisation.objects.select_related("country")
         return rows.prefetch_related("country__labels")
