@@ -11,10 +11,10 @@ class Limits:
     """The bounds of one request.
 
     The *cost* of a query is the number of objects its answer can hold, its *values* the number of
-    leaves; `frontend_schema.measuring` says how both are counted. A page of 100 resources may so
-    name 200 objects for each of them (Q2 of the query budgets, with every list of a resource and
-    six kinds of resource in one query, comes to about 13,000), and 100,000 values are 0.4 seconds
-    of work for one core. Whoever needs more asks for a second page.
+    leaves; `frontend_schema.measuring` says how both are counted. The cost lets a page of 100
+    resources name 200 objects for each: a list with thirty fields, nine lists a resource and
+    fragments on six types costs about 7,000. The values are less than half a second of work for
+    one core. Whoever needs more asks for a second page.
     """
 
     body_bytes: int = 100_000
