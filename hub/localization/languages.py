@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 
 @cache
 def language_name(code: str, in_locale: str) -> str:
-    """The name of a language in a language, from CLDR; the code itself where CLDR has none."""
+    """Name a language in a language, from CLDR; the code itself where CLDR has none."""
     try:
-        name = BabelLocale.parse(code, sep="-").get_display_name(BabelLocale.parse(in_locale, sep="-"))
+        reader = BabelLocale.parse(in_locale, sep="-")
+        name = BabelLocale.parse(code, sep="-").get_display_name(reader)
     except (UnknownLocaleError, ValueError):
         return code
     return name or code
@@ -20,7 +21,7 @@ def language_name(code: str, in_locale: str) -> str:
 
 @cache
 def text_direction(code: str) -> str:
-    """"ltr" or "rtl", from CLDR."""
+    """Tell the direction of a language: ltr or rtl, from CLDR."""
     try:
         return str(BabelLocale.parse(code, sep="-").text_direction)
     except (UnknownLocaleError, ValueError):
@@ -28,18 +29,18 @@ def text_direction(code: str) -> str:
 
 
 def content_locales() -> list[str]:
-    """The reading locales of this site, in their configured order."""
+    """Return the reading locales of this site, in their configured order."""
     return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """The languages an asset can be in, named in the language of the person who edits."""
+    """Return the languages an asset can be in, named in the language of the person who edits."""
     reader = get_language() or settings.LANGUAGE_CODE
-    codes = [*content_locales(), *[code for code in settings.HUB_ASSET_LANGUAGES if code not in content_locales()]]
+    codes = dict.fromkeys([*content_locales(), *settings.HUB_ASSET_LANGUAGES])
     return [(code, language_name(code, reader)) for code in codes]
 
 
 def chain(locale: str, *, source: str = "") -> list[str]:
-    """The locales to try for a reader of `locale`, its own first and the group's source last."""
+    """Return the locales to try for a reader of `locale`: its own first, the source's last."""
     order = [locale, *settings.HUB_LOCALE_CHAINS.get(locale, ()), source or settings.LANGUAGE_CODE]
     return list(dict.fromkeys(order))
