@@ -11,16 +11,27 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from .uploads import check_document_upload, check_image_upload
+from .uploads import (
+    DECODING_ERRORS,
+    check_document_upload,
+    check_image_upload,
+    unreadable_image,
+)
 
 
 class CheckedImageField(WagtailImageField):
-    """Look at the header before Wagtail's own field decodes the whole image."""
+    """Look at the header before Wagtail's own field decodes the whole image.
+
+    That field takes a file which ends in its middle for an error of the server, not of the file.
+    """
 
     def to_python(self, data: Any) -> Any:
         if isinstance(data, UploadedFile):
             check_image_upload(data)
-        return super().to_python(data)
+        try:
+            return super().to_python(data)
+        except DECODING_ERRORS:
+            raise unreadable_image() from None
 
 
 class CheckedImageForm(BaseImageForm):

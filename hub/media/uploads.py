@@ -3,6 +3,7 @@
 Every reason is told in the words of the person who uploads, so that they know what to do next.
 """
 
+import struct
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from .archives import check_xml_parts, ends_like_an_archive, open_archive
 from .file_types import DOCUMENT_TYPES, HTML_TYPE, extension_of, media_type_of
@@ -33,6 +34,8 @@ IMAGE_FORMATS = {
     "PNG": {"png"},
     "WEBP": {"webp"},
 }
+#: What decoders raise over a file that is broken or was never an image.
+DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, struct.error)
 #: A second extension of these says that the file was meant to be run, not read.
 ACTIVE_SUFFIXES = {
     *(".app", ".asp", ".aspx", ".bat", ".cgi", ".cmd", ".com", ".dll", ".dmg", ".exe", ".hta"),
@@ -165,20 +168,22 @@ def _check_image_header(file: IO[bytes], extension: str) -> None:
             _check_points(image)
             _check_frames(image)
             found = image.format or ""
-    except ValidationError:
-        raise
     except Image.DecompressionBombError:
         raise _too_many_points() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError):
-        raise ValidationError(
-            _("This is not an image that can be read, although its name says so."), code="no_image"
-        ) from None
+    except DECODING_ERRORS:
+        raise unreadable_image() from None
     if extension not in IMAGE_FORMATS[found]:
         raise ValidationError(
             _("This is not a .%(extension)s image but a %(format)s, although its name says so."),
             code="type_mismatch",
             params={"extension": extension, "format": found},
         )
+
+
+def unreadable_image() -> ValidationError:
+    return ValidationError(
+        _("This is not an image that can be read, although its name says so."), code="no_image"
+    )
 
 
 def _max_points() -> int:

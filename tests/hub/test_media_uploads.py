@@ -82,11 +82,14 @@ def refusal(check, name: str, content: bytes) -> str:
         ("cities.csv", "ciudad;año\nMedellín;2021\n".encode("cp1252")),
         ("arabic.txt", "المدن".encode()),
         ("large.txt", ("é" * 100_000).encode()),
+        ("talk.mp3", b"ID3\x04" + bytes(400)),
+        ("talk.m4a", b"\x00\x00\x00\x20ftypM4A " + bytes(400)),
+        ("talk.mp4", b"\x00\x00\x00\x20ftypisom" + bytes(400)),
+        ("talk.vtt", b"WEBVTT\n\n00:00.000 --> 00:04.000\nWelcome"),
     ],
     ids=name_parameter,
 )
-def test_a_document_that_is_what_it_says_is_taken_and_stands_at_its_start(name, content, settings):
-    settings.WAGTAILDOCS_EXTENSIONS = None
+def test_a_document_that_is_what_it_says_is_taken_and_stands_at_its_start(name, content):
     document = upload(name, content)
 
     check_document_upload(document)
@@ -106,6 +109,8 @@ def test_a_document_that_is_what_it_says_is_taken_and_stands_at_its_start(name, 
         ("report.pdf", b"MZ\x90\x00" + bytes(200), "This is not a .pdf file"),
         ("note.txt", b"MZ\x90\x00" + bytes(200), "This is not a .txt file"),
         ("report.pdf", b"\n" * 20 + pdf_bytes(), "This is not a .pdf file"),
+        ("photo.mp4", b"\x00\x00\x00\x18ftypheic" + bytes(99), "This is not a .mp4 file"),
+        ("talk.mp3", b"MZ" + bytes(99), "This is not a .mp3 file"),
         ("logo.svg", SVG, "Files of this kind are not taken."),
         ("page.html", HTML, "Files of this kind are not taken."),
         ("report", pdf_bytes(), "Files of this kind are not taken."),
@@ -286,6 +291,25 @@ def test_the_form_for_one_file_refuses_and_takes(editor_client, address, name, g
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_an_image_cut_off_in_its_middle_is_refused_by_the_form(image_format):
+    noise = Image.effect_noise((400, 300), 90).convert("RGB")
+    buffer = BytesIO()
+    noise.save(buffer, image_format)
+    content = buffer.getvalue()[: len(buffer.getvalue()) // 2]
+    form_class = get_image_form(get_image_model())
+
+    form = form_class(
+        {"title": "Cut", "collection": 1}, {"file": upload(f"a.{image_format.lower()}", content)}
+    )
+
+    assert form.errors["file"] == [
+        "This is not an image that can be read, although its name says so."
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("handler", ["MemoryFileUploadHandler", "TemporaryFileUploadHandler"])
 @pytest.mark.parametrize(
     ("address", "name", "good", "reason"),
     [
@@ -294,7 +318,11 @@ def test_the_form_for_one_file_refuses_and_takes(editor_client, address, name, g
     ],
     ids=name_parameter,
 )
-def test_the_form_for_many_files_refuses_and_takes(editor_client, address, name, good, reason):
+def test_the_form_for_many_files_refuses_and_takes(
+    editor_client, settings, handler, address, name, good, reason
+):
+    settings.FILE_UPLOAD_HANDLERS = [f"django.core.files.uploadhandler.{handler}"]
+
     def send(content):
         answer = editor_client.post(
             reverse(address), {"title": "A", "collection": "1", "files[]": upload(name, content)}
