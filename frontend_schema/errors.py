@@ -154,12 +154,7 @@ def _translate(error: GraphQLError, request_id: str) -> tuple[ErrorCode, str]:
     if cause is None:
         return _translate_graphql(error, request_id)
     if error.path is None and error.nodes:
-        # A scalar could not read a value. The value is the sender's; the reason, which graphql-core
-        # puts at the end, may quote our code.
-        message, reason, rest = error.message.rpartition(str(cause) or ".")
-        if not reason or rest:
-            message = SENTENCES[ErrorCode.BAD_USER_INPUT]
-        return ErrorCode.BAD_USER_INPUT, message.rstrip(" ;:")
+        return ErrorCode.BAD_USER_INPUT, _without_reason(error.message, str(cause))
     return _translate_exception(cause, request_id)
 
 
@@ -197,6 +192,12 @@ def _translate_graphql(error: GraphQLError, request_id: str) -> tuple[ErrorCode,
         logger.error("Request %s failed: %s", request_id, error.message)
         return ErrorCode.INTERNAL, SENTENCES[ErrorCode.INTERNAL]
     return ErrorCode.BAD_USER_INPUT, error.message
+
+
+def _without_reason(message: str, reason: str) -> str:
+    """Say that a scalar could not read a value, not why: the reason may quote our code."""
+    message = message.replace(f", but encountered error '{reason}'", "")
+    return SENTENCES[ErrorCode.BAD_USER_INPUT] if reason and reason in message else message
 
 
 def _own_code(error: GraphQLError) -> ErrorCode | None:

@@ -3,13 +3,14 @@
 from datetime import date
 from enum import Enum
 from time import sleep
-from typing import Generic, TypeVar
+from typing import Generic, NewType, TypeVar
 
 import strawberry
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from strawberry import UNSET
+from strawberry.schema.config import StrawberryConfig
 
 from frontend_schema.execution import HubSchema
 from hub.errors import CursorExpired
@@ -109,9 +110,17 @@ class Scope(Enum):
     NETWORKS = "networks"
 
 
+def parse_moment(value: str) -> str:
+    raise ValueError(SECRET)
+
+
+Moment = NewType("Moment", str)
+
+
 @strawberry.input
 class Choice:
     slug: str | None = UNSET
+    since: Moment | None = UNSET
     codes: list[str] | None = UNSET
 
 
@@ -168,6 +177,7 @@ class Query:
         scope: Scope = Scope.EVERYONE,
         choice: Choice | None = None,
         only: Only | None = None,
+        moment: Moment | None = None,
     ) -> str:
         return text
 
@@ -206,4 +216,10 @@ class Mutation:
 
 
 performed: list[int] = []
-schema = HubSchema(query=Query, mutation=Mutation, types=[Report, Toolkit])
+scalars = {Moment: strawberry.scalar(name="Moment", serialize=str, parse_value=parse_moment)}
+schema = HubSchema(
+    query=Query,
+    mutation=Mutation,
+    types=[Report, Toolkit],
+    config=StrawberryConfig(scalar_map=scalars),
+)
