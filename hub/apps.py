@@ -16,6 +16,24 @@ class HubConfig(AppConfig):
 
     declaration = Declaration(
         queries=("hub.schema.Query",),
+        graphql_types=tuple(
+            f"hub.types.blocks.{name}Block"
+            for name in (
+                "RichText",
+                "Heading",
+                "Quote",
+                "Accordion",
+                "Figure",
+                "Video",
+                "Audio",
+                "Downloads",
+                "CallToAction",
+                "Statistics",
+                "Table",
+                "Teaser",
+                "Organisations",
+            )
+        ),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(
@@ -29,5 +47,8 @@ class HubConfig(AppConfig):
     def ready(self) -> None:
         from hub import checks  # noqa: F401
         from hub.catalogue import signal_handlers
+        from hub.media import checks as media_checks  # noqa: F401
+        from hub.localization.signal_handlers import connect as connect_translations
 
         signal_handlers.connect()
+        connect_translations()

@@ -22,7 +22,7 @@ class PageType:
 
     `code` is its stable name in the catalogue, in facets and in the API's filters; `family` groups types that are
     listed together ("resource"); `describe` is the function that turns a page into a `Description`; `graphql_type` is
-    the Strawberry type that an entry becomes.
+    the Strawberry type that an entry becomes; `present`, where there is one, adds to what its HTML page shows.
     """
 
     model: str
@@ -30,6 +30,7 @@ class PageType:
     describe: str
     graphql_type: str
     family: str = "page"
+    present: str = ""
 
     def load_model(self) -> type[Model]:
         return apps.get_model(self.model)
@@ -39,6 +40,9 @@ class PageType:
 
     def load_graphql_type(self) -> Any:
         return import_string(self.graphql_type)
+
+    def load_present(self) -> Any:
+        return import_string(self.present) if self.present else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,8 @@ class Declaration:
     """All that one app adds to the hub.
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
-    so that a network can list resources without the kernel knowing of them.
+    so that a network can list resources without the kernel knowing of them. `import_formats` names
+    a dict that says how files for import call the fields of its page types.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -74,6 +79,7 @@ class Declaration:
     graphql_fields: tuple[tuple[str, str], ...] = ()
     consumers: tuple[Consumer, ...] = ()
     jobs: tuple[Job, ...] = ()
+    import_formats: str = ""
 
 
 def declarations() -> Iterator[Declaration]:

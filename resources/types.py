@@ -171,11 +171,11 @@ class Report(Resource):
     occasion: str | None = strawberry.field(description="The forum or review it was made for.")
 
     @strawberry.field(description="What kind of report it is.")
-    def kind(self) -> ReportKind:  # type: ignore[valid-type]
+    def report_kind(self) -> ReportKind:  # type: ignore[valid-type]
         return ReportKind(self.card["kind"])
 
     @strawberry.field(description="The year it reports on.")
-    def year(self) -> int:
+    def year(self) -> int | None:
         return int(self.card["report_year"])
 
     @strawberry.field(description="The series it belongs to.")
@@ -344,7 +344,7 @@ class IndexPage(Page):
 @strawberry.type(description="Questions and answers, the Declaration's text, help, contact.")
 class InformationPage(Page):
     @strawberry.field(description="What it is.")
-    def kind(self) -> InformationKind:  # type: ignore[valid-type]
+    def information_kind(self) -> InformationKind:  # type: ignore[valid-type]
         return InformationKind(self.card["kind"])
 
 
@@ -362,7 +362,7 @@ class Event(Page):
     sign_up_url: str | None = strawberry.field(description="Where to sign up.")
 
     @strawberry.field(description="What kind of event it is.")
-    def kind(self) -> EventKind:  # type: ignore[valid-type]
+    def event_kind(self) -> EventKind:  # type: ignore[valid-type]
         return EventKind(self.card["kind"])
 
     @strawberry.field(description="The languages it is held in.")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page
 
 from hub.declarations import PageType, page_type_of
@@ -35,6 +36,7 @@ class Surroundings:
     restricted: tuple[str, ...]
     broader: dict[int, tuple[int, ...]]
     codes: dict[int, tuple[str, str]]
+    merged: dict[int, int]
     networks: dict[int, str]
 
 
@@ -113,7 +115,9 @@ def describe_entry(
     """One page as an entry in its own language; the draft of a page can be described as well."""
     description = Description()
     description.add_text("title", page.title)
-    page_type.load_describe()(description, source, page)
+    # Words that the hub adds to a body ("Transcript", dates) are in the language of the page.
+    with override(page.locale.language_code):
+        page_type.load_describe()(description, source, page)
     ancestors = page.get_ancestors().filter(depth__gt=2).values_list("translation_key", flat=True)
     description.card["ancestors"] = [str(key) for key in ancestors]
     description.card["translations"] = translations
@@ -151,7 +155,9 @@ def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundi
     built.facets[("type", page_type.code)] = False
     for entry in built.entries:
         built.facets.setdefault(("language", entry.actual_locale), False)
-    direct = {row.term_id for row in source.hub_terms.all()}
+    chosen = [row.term_id for row in source.hub_terms.all()]
+    # A revision made before two terms were merged still names the old one.
+    direct = {around.merged.get(term_id, term_id) for term_id in chosen}
     for term_id in direct:
         built.dependencies.add(("term", str(term_id)))
         built.facets[around.codes[term_id]] = False

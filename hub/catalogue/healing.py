@@ -8,7 +8,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from hub.declarations import page_types_by_model
+from hub.media.visibility import private_collections_read_once
 from hub.networks.models import Network
+from hub.terms.broader import broader_terms
 from hub.terms.models import Term
 
 from .build import Built, Surroundings, build_group, load_pages
@@ -48,34 +50,23 @@ def rebuild_batch(group_ids: list[int]) -> int:
             return 0
         pages = load_pages([group.translation_key for group in groups])
         around = surroundings()
-        for group in groups:
-            write(group, build_group(group, pages.get(group.translation_key, []), around))
+        with private_collections_read_once():
+            for group in groups:
+                write(group, build_group(group, pages.get(group.translation_key, []), around))
         bump_generation()
     return len(groups)
 
 
 def surroundings() -> Surroundings:
-    """Read what every group of a rebuild is judged by: five queries, whatever the number of groups."""
-    terms = {
-        pk: (vocabulary, code, parent)
-        for pk, vocabulary, code, parent in Term.objects.values_list(
-            "pk", "vocabulary", "code", "parent_id"
-        )
-    }
-    broader: dict[int, tuple[int, ...]] = {}
-    for pk in terms:
-        found: list[int] = []
-        parent = terms[pk][2]
-        while parent is not None and parent not in found:
-            found.append(parent)
-            parent = terms[parent][2]
-        broader[pk] = tuple(found)
+    """Read what every group of a rebuild is judged by: a few queries, however many groups."""
+    terms = Term.objects.values_list("pk", "vocabulary", "code", "merged_into")
     return Surroundings(
         now=timezone.now(),
         roots=root_paths(),
         restricted=restricted_paths(),
-        broader=broader,
-        codes={pk: (vocabulary, code) for pk, (vocabulary, code, _parent) in terms.items()},
+        broader=broader_terms(),
+        codes={pk: (vocabulary, code) for pk, vocabulary, code, _merged in terms},
+        merged={pk: merged for pk, _vocabulary, _code, merged in terms if merged},
         networks=dict(Network.objects.values_list("pk", "slug")),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
@@ -15,9 +16,10 @@ from wagtail.models import (
     Site,
 )
 
+from hub.media.images import remove_private_renditions
 from hub.organisations.services import refresh_logos, refresh_logos_with
 
-from .generation import note_due
+from .generation import bump_generation, note_due
 from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
 from .models import Group
 
@@ -75,6 +77,7 @@ def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> Non
     for kind, model in (("image", get_image_model()), ("document", get_document_model())):
         keys = model.objects.filter(collection__in=collections).values_list("pk", flat=True)
         mark_dependents(kind, keys, may_hide=True)
+    transaction.on_commit(remove_private_renditions, robust=True)
     refresh_logos_with(
         image_ids=get_image_model()
         .objects.filter(collection__in=collections)
@@ -102,16 +105,24 @@ def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> Non
 
 
 def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    bump_generation()  # the lists of terms themselves are public
     mark_dependents("term", [getattr(instance, "term_id", instance.pk)])
+
+
+def mapping_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    bump_generation()
+    mark_dependents("term", [instance.source_id])
 
 
 def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     organisation_id = getattr(instance, "organisation_id", instance.pk)
+    bump_generation()
     refresh_logos(organisation_ids=[organisation_id])
     mark_dependents("organisation", [organisation_id])
 
 
 def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    bump_generation()
     mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
 
 
@@ -138,6 +149,7 @@ def connect() -> None:
         (collection_changed, [CollectionViewRestriction, Collection]),
         (image_changed, [get_image_model()]),
         (term_changed, [models.Term, models.TermLabel]),
+        (mapping_changed, [models.TermMapping]),
         (organisation_changed, [models.Organisation, models.OrganisationLabel]),
         (document_changed, [get_document_model()]),
         (network_changed, [models.Network, models.NetworkLabel]),

@@ -94,3 +94,13 @@ def _preset_data(preset: ImagePreset, renditions: dict[str, Any]) -> dict[str, A
         "media_type": "image/webp",
         "srcset": ", ".join(sources),
     }
+
+
+def remove_private_renditions() -> None:
+    """Delete the published sizes of images whose collection has become private.
+
+    Their addresses were public once; a page that shows the image again renders them anew.
+    """
+    images = get_image_model()
+    renditions = images.get_rendition_model().objects
+    renditions.filter(image__collection__in=private_collection_ids()).delete()

@@ -9,7 +9,7 @@ from hub.catalogue.models import Entry, EntryContent
 from hub.catalogue.querysets import EntryQuerySet
 from hub.declarations import page_types
 from hub.pages.roots import base_url
-from hub.types.blocks import Block, blocks_of
+from hub.types.blocks import Block, announce_bodies, blocks_of
 from hub.types.context import Context, Info
 from hub.types.languages import Language, language
 from hub.types.media import Image, image
@@ -147,12 +147,17 @@ def pages_of(context: Context, entries: Iterable[Entry]) -> list[Page]:
 
 
 def content(context: Context, page: Page) -> list[dict[str, Any]]:
-    """The body of a page; the bodies of all pages of this answer are read in one query."""
-    found = context.answers.setdefault("bodies", {})
+    """The body of a page; the bodies of all pages of this answer are read in one query.
+
+    What they lead to is announced together, so that links cost one query and not one a page.
+    """
+    found: dict[int, list[dict[str, Any]]] = context.answers.setdefault("bodies", {})
     if page.entry_id not in found:
         ids = context.answers.pop("contents", set()) | {page.entry_id}
         rows = EntryContent.objects.filter(entry__in=ids - found.keys())
-        found.update(rows.values_list("entry_id", "body"))
+        bodies = dict(rows.values_list("entry_id", "body"))
+        announce_bodies(context, bodies.values(), page.reading)
+        found.update(bodies)
     return found.get(page.entry_id, [])
 
 

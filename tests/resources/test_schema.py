@@ -116,7 +116,7 @@ def test_q2_a_hundred_resources_of_all_types_in_four_queries(
             add(library(home), page)
     query = """{ resources(first: 100) { edges { node { __typename title summary
         topics { code label } files { url title languages { code } } publishers { role }
-        ... on Report { year kind } ... on Programme { phases { title } } } } } }"""
+        ... on Report { year reportKind } ... on Programme { phases { title } } } } } }"""
 
     # entries 1, terms with their labels 1
     with django_assert_num_queries(2):
@@ -365,3 +365,59 @@ def test_the_english_entry_of_every_language_is_one_row_a_language(home, committ
     with committed():
         add_report(library(home), "Report")
     assert Entry.objects.filter(type="report").count() == 4
+
+
+def body_of_twelve_blocks(image, pages, organisation):
+    """Twelve blocks: four images, four teasers, text with links, a quote and organisations."""
+    figures = [
+        ("figure", {"image": image, "alt": f"Picture {number}", "caption": "", "credit": "Us"})
+        for number in range(4)
+    ]
+    teasers = [("teaser", {"page": page, "text": ""}) for page in pages[:4]]
+    link = f'<p>See <a linktype="page" id="{pages[4].pk}">this</a>.</p>'
+    return [
+        *figures,
+        *teasers,
+        ("rich_text", link),
+        ("heading", {"text": "A heading", "anchor": ""}),
+        ("quote", {"text": "Words", "attribution": "A mayor", "role": "", "source_url": ""}),
+        ("organisations", {"title": "Partners", "organisations": [organisation]}),
+    ]
+
+
+def test_q3_one_page_with_twelve_blocks_in_six_queries(
+    home, committed, publisher, django_assert_num_queries
+):
+    from wagtail.images import get_image_model
+    from wagtail.images.tests.utils import get_test_image_file
+
+    image = get_image_model().objects.create(title="Picture", file=get_test_image_file())
+    with committed():
+        shelf = library(home)
+        pages = [add_report(shelf, f"Linked {number}") for number in range(5)]
+        report = Report(title="Long", report_year=2022)
+        report.body = [block for block in body_of_twelve_blocks(image, pages, publisher)]
+        add(shelf, report)
+    query = """{ page(path: "/en/library/long/") { title body { __typename html
+      ... on FigureBlock { image { alt rendition(preset: LARGE) { url srcset } } }
+      ... on TeaserBlock { page { title summary path } }
+      ... on OrganisationsBlock { organisations { name } } } } }"""
+
+    # entry by path 1, its content 1, the pages it leads to 1, organisations 1
+    with django_assert_num_queries(4):
+        blocks = ask(query)["page"]["body"]
+    assert len(blocks) == 12
+    teasers = [block for block in blocks if block["__typename"] == "TeaserBlock"]
+    assert [block["page"]["title"] for block in teasers] == [f"Linked {number}" for number in range(4)]
+    assert 'href="/en/library/linked-4/"' in blocks[8]["html"]
+
+    with committed():
+        pages[0].unpublish()
+        pages[4].unpublish()
+    blocks = ask(query)["page"]["body"]
+    assert [block["page"]["title"] for block in blocks if block["__typename"] == "TeaserBlock"] == [
+        "Linked 1",
+        "Linked 2",
+        "Linked 3",
+    ]
+    assert "<p>See this.</p>" in "".join(block["html"] for block in blocks)
