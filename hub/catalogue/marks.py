@@ -5,7 +5,9 @@ moves the content generation on. The rebuild follows after the commit; when the 
 worker finds the mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
@@ -15,13 +17,14 @@ from wagtail.models import Page
 from hub.declarations import page_types_by_model
 
 from .generation import bump_generation
-from .healing import heal_groups
+from .healing import heal, heal_groups
 from .models import Entry, Group
 
 #: How many groups one request rebuilds itself after its commit; the worker does the rest.
 REBUILT_ON_THE_SPOT = 50
 #: Keys in one SQL statement.
 CHUNK = 500
+_is_postponed: ContextVar[bool] = ContextVar("healing_is_postponed", default=False)
 
 
 def mark_groups(groups: "QuerySet[Group]", *, may_hide: bool) -> None:
@@ -82,4 +85,19 @@ def mark_keys(keys: Iterable[UUID], *, may_hide: bool = False) -> None:
 
 def heal_after_commit(group_ids: list[int]) -> None:
     """Rebuild these groups when the transaction has committed; an error leaves them to the worker."""
-    transaction.on_commit(lambda: heal_groups(group_ids), robust=True)
+    if not _is_postponed.get():
+        transaction.on_commit(lambda: heal_groups(group_ids), robust=True)
+
+
+@contextmanager
+def postponed_healing() -> Iterator[None]:
+    """Leave what is marked inside to one rebuild at the end; if the process dies, to the worker.
+
+    For work that saves each of many pages several times, such as an import.
+    """
+    token = _is_postponed.set(True)
+    try:
+        yield
+    finally:
+        _is_postponed.reset(token)
+        heal()
