@@ -1,0 +1,84 @@
+"""What surrounds every page: the way home, the menu, the languages and the trail of pages above."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from hub.catalogue.querysets import EntryQuerySet
+from hub.localization.languages import content_locales, language_name, text_direction
+
+from .links import LANGUAGE_PARAMETER, PageLink, links_to
+from .reading import Reading, in_tree_order
+from .roots import base_url
+
+#: More than this is no menu any more.
+MENU_SIZE = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageChoice:
+    """One language of the switch; without a translation it keeps the text and changes the rest."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+    is_current: bool
+    is_translated: bool
+    is_outdated: bool = False
+
+
+def home_path() -> str:
+    """Return the address of the first page in the active language."""
+    try:
+        return reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return "/"
+
+
+def site_name() -> str:
+    return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+
+
+def menu(entries: EntryQuerySet) -> list[PageLink]:
+    """Read the pages that editors show in menus, in the order of the tree; one query."""
+    return links_to(in_tree_order(entries.with_facet("menu", ["main"]))[:MENU_SIZE])
+
+
+def trail(reading: Reading) -> list[PageLink]:
+    """Name the pages above this one, from the first page down; none above the first page."""
+    home = home_path()
+    if reading.entry.path == home:
+        return []
+    above = reading.pages(reading.card.get("ancestors", ())).values()
+    first = PageLink(key="", title=_("Home"), path=home)
+    return [first, *(link for link in above if link.path != home)]
+
+
+def language_choices(reading: Reading) -> list[LanguageChoice]:
+    """List every language of the site, and say whether this page exists in it."""
+    translations = {item["locale"]: item for item in reading.card.get("translations", ())}
+    own = f"{reading.entry.path}?{LANGUAGE_PARAMETER}="
+    return [
+        LanguageChoice(
+            code=code,
+            name=capfirst(language_name(code, code)),
+            direction=text_direction(code),
+            path=translations[code]["path"] if code in translations else f"{own}{code}",
+            is_current=code == reading.locale,
+            is_translated=code in translations,
+            is_outdated=translations.get(code, {}).get("is_outdated", False),
+        )
+        for code in content_locales()
+    ]
+
+
+def alternates(reading: Reading) -> list[dict[str, str]]:
+    """Name real translations to search engines, this one included; none when it is alone."""
+    translations = reading.card.get("translations", ())
+    if len(translations) < 2:
+        return []
+    return [{"code": item["locale"], "url": base_url() + item["path"]} for item in translations]

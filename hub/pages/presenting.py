@@ -1,0 +1,111 @@
+"""From an entry of the catalogue to what a template needs; everything is read in a few queries."""
+
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.declarations import page_types
+from hub.localization.languages import language_name, text_direction
+
+from . import chrome, facts
+from .links import kind_of
+from .presentation import Presentation, Section
+from .reading import Reading
+from .roots import base_url
+
+
+def page_context(reading: Reading) -> dict[str, Any]:
+    """Make the context of a page; the reader's language must be active."""
+    shown = present(reading)
+    entry, card = reading.entry, reading.card
+    return {
+        **surroundings_of(reading),
+        "entry": entry,
+        "shown": shown,
+        "summary": card.get("summary", ""),
+        "cover": wide_cover(card.get("cover")),
+        "blocks": finish_body(reading.body, linked_pages(reading)),
+        "downloads": facts.downloads(reading),
+        "trail": chrome.trail(reading),
+        "notices": notices(reading),
+        "is_preview": reading.is_preview,
+    }
+
+
+def surroundings_of(reading: Reading) -> dict[str, Any]:
+    """Gather what the base template shows around a page, and tells machines about it."""
+    entry, seo = reading.entry, reading.card.get("seo", {})
+    is_fallback = entry.locale != entry.actual_locale
+    return {
+        "title": seo.get("title") or entry.title,
+        "description": seo.get("description", ""),
+        "canonical": base_url() + entry.path,
+        "alternates": chrome.alternates(reading),
+        "is_indexed": not is_fallback and not reading.is_preview,
+        "language": entry.locale,
+        "direction": text_direction(entry.locale),
+        "content_language": entry.actual_locale,
+        "content_direction": text_direction(entry.actual_locale),
+        "site_name": chrome.site_name(),
+        "home_path": chrome.home_path(),
+        "path": entry.path,
+        "menu": chrome.menu(reading.entries()),
+        "languages": chrome.language_choices(reading),
+    }
+
+
+def present(reading: Reading) -> Presentation:
+    """Gather what the page says of itself: first its type, then what all types share."""
+    shown = Presentation(kind=kind_of(reading.entry.type))
+    facts.want_facts(reading)
+    reading.want_pages(reading.card.get("ancestors", ()))
+    reading.want_pages(referenced_groups(reading.body))
+    present_type = page_types()[reading.entry.type].load_present()
+    if present_type is not None:
+        present_type(shown, reading)
+    facts.add_contributions(shown, reading)
+    shown.facts += facts.term_facts(reading, facts.SUBJECTS)
+    facts.add_networks(shown, reading)
+    if shown.has_agendas and (agendas := facts.term_facts(reading, facts.AGENDAS)):
+        title = _("Goals it serves")
+        shown.sections.append(Section(title=title, facts=tuple(agendas)))
+    return shown
+
+
+def linked_pages(reading: Reading) -> dict[str, LinkedPage]:
+    """Name the pages that the content leads to, as this reader meets them."""
+    links = reading.pages(referenced_groups(reading.body))
+    return {key: LinkedPage(link.title, link.path, link.summary) for key, link in links.items()}
+
+
+def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:
+    return cover["renditions"]["WIDE"] | cover if cover else None
+
+
+def notices(reading: Reading) -> list[dict[str, str]]:
+    """Say what a reader should know about the language of the text, most important first."""
+    entry, card = reading.entry, reading.card
+    language = capfirst(language_name(entry.actual_locale, entry.locale))
+    found = []
+    if entry.locale != entry.actual_locale:
+        wanted = capfirst(language_name(entry.locale, entry.locale))
+        text = _(
+            "This page is not available in %(wanted)s yet. You are reading it in %(language)s."
+        )
+        found.append({"kind": "fallback", "text": text % {"wanted": wanted, "language": language}})
+    own = [t for t in card.get("translations", ()) if t["locale"] == entry.actual_locale]
+    if own and own[0]["is_outdated"]:
+        text = _("The original has changed since this translation was made.")
+        found.append({"kind": "outdated", "text": text})
+    if not card.get("translation_reviewed", True):
+        text = _("No speaker of the language has reviewed this translation yet.")
+        found.append({"kind": "unreviewed", "text": text})
+    return found
+
+
+def template_names(type_code: str) -> list[str]:
+    """Look for a template of the page type in its own app, then take the one for all."""
+    app_label = page_types()[type_code].model.split(".")[0]
+    return [f"{app_label}/{type_code}.html", "hub/page.html"]

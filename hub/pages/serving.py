@@ -1,0 +1,90 @@
+"""Answers with a page: from the catalogue for everyone, on the fly for those who may see more."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import select_template
+from django.utils.cache import patch_cache_control
+from django.utils.translation import override
+from wagtail.models import Page
+
+from hub.catalogue.models import Entry, EntryContent
+from hub.catalogue.preview import draft_entry
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.content_security import HEADER, header_value
+from hub.localization.languages import content_locales
+
+from .links import LANGUAGE_PARAMETER, address
+from .presenting import page_context, template_names
+from .reading import Reading
+
+
+def public_entries() -> EntryQuerySet:
+    """Start from whole entries that everyone may read."""
+    return Entry.objects.visible_to(ANYONE).select_related("group", "content")
+
+
+def asked_language(request: HttpRequest) -> str:
+    """Return the language asked for beside that of the address; nonsense asks for none."""
+    asked = request.GET.get(LANGUAGE_PARAMETER, "")
+    return asked if asked in content_locales() else ""
+
+
+def answer_from_catalogue(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Show the page at an address, or send the reader to where another language is best read."""
+    language = asked_language(request)
+    if not language or language == entry.locale:
+        return page_response(request, entry, entry.content)
+    other = public_entries().in_locale(language).filter(group=entry.group_id).first()
+    if other is None:
+        raise Http404
+    if other.path != entry.path:
+        return HttpResponseRedirect(address(other))
+    return page_response(request, other, other.content)
+
+
+def page_response(
+    request: HttpRequest, entry: Entry, content: EntryContent, *, is_preview: bool = False
+) -> HttpResponse:
+    """Render a page in the language of its reader."""
+    reading = Reading(
+        entry=entry,
+        body=content.body,
+        after=request.GET.get("after", ""),
+        is_preview=is_preview,
+    )
+    with override(entry.locale):
+        template = select_template(template_names(entry.type))
+        response = HttpResponse(template.render(page_context(reading), request))
+    response["Content-Language"] = entry.locale
+    return response
+
+
+def serve_live(page: Page, request: HttpRequest) -> HttpResponse:
+    """Answer for a page that Wagtail found, and let this visitor see.
+
+    What the catalogue does not hold is not public, even if Wagtail takes it for live: its source
+    is unpublished, or it is for the partner sites of its networks. A page behind a log-in is shown
+    to whom Wagtail let in.
+    """
+    locale = page.locale.language_code
+    entries = public_entries().filter(locale=locale, actual_locale=locale)
+    entry = entries.filter(group__translation_key=page.translation_key).first()
+    if entry is not None:
+        return answer_from_catalogue(request, entry)
+    if not page.get_view_restrictions():
+        raise Http404
+    response = page_response(request, *draft_entry(page))
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def serve_draft(page: Page, request: HttpRequest) -> HttpResponse:
+    """Show an editor the page as it would be, without a trace in the catalogue."""
+    entry, content = draft_entry(page)
+    response = page_response(request, entry, content, is_preview=True)
+    policy: Any = getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", None)
+    if policy is not None:
+        response[HEADER] = header_value(policy)  # the editor frames its previews
+    return response

@@ -1,0 +1,97 @@
+"""The public addresses: pages from the catalogue, whatever else Wagtail has, and plain errors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+from wagtail.views import serve as serve_with_wagtail
+
+from hub.catalogue.schedule import run_due
+from hub.localization.languages import text_direction
+
+from .chrome import home_path, site_name
+from .serving import answer_from_catalogue, public_entries
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page at this address.
+
+    Public pages come from the catalogue with a few queries, however deep they lie. Everything else
+    is Wagtail's: pages behind a log-in, pages of undeclared types, methods other than reading.
+    """
+    if request.method in {"GET", "HEAD"} and serves_hub(Site.find_for_request(request)):
+        run_due()
+        address = escape_uri_path(request.path)  # as the catalogue writes it, letter for letter
+        entries = public_entries().filter(path=address, locale=F("actual_locale"))
+        entry = entries.first()
+        if entry is not None:
+            return answer_from_catalogue(request, entry)
+    response: HttpResponse = serve_with_wagtail(request, path)
+    return response
+
+
+def serves_hub(site: Site | None) -> bool:
+    """Tell whether the catalogue is of this site; several can share a database."""
+    if site is None:
+        return False
+    root: int | None = getattr(settings, "HUB_ROOT_PAGE", None)
+    return bool(site.root_page_id == root if root else site.is_default_site)
+
+
+def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """Say plainly what is wrong; without a query, so that it works when the database does not."""
+    language = get_language() or ""
+    context = {
+        "title": title,
+        "text": text,
+        "status": status,
+        "language": language,
+        "direction": text_direction(language),
+        "content_language": language,
+        "content_direction": text_direction(language),
+        "site_name": site_name(),
+        "home_path": home_path(),
+    }
+    return HttpResponse(render_to_string("hub/error.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 400, _("We did not understand this"), _("The address or the form is not in order.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request, 403, _("This is not open to you"), _("Sign in with an account that may see it.")
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(
+        request,
+        404,
+        _("There is no such page"),
+        _("It may have moved, or the address may be misspelt. The first page leads on from here."),
+    )
+
+
+def page_gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(
+        request, 410, _("This page was removed"), _("It will not come back at this address.")
+    )
+
+
+def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
+    return error_page(
+        request,
+        500,
+        _("Something went wrong on our side"),
+        _("The error has been noted. Please try again in a little while."),
+    )

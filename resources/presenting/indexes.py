@@ -1,0 +1,104 @@
+"""Pages that are there for what they list: the first page, the library, indexes."""
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from hub.catalogue.models import Entry
+from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST, TITLE
+from hub.pages.links import PageLink, link_to
+from hub.pages.presentation import Item, Presentation, Section
+from hub.pages.reading import Reading, in_tree_order
+from resources.enums import IndexList
+
+from .lists import dated_link, further, listed
+from .priorities import priority_name
+
+#: How many pages an index shows before it goes on.
+LIST_SIZE = 20
+#: How many of the newest pages of a kind the first page shows.
+NEWEST_SIZE = 3
+
+LISTED_TYPES = {
+    IndexList.UPDATES: "update",
+    IndexList.EVENTS: "event",
+    IndexList.PRIORITIES: "priority",
+    IndexList.INFORMATION: "information",
+    IndexList.ASSESSMENTS: "city_assessment",
+}
+#: What editors have put into an order of their own.
+ARRANGED = {IndexList.PRIORITIES, IndexList.INFORMATION}
+
+
+def present_home(shown: Presentation, reading: Reading) -> None:
+    """Lead on to what is new: resources, then updates."""
+    shown.kind = ""
+    entries = reading.entries().order_by(*NEWEST.by())
+    resources = entries.filter(family="resource")[:NEWEST_SIZE]
+    updates = entries.filter(type="update")[:NEWEST_SIZE]
+    shown.add_links(_("New in the library"), [link_to(entry) for entry in resources])
+    shown.add_links(_("Latest updates"), [dated_link(entry) for entry in updates], is_list=True)
+
+
+def present_library(shown: Presentation, reading: Reading) -> None:
+    """Show the pinned resource, then each section with the newest resources of its types."""
+    card = reading.card
+    shown.kind = ""
+    pinned = tuple(reading.pages([card["pinned"]] if card["pinned"] else []).values())
+    if pinned:
+        shown.lead.append(Section(title=_("Newest report"), links=pinned, is_featured=True))
+    types = {code for section in card["sections"] for code in section["types"]}
+    entries = reading.entries().filter(family="resource", type__in=types)
+    found = list(entries.order_by(*NEWEST.by())[:MAX_PAGE_SIZE])
+    others = [entry for entry in found if str(entry.group.translation_key) != card["pinned"]]
+    for section in card["sections"]:
+        links = tuple(link_to(entry) for entry in others if entry.type in section["types"])
+        if links:
+            shown.lead.append(
+                Section(title=section["title"], text=section["description"], links=links)
+            )
+
+
+def present_index(shown: Presentation, reading: Reading) -> None:
+    """List what the index is for: by date page by page, or in the order of the editors."""
+    shown.kind = ""
+    what = IndexList(reading.card["lists"])
+    entries = reading.entries().filter(type=LISTED_TYPES[what])
+    if what in ARRANGED:
+        links = arranged_links(reading, list(in_tree_order(entries)[:MAX_PAGE_SIZE]))
+        shown.lead.append(Section(title="", links=links, is_list=True))
+        return
+    order = TITLE if what == IndexList.ASSESSMENTS else NEWEST
+    found = listed(reading, entries, order=order, size=LIST_SIZE)
+    if what == IndexList.EVENTS:
+        shown.lead += event_sections(reading, found.entries, further(found))
+    else:
+        links = tuple(dated_link(entry) for entry in found.entries)
+        section = Section(title="", links=links, more=further(found), is_list=True)
+        shown.lead.append(section)
+
+
+def arranged_links(reading: Reading, entries: list[Entry]) -> tuple[PageLink, ...]:
+    """Link to pages in the editors' order; those of a priority objective carry its number."""
+    reading.loaders.terms.want(
+        entry.card["term_id"] for entry in entries if "term_id" in entry.card
+    )
+    return tuple(
+        link_to(entry, when=priority_name(reading, entry.card["term_id"]))
+        if "term_id" in entry.card
+        else link_to(entry)
+        for entry in entries
+    )
+
+
+def event_sections(reading: Reading, entries: list[Entry], more: Item | None) -> list[Section]:
+    """Put what is to come first, the next one on top; when all is past there are no headings."""
+    today = localtime(reading.now).date()
+    to_come = [entry for entry in reversed(entries) if entry.sort_date >= today]
+    past = [entry for entry in entries if entry.sort_date < today]
+    sections = []
+    if to_come:
+        links = tuple(dated_link(entry) for entry in to_come)
+        sections.append(Section(title=_("To come"), links=links, is_list=True))
+    title = _("Past") if to_come else ""
+    links = tuple(dated_link(entry) for entry in past)
+    return [*sections, Section(title=title, links=links, more=more, is_list=True)]
