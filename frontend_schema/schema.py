@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import strawberry
 from django.utils.module_loading import import_string
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
@@ -11,17 +10,21 @@ from strawberry.types import get_object_definition
 from hub.declarations import declarations, page_types
 from hub.types.scalars import SCALARS
 
+from .execution import HubSchema
 
-def build_schema(**options: Any) -> strawberry.Schema:
-    """The schema of this site: a site that installs less has a smaller one that works."""
+
+def build_schema(**options: Any) -> HubSchema:
+    """Build the schema of this site: one that installs less has a smaller schema that works."""
     queries = [import_string(path) for item in declarations() for path in item.queries]
     mutations = [import_string(path) for item in declarations() for path in item.mutations]
     extra = [import_string(path) for item in declarations() for path in item.graphql_types]
     for target, source in (pair for item in declarations() for pair in item.graphql_fields):
         add_fields(import_string(target), import_string(source))
+    query = merge_types("Query", tuple(queries))
+    get_object_definition(query, strict=True).description = "Everything that can be asked for."
     types = dict.fromkeys([*(kind.load_graphql_type() for kind in page_types().values()), *extra])
-    return strawberry.Schema(
-        query=merge_types("Query", tuple(queries)),
+    return HubSchema(
+        query=query,
         mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
         types=list(types),
         config=StrawberryConfig(scalar_map=SCALARS),

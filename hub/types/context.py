@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import strawberry
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.catalogue.querysets import ANYONE, Asker
 from hub.loading import Loaders
+from hub.localization.languages import default_locale
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Context(Loaders):
 
     @property
     def default_locale(self) -> str:
-        return str(settings.LANGUAGE_CODE)
+        return default_locale()
 
 
 Info = strawberry.Info[Context, None]

@@ -10,8 +10,8 @@ from hub.localization.languages import language_name, text_direction
 
 @strawberry.enum(description="The direction in which a language is written.")
 class TextDirection(Enum):
-    LTR = "ltr"
-    RTL = "rtl"
+    LTR = strawberry.enum_value("ltr", description="Left to right.")
+    RTL = strawberry.enum_value("rtl", description="Right to left, such as Arabic.")
 
 
 @strawberry.type(description="A language, by its BCP 47 code.")

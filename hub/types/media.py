@@ -1,6 +1,7 @@
 """Images in presets, and files."""
 
 from enum import Enum
+from typing import Annotated
 
 import strawberry
 
@@ -9,10 +10,30 @@ from hub.types.languages import Language, languages
 from hub.types.plain import plain
 from hub.types.scalars import DateTime
 
+
+def preset_description(preset: Preset) -> str:
+    """Say what a preset does to an image, from the filter that does it."""
+    operation, _dash, rest = preset.value.single.partition("-")
+    width, _cross, height = rest.partition("|")[0].partition("x")
+    if operation == "fill":
+        return f"Cut to {width} by {height} pixels around the focal point."
+    return f"The whole image, at most {width} by {height} pixels."
+
+
 ImagePreset = strawberry.enum(
-    Enum("ImagePreset", {preset.name: preset.name for preset in Preset}),
+    Enum(
+        "ImagePreset",
+        {
+            preset.name: strawberry.enum_value(preset.name, description=preset_description(preset))
+            for preset in Preset
+        },
+    ),
     description="The sizes in which images are published. There are no others.",
 )
+PresetArgument = Annotated[
+    ImagePreset,
+    strawberry.argument(description="What the image is shown as; its srcset has twice that size."),
+]
 
 
 @strawberry.type(
@@ -49,7 +70,7 @@ class Image:
         return plain(Point, point) if point else None
 
     @strawberry.field(description="The image in a preset size.")
-    def rendition(self, preset: ImagePreset = ImagePreset.CARD) -> Rendition:  # type: ignore[valid-type,attr-defined]
+    def rendition(self, preset: PresetArgument = ImagePreset.CARD) -> Rendition:  # type: ignore[valid-type,attr-defined]
         return plain(Rendition, self.renditions[preset.value])  # type: ignore[attr-defined]
 
 

@@ -1,23 +1,38 @@
-from enum import Enum
-
 import strawberry
 
 from hub.loading import LabelledRow
 from hub.localization.languages import chain
 from hub.organisations import enums
+from hub.types.choices import enum_of
 from hub.types.context import Context, Info
 from hub.types.media import Image, image
 from hub.types.node import Node
 from hub.types.plain import plain
 from hub.types.terms import Country, terms
 
-OrganisationKind = strawberry.enum(
-    Enum("OrganisationKind", {member.name: member.value for member in enums.OrganisationKind}),
-    description="What kind of organisation it is.",
+OrganisationKind = enum_of(
+    enums.OrganisationKind,
+    "What kind of organisation it is.",
+    LOCAL_GOVERNMENT="A city, a region or another local or regional government.",
+    NATIONAL_ASSOCIATION="An association of the local governments of one country.",
+    CITY_NETWORK="A network of cities and local governments across countries.",
+    INTERNATIONAL_ORGANISATION="An agency of the United Nations or another intergovernmental one.",
+    UN_PARTNERSHIP="A partnership of the United Nations with cities.",
+    UNIVERSITY="A university or research institute.",
+    CIVIL_SOCIETY="An organisation of civil society.",
+    FUND="A fund or donor.",
+    OTHER="None of these.",
 )
-ContributionRole = strawberry.enum(
-    Enum("ContributionRole", {member.name: member.value for member in enums.ContributionRole}),
-    description="What an organisation is to a resource.",
+ContributionRole = enum_of(
+    enums.ContributionRole,
+    "What an organisation is to a resource.",
+    PUBLISHER="It published the resource.",
+    AUTHOR="It wrote or made the resource.",
+    FUNDER="It paid for the resource.",
+    LEAD="It leads what the resource describes.",
+    STRATEGIC_PARTNER="It shapes the direction together with the lead.",
+    MANAGER="It runs the daily work.",
+    PARTNER="It takes part in another way.",
 )
 
 

@@ -1,7 +1,6 @@
 """Terms of every vocabulary, each under the readers' name for it."""
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
@@ -11,13 +10,28 @@ from hub.localization.languages import chain
 from hub.terms import enums
 from hub.terms.models import Term as TermModel
 from hub.terms.models import TermMapping
+from hub.types.choices import enum_of
 from hub.types.context import Context, Info
 from hub.types.node import Node
 from hub.types.plain import plain
 
-Vocabulary = strawberry.enum(
-    Enum("Vocabulary", {member.name: member.value for member in enums.Vocabulary}),
-    description="The controlled vocabularies of the hub.",
+Vocabulary = enum_of(
+    enums.Vocabulary,
+    "The controlled vocabularies of the hub.",
+    PRIORITY_OBJECTIVES="The eight priority objectives of the Call to Local Action.",
+    GCM_OBJECTIVES="The 23 objectives of the Global Compact for Migration.",
+    GCR_SECTIONS="The sections of the Global Compact on Refugees.",
+    GCR_OBJECTIVES="The four objectives of the Global Compact on Refugees.",
+    FOCUS_AREAS="The focus areas of the Global Refugee Forum of 2019, and health.",
+    SDGS="The 17 Sustainable Development Goals.",
+    TARGET_GROUPS="Whom an action is for: people on the move, by status.",
+    TOPICS="What a page is about.",
+    AUDIENCES="Whom a resource is made for.",
+    REGIONS="Regions of the world, by UN M49 code or the hub's own.",
+    COUNTRIES="Countries, by ISO 3166-1 alpha-2 code.",
+    PLACES="Cities and towns.",
+    LANGUAGES="Languages, by BCP 47 code.",
+    SERIES="Series of publications.",
 )
 
 T = TypeVar("T", bound="TermFields")

@@ -1,0 +1,158 @@
+"""The kinds of resources."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST
+from hub.types.connections import After, Connection, First, connection_of
+from hub.types.context import Info
+from hub.types.pages import entries_for, page_terms
+from hub.types.plain import plain_list
+from hub.types.scalars import Date, Decimal
+from hub.types.terms import Country, Place, Series, terms
+
+from .choices import ReportKind, RoundStatus
+from .resource import NamedPart, Resource, place_of
+
+
+@strawberry.type(description="An annual report, a report to a forum, a study.")
+class Report(Resource):
+    edition_number: int | None = strawberry.field(description="Edition in its series.")
+    occasion: str | None = strawberry.field(description="The forum or review it was made for.")
+
+    @strawberry.field(description="Report number or ISBN, as printed.")
+    def report_number(self) -> str | None:
+        return self.card["number"]  # type: ignore[no-any-return]
+
+    @strawberry.field(description="What kind of report it is.")
+    def report_kind(self) -> ReportKind:  # type: ignore[valid-type]
+        return ReportKind(self.card["kind"])
+
+    @strawberry.field(description="The year it reports on.")
+    def year(self) -> int | None:
+        return int(self.card["report_year"])
+
+    @strawberry.field(description="The series it belongs to.")
+    def series(self, info: Info) -> Series | None:
+        ids = [self.card["series_id"]] if self.card["series_id"] else []
+        return next(iter(terms(info.context, Series, ids, self.reading)), None)
+
+
+@strawberry.type(description="Step-by-step guidance with its components.")
+class Toolkit(Resource):
+    @strawberry.field(description="The parts of the toolkit.")
+    def components(self) -> list[NamedPart]:
+        return plain_list(NamedPart, self.card["components"])
+
+    @strawberry.field(description="The countries that piloted it.")
+    def pilot_countries(self, info: Info) -> list[Country]:
+        return page_terms(info, self, Country, "countries")
+
+
+@strawberry.type(description="One city's assessment under an indicator framework.")
+class CityAssessment(Resource):
+    isbn: str | None = strawberry.field(description="ISBN of the published profile.")
+    page_count: int | None = strawberry.field(description="Pages of the published profile.")
+    fed_into: str | None = strawberry.field(description="The plan or policy that came of it.")
+
+    @strawberry.field(description="The city.")
+    def place(self, info: Info) -> Place | None:
+        return place_of(info, self.card["place_id"], self.reading)
+
+    @strawberry.field(description="The year of the assessment, where known.")
+    def year(self) -> int | None:
+        return self.card["assessment_year"]
+
+
+@strawberry.type(description="A set of indicators with which cities assess themselves.")
+class IndicatorFramework(Resource):
+    @strawberry.field(description="The dimensions it measures.")
+    def dimensions(self) -> list[NamedPart]:
+        return plain_list(NamedPart, self.card["dimensions"])
+
+    @strawberry.field(description="The assessments made under it, newest first.")
+    def assessments(
+        self, info: Info, first: First = 20, after: After = None
+    ) -> Connection[CityAssessment]:
+        entries = entries_for(info, self.reading).filter(type="city_assessment")
+        own = entries.with_facet("framework", [self.key])
+        return connection_of(info, own, order=NEWEST, first=first, after=after)  # type: ignore[no-any-return]
+
+
+@strawberry.type(description="A phase of a programme.")
+class Phase(NamedPart):
+    code: str = strawberry.field(description="Short code.")
+    starts_on: Date | None = strawberry.field(description="First day.")  # type: ignore[valid-type]
+    ends_on: Date | None = strawberry.field(description="Last day.")  # type: ignore[valid-type]
+
+
+@strawberry.type(description="A funding round.")
+class FundingRound:
+    code: str = strawberry.field(description="Short code.")
+    title: str = strawberry.field(description="Its theme.")
+    eligibility: str = strawberry.field(description="Who may apply.")
+    announced_on: Date | None = strawberry.field(description="When its grants were announced.")  # type: ignore[valid-type]
+    deadline: Date | None = strawberry.field(description="Last day to apply.")  # type: ignore[valid-type]
+    amount: Decimal | None = strawberry.field(description="What it gives in all.")  # type: ignore[valid-type]
+    currency: str = strawberry.field(description="ISO 4217 code.")
+    status: RoundStatus = strawberry.field(description="Where it stands.")  # type: ignore[valid-type]
+
+
+@strawberry.type(description="A city that takes part in a programme.")
+class PartnerCity:
+    phase_code: str | None = strawberry.field(description="Code of the phase it took part in.")
+    profile_url: str | None = strawberry.field(description="Its city profile.")
+    place_id: strawberry.Private[int]
+    reading: strawberry.Private[str]
+
+    @strawberry.field(description="The city.")
+    def place(self, info: Info) -> Place | None:
+        return place_of(info, self.place_id, self.reading)
+
+
+@strawberry.type(description="A grant to a city.")
+class Grant:
+    round_code: str | None = strawberry.field(description="Code of the round it came from.")
+    amount: Decimal | None = strawberry.field(description="Its amount, where known.")  # type: ignore[valid-type]
+    currency: str = strawberry.field(description="ISO 4217 code.")
+    place_id: strawberry.Private[int]
+    reading: strawberry.Private[str]
+
+    @strawberry.field(description="The city.")
+    def place(self, info: Info) -> Place | None:
+        return place_of(info, self.place_id, self.reading)
+
+
+Capped = Annotated[int, strawberry.argument(description="How many, 0 to 100.")]
+
+
+@strawberry.type(description="A programme or fund with its phases, rounds, cities and grants.")
+class Programme(Resource):
+    @strawberry.field(description="Its phases.")
+    def phases(self) -> list[Phase]:
+        return plain_list(Phase, self.card["phases"])
+
+    @strawberry.field(description="Its funding rounds.")
+    def rounds(self) -> list[FundingRound]:
+        rows = [row | {"status": RoundStatus(row["status"])} for row in self.card["rounds"]]
+        return plain_list(FundingRound, rows)
+
+    @strawberry.field(description="The cities that take part.")
+    def partner_cities(self, first: Capped = MAX_PAGE_SIZE) -> list[PartnerCity]:
+        return self._cities(PartnerCity, "partner_cities", first)
+
+    @strawberry.field(description="The grants it gave.")
+    def grants(self, first: Capped = MAX_PAGE_SIZE) -> list[Grant]:
+        return self._cities(Grant, "grants", first)
+
+    def _cities(self, kind: Any, name: str, first: int) -> list[Any]:
+        rows = self.card[name][: max(0, min(first, MAX_PAGE_SIZE))]
+        return plain_list(kind, [row | {"reading": self.reading} for row in rows])
+
+
+@strawberry.type(description="A platform elsewhere where practitioners meet.")
+class KnowledgePlatform(Resource):
+    address: str | None = strawberry.field(description="Where it is.")
+    who_may_join: str | None = strawberry.field(description="Who may join.")
+    offers: list[str] = strawberry.field(description="What it offers.")
