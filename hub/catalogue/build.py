@@ -3,12 +3,11 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -16,6 +15,7 @@ from hub.declarations import PageType, page_type_of
 from hub.localization.languages import chain, content_locales
 from hub.localization.translations import outdated_locales, source_locale_of
 from hub.networks.models import NetworkItem
+from hub.pages.describe import bare_card
 from hub.pages.roots import page_path
 from hub.terms.folding import fold
 
@@ -23,6 +23,8 @@ from .description import Description
 from .models import Entry, EntryContent, Group, Membership
 from .visibility import is_live, is_restricted, members_in_scope, visible_until
 
+#: When a page was published that was put into the tree without ever being published.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: Where a page stands in a network's list when nobody has placed it.
 UNPLACED = 1_000_000
 
@@ -113,7 +115,7 @@ def describe_entry(
     built: Built, source: Page, page: Page, page_type: PageType, *, translations: list[Any]
 ) -> tuple[Entry, EntryContent]:
     """One page as an entry in its own language; the draft of a page can be described as well."""
-    description = Description()
+    description = Description(card=bare_card(page))
     description.add_text("title", page.title)
     # Words that the hub adds to a body ("Transcript", dates) are in the language of the page.
     with override(page.locale.language_code):
@@ -124,7 +126,7 @@ def describe_entry(
     built.dependencies |= description.dependencies
     if page.pk == source.pk:
         built.facets.update(dict.fromkeys(description.facets, False))
-    updated_at = page.last_published_at or page.latest_revision_created_at or timezone.now()
+    updated_at = page.last_published_at or page.latest_revision_created_at or NEVER
     entry = Entry(
         actual_locale=page.locale.language_code,
         type=page_type.code,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from hub.declarations import page_types_by_model
 from hub.media.visibility import private_collections_read_once
@@ -59,6 +59,8 @@ def rebuild_batch(group_ids: list[int]) -> int:
 
 def surroundings() -> Surroundings:
     """Read what every group of a rebuild is judged by: a few queries, however many groups."""
+    # Wagtail keeps the roots of its sites in a cache that another process may have made stale.
+    Site.clear_site_root_paths_cache()
     terms = Term.objects.values_list("pk", "vocabulary", "code", "merged_into")
     return Surroundings(
         now=timezone.now(),

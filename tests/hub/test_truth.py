@@ -71,7 +71,7 @@ def prove(folder: Path, *, seed: int, operations: int, kills: int) -> dict[str, 
 
 def check(result: dict[str, object]) -> None:
     empty = {name: [] for name in ("groups", "entries", "facets", "memberships", "dependencies")}
-    assert result["differences"] == empty
+    assert result["differences"] == empty, json.dumps(result["differences"], indent=1)
     assert result["leaks"] == []
     assert result["dirty"] == 0
     assert result["sizes"]["entries"] > 20  # type: ignore[index]
