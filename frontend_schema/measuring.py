@@ -129,7 +129,6 @@ class Measuring:
         self.page_sizes.read_defaults(operation)
         root = self.weights.schema.get_root_type(operation.operation)
         size = self._selections(operation.selection_set, root, 1)
-        size.close_page(self.limits.page_size)
         size.directives += len(operation.directives or ())
         for definition in operation.variable_definitions or ():
             size.directives += len(definition.directives or ())
