@@ -43,6 +43,22 @@ def ask() -> Ask:
     return send
 
 
+def post(body: Any, content_type: str = LEGACY, **headers: str) -> Any:
+    return Client().generic(
+        "POST",
+        ADDRESS,
+        body,
+        headers={"Accept": MODERN, **headers},
+        CONTENT_TYPE=content_type,  # the client leaves it out when the body is empty
+    )
+
+
+def code_of(response: Any) -> str:
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["requestId"] == response["X-Request-Id"]
+    return error["extensions"]["code"]
+
+
 class QuietHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Keep the requests of the audits out of the output."""

@@ -7,32 +7,14 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from frontend_schema.negotiation import preferred_type, prefers_html
-
 from . import library
-from .conftest import ADDRESS, LEGACY, MODERN, Ask
+from .conftest import ADDRESS, LEGACY, MODERN, Ask, code_of, post
 
 HELLO = json.dumps({"query": "{ hello }"})
 
 
-def post(body: Any, content_type: str = LEGACY, **headers: str) -> Any:
-    return Client().generic(
-        "POST",
-        ADDRESS,
-        body,
-        headers={"Accept": MODERN, **headers},
-        CONTENT_TYPE=content_type,  # the client leaves it out when the body is empty
-    )
-
-
 def get(accept: str = MODERN, **parameters: str) -> Any:
     return Client().get(f"{ADDRESS}?{urlencode(parameters)}", headers={"Accept": accept})
-
-
-def code_of(response: Any) -> str:
-    (error,) = response.json()["errors"]
-    assert error["extensions"]["requestId"] == response["X-Request-Id"]
-    return error["extensions"]["code"]
 
 
 def test_an_answer_is_data_and_its_cost(ask: Ask) -> None:
@@ -46,55 +28,6 @@ def test_an_answer_is_data_and_its_cost(ask: Ask) -> None:
     }
     assert response["Vary"].split(", ")[0] == "Accept"
     assert response["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize(
-    ("accept", "expected"),
-    [
-        (None, LEGACY),
-        ("", LEGACY),
-        ("*/*", LEGACY),
-        ("application/*", LEGACY),
-        (LEGACY, LEGACY),
-        (MODERN, MODERN),
-        (f"{LEGACY}, {MODERN}", LEGACY),
-        (f"{MODERN}, {LEGACY}", MODERN),
-        (f"{LEGACY};q=0.9, {MODERN}", MODERN),
-        (f"{MODERN};q=0.5, {LEGACY};q=0.8", LEGACY),
-        (f"{MODERN}; charset=utf-8, {LEGACY}; charset=utf-8", MODERN),
-        (f'{MODERN}; charset="UTF-8"', MODERN),
-        (f"{MODERN}; charset=iso-8859-1", None),
-        (f"*/*;q=0.1, {MODERN}", MODERN),
-        (f"{LEGACY};q=0, */*", MODERN),
-        ("text/html, application/xhtml+xml, */*;q=0.8", LEGACY),
-        (f"{LEGACY};q=0", None),
-        ("text/html", None),
-        ("text/*", None),
-        ("application/json/graphql, nonsense, ;;,", None),
-        (f"{LEGACY};q=nonsense", None),
-    ],
-)
-def test_the_accept_header_decides_on_the_media_type(
-    accept: str | None, expected: str | None
-) -> None:
-    assert preferred_type(accept) == expected
-
-
-@pytest.mark.parametrize(
-    ("accept", "expected"),
-    [
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
-        ("text/html", True),
-        (f"text/html, {LEGACY}", True),
-        (f"{LEGACY}, text/html", False),
-        (f"text/html;q=0.5, {LEGACY}", False),
-        ("text/html;q=0, */*", False),
-        ("*/*", False),
-        (None, False),
-    ],
-)
-def test_a_browser_is_known_by_what_it_asks_for_first(accept: str | None, expected: bool) -> None:
-    assert prefers_html(accept) is expected
 
 
 def test_nothing_acceptable_is_406() -> None:
@@ -161,100 +94,6 @@ def test_a_compressed_body_is_415() -> None:
 
     assert response.status_code == 415
     assert response["Accept-Encoding"] == "identity"
-
-
-BODY_BOMBS = {
-    "nothing": b"",
-    "a number": b"123",
-    "a text": b'"x"',
-    "null": b"null",
-    "true": b"true",
-    "a batch": b'[{"query": "{ hello }"}, {"query": "{ hello }"}]',
-    "an empty batch": b"[]",
-    "half a body": b'{ "not a JSON',
-    "bytes that are no UTF-8": b'{"query": "\xff\xfe"}',
-    "UTF-16": HELLO.encode("utf-16"),
-    "UTF-32": HELLO.encode("utf-32"),
-    "a byte order mark": b"\xef\xbb\xbf" + HELLO.encode(),
-    "gzip that does not say so": gzip.compress(HELLO.encode()),
-    "nested lists": b"[" * 90_000,
-    "nested lists in a variable": b'{"query":"{hello}","variables":{"x":%s%s}}'
-    % (b"[" * 40_000, b"]" * 40_000),
-    "nested objects": b'{"a":' * 15_000,
-    "a number of 5,000 digits": b'{"query":"{hello}","variables":{"n":%s}}' % (b"9" * 5_000),
-    "a number of 50 digits": b'{"query":"{hello}","variables":{"n":%s}}' % (b"9" * 50),
-    "a huge exponent": b'{"query":"{hello}","variables":{"n":1e999}}',
-    "NaN": b'{"query":"{hello}","variables":{"n":NaN}}',
-    "Infinity": b'{"query":"{hello}","variables":{"n":-Infinity}}',
-    "a name twice": b'{"query":"{hello}","query":"mutation{count}"}',
-    "a name twice in a variable": b'{"query":"{hello}","variables":{"n":1,"n":2}}',
-    "a control character": b'{"query":"{hello}\x01"}',
-    "no query": b'{"notquery": "{ hello }"}',
-    "a query of the wrong type": b'{"query": ["{ hello }"]}',
-    "an operation name of the wrong type": b'{"query": "{ hello }", "operationName": 0}',
-    "variables of the wrong type": b'{"query": "{ hello }", "variables": [7]}',
-    "extensions of the wrong type": b'{"query": "{ hello }", "extensions": false}',
-}
-
-
-@pytest.mark.parametrize("name", BODY_BOMBS)
-@pytest.mark.parametrize("accept", [MODERN, LEGACY])
-def test_a_body_that_is_no_request_is_400_in_json(name: str, accept: str) -> None:
-    response = post(BODY_BOMBS[name], Accept=accept)
-
-    assert response.status_code == 400
-    assert response["Content-Type"] == f"{accept}; charset=utf-8"
-    assert code_of(response) == "BAD_USER_INPUT"
-    assert "data" not in response.json()
-
-
-def test_a_body_over_the_limit_is_413() -> None:
-    fitting = json.dumps({"query": "{ hello }", "extensions": {"x": ""}})
-    padding = 100_000 - len(fitting)
-
-    at_limit = post(json.dumps({"query": "{ hello }", "extensions": {"x": "x" * padding}}))
-    above = post(json.dumps({"query": "{ hello }", "extensions": {"x": "x" * (padding + 1)}}))
-
-    assert at_limit.status_code == 200
-    assert above.status_code == 413
-    assert code_of(above) == "BAD_USER_INPUT"
-
-
-def test_a_body_without_a_length_is_an_empty_body() -> None:
-    response = Client().generic("POST", ADDRESS, HELLO, content_type=LEGACY, CONTENT_LENGTH="")
-
-    assert response.status_code == 400
-
-
-LONE_SURROGATE = r"\ud800"
-NUL = r"\u0000"
-
-
-@pytest.mark.parametrize("character", [NUL, LONE_SURROGATE, r"\udc00\ud800"])
-@pytest.mark.parametrize(
-    "body",
-    [
-        r'{"query":"query($t:String){echo(text:$t)}","variables":{"t":"a%s"}}',
-        r'{"query":"query($c:Choice){echo(choice:$c)}","variables":{"c":{"codes":["a%s"]}}}',
-        r'{"query":"{hello}","variables":{"a%s":1}}',
-        r'{"query":"{hello} # %s"}',
-        r'{"query":"{echo(text:\"%s\")}"}',
-        r'{"query":"{hello}","operationName":"a%s"}',
-    ],
-)
-def test_nul_and_half_a_surrogate_pair_are_refused_anywhere(body: str, character: str) -> None:
-    response = post(body % character)
-
-    assert response.status_code == 400
-    assert code_of(response) == "BAD_USER_INPUT"
-
-
-@pytest.mark.parametrize("literal", [r"\u0000", r"\u{0}", r"\ud800"])
-def test_they_are_refused_as_escapes_of_the_query_too(ask: Ask, literal: str) -> None:
-    response = ask(f'{{ echo(text: "a{literal}") }}')
-
-    assert response.status_code == 400
-    assert code_of(response) == "BAD_USER_INPUT"
 
 
 def test_a_whole_surrogate_pair_is_a_character(ask: Ask) -> None:
