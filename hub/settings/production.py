@@ -9,7 +9,6 @@ if SECRET_KEY == EXAMPLE_SECRET_KEY:
 
 DEBUG = False
 SECURE_SSL_REDIRECT = env_flag("SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come from inside, without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
@@ -19,3 +18,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+LOGGING = logging_settings(level=env("LOG_LEVEL", "INFO"), style=env("LOG_STYLE", "json"))
