@@ -1,0 +1,115 @@
+"""How the hub uses allauth: who gets in, where they land, what they are told and what is mailed."""
+
+import base64
+import logging
+import unicodedata
+from smtplib import SMTPException
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from hub.pages.roots import base_url
+
+from .addresses import match_addresses
+from .doors import landing_path
+
+logger = logging.getLogger(__name__)
+
+#: What allauth would say with status 200, beside the form.
+TOO_MANY = ("too_many_login_attempts", "rate_limited")
+SALT = "hub.accounts.second-factor"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators; no answer tells whether an address is known."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "The e-mail address and the password do not belong together. Please check both."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return landing_path(request.user)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Allow only addresses without a host: which one is ours, a request does not prove."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:  # fewer entries than proxies: the request came from inside
+            return str(request.META["REMOTE_ADDR"])
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        if code in TOO_MANY:
+            raise ImmediateHttpResponse(respond_429(self.request))
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    # The table of addresses ---------------------------------------------------------------------
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        match_addresses(credentials.get("email", ""))
+
+    def clean_email(self, email: str) -> str:
+        match_addresses(email)
+        return str(super().clean_email(email))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth puts the Host header in front, so every other port would bring fresh tries.
+        login = credentials.get("email") or credentials.get("username") or ""
+        return unicodedata.normalize("NFKC", login).casefold()
+
+    # Mail ---------------------------------------------------------------------------------------
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[{settings.WAGTAIL_SITE_NAME}] {subject}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        # allauth begins it with the Host header, which whoever asks can choose.
+        url: str = super().get_reset_password_from_key_url(key)
+        return base_url() + urlsplit(url).path
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send; a failure is for the log, because the answer must be the same for any address."""
+        site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=base_url())
+        try:
+            super().send_mail(template_prefix, email, {**context, "current_site": site})
+        except (OSError, SMTPException):
+            logger.exception("Mail %s was not sent", template_prefix)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keep the secrets of second factors encrypted: a copy of the database opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        return _vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _vault().decrypt(encrypted_text.encode()).decode()
+
+
+def _vault() -> MultiFernet:
+    """Derive a key from each secret key, the current one first: a rotated one still reads."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (salted_hmac(SALT, "", secret=key, algorithm="sha256").digest() for key in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,0 +1,29 @@
+"""What the base template asks for, on pages that allauth renders."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from hub.localization.languages import text_direction
+from hub.pages.chrome import home_path, site_name
+
+#: How the names of our addresses for accounts begin.
+NAMES = ("account_", "mfa_", "hub_door", "wagtailadmin_login", "wagtailcore_login")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give language, direction and the way home to account pages, and nothing to any other.
+
+    A name such as `language` would otherwise reach every template of the Wagtail admin.
+    """
+    match = request.resolver_match
+    if match is None or not (match.url_name or "").startswith(NAMES):
+        return {}
+    language = get_language() or ""
+    return {
+        "language": language,
+        "direction": text_direction(language),
+        "site_name": site_name(),
+        "home_path": home_path(),
+    }

@@ -1,0 +1,38 @@
+"""The addresses of accounts: of all that allauth could do, only what the hub offers."""
+
+from allauth.account import views
+from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from . import menu  # noqa: F401 - where these addresses exist, the admin may lead to them
+from .doors import page_door
+
+urlpatterns = decorate_urlpatterns(
+    [
+        path("", RedirectView.as_view(pattern_name="mfa_index")),
+        path("door/", page_door, name="hub_door"),
+        path("login/", views.login, name="account_login"),
+        path("logout/", views.logout, name="account_logout"),
+        path("inactive/", views.account_inactive, name="account_inactive"),
+        path("signup/", views.signup, name="account_signup"),
+        path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+        path("password/change/", views.password_change, name="account_change_password"),
+        path("password/set/", views.password_set, name="account_set_password"),
+        path("password/reset/", views.password_reset, name="account_reset_password"),
+        path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+        re_path(
+            r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            views.password_reset_from_key,
+            name="account_reset_password_from_key",
+        ),
+        path(
+            "password/reset/key/done/",
+            views.password_reset_from_key_done,
+            name="account_reset_password_from_key_done",
+        ),
+        path("2fa/", include("allauth.mfa.urls")),
+    ],
+    never_cache,
+)
