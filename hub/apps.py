@@ -16,23 +16,27 @@ class HubConfig(AppConfig):
 
     declaration = Declaration(
         queries=("hub.schema.Query",),
-        graphql_types=tuple(
-            f"hub.types.blocks.{name}Block"
-            for name in (
-                "RichText",
-                "Heading",
-                "Quote",
-                "Accordion",
-                "Figure",
-                "Video",
-                "Audio",
-                "Downloads",
-                "CallToAction",
-                "Statistics",
-                "Table",
-                "Teaser",
-                "Organisations",
-            )
+        # What no field names: a schema would leave it out.
+        graphql_types=(
+            "hub.types.terms.Region",
+            *(
+                f"hub.types.blocks.{name}Block"
+                for name in (
+                    "RichText",
+                    "Heading",
+                    "Quote",
+                    "Accordion",
+                    "Figure",
+                    "Video",
+                    "Audio",
+                    "Downloads",
+                    "CallToAction",
+                    "Statistics",
+                    "Table",
+                    "Teaser",
+                    "Organisations",
+                )
+            ),
         ),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),

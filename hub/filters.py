@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.catalogue.querysets import has_facet
-from hub.types.scalars import DateTime
+from hub.types.scalars import Date, DateTime
 
 MAX_DEPTH = 5
 MAX_CONDITIONS = 50
@@ -32,6 +32,12 @@ class IntRange:
     to: int | None = strawberry.field(default=None, description="At most.")
 
 
+@strawberry.input(description="A range of days, both ends included.")
+class DateRange:
+    from_: Date | None = strawberry.field(name="from", default=None, description="Not before.")  # type: ignore[valid-type]
+    to: Date | None = strawberry.field(default=None, description="Not after.")  # type: ignore[valid-type]
+
+
 @strawberry.input(description="A range of moments, both ends included.")
 class DateTimeRange:
     from_: DateTime | None = strawberry.field(name="from", default=None, description="Not before.")  # type: ignore[valid-type]
@@ -42,21 +48,24 @@ Condition = Callable[[Any], Q]
 
 
 def facet(name: str) -> Condition:
-    """A condition on a facet, by slug or code."""
+    """Make a condition on a facet, by slug or code."""
     return lambda value: has_facet(name, bounded(value.in_))
 
 
 def numbered(name: str, prefix: str, *, width: int = 2) -> Condition:
-    """A condition on terms that people know by number: GCM objective 7 is `gcm-07`."""
+    """Make a condition on terms that people number: GCM objective 7 is `gcm-07`."""
     return lambda value: has_facet(
         name, [f"{prefix}{number:0{width}d}" for number in bounded(value.in_)]
     )
 
 
-def between(column: str) -> Condition:
+def between(column: str, *, unknown: Any = None) -> Condition:
+    """Make a condition on a range; the value that stands for `unknown` is in no range."""
+
     def condition(value: Any) -> Q:
         limits = {f"{column}__gte": value.from_, f"{column}__lte": value.to}
-        return Q(**{key: limit for key, limit in limits.items() if limit is not None})
+        found = Q(**{key: limit for key, limit in limits.items() if limit is not None})
+        return found if unknown is None else found & Q(**{f"{column}__gt": unknown})
 
     return condition
 
@@ -76,7 +85,7 @@ def bounded(values: Iterable[Any]) -> list[Any]:
 
 @strawberry.input(description="What every list of pages can be filtered by.")
 class PageFilter:
-    """Fields shared by the filters of all page types; each type's own class names its further ones."""
+    """Fields shared by the filters of all page types; the class of a type adds its own."""
 
     topic: SlugIn | None = strawberry.field(default=None, description="Code of a topic.")
     audience: SlugIn | None = strawberry.field(default=None, description="Code of an audience.")
@@ -124,13 +133,13 @@ class PageFilter:
         "place": facet("places"),
         "publisher": facet("publisher"),
         "organisation": facet("organisation"),
-        "year": between("year"),
+        "year": between("year", unknown=0),
         "updated_at": between("updated_at"),
     }
 
 
 def compile_filter(tree: Any, *, depth: int = 1, budget: list[int] | None = None) -> Q:
-    """The condition of a filter tree; a tree that is too deep or too large is refused in words."""
+    """Return the condition of a filter tree; refuse in words one that is too deep or too large."""
     budget = budget if budget is not None else [MAX_CONDITIONS]
     if depth > MAX_DEPTH:
         raise ValidationError({"filter": _("The filter is nested too deeply.")})
@@ -150,4 +159,5 @@ def compile_filter(tree: Any, *, depth: int = 1, budget: list[int] | None = None
         found &= Q(*any_of, _connector=Q.OR)
     if tree.not_ is not None:
         found &= ~compile_filter(tree.not_, depth=depth + 1, budget=budget)
-    return found
+    # A branch that asks for nothing is true of everything; Django would drop it.
+    return found or Q(pk__isnull=False)

@@ -1,8 +1,7 @@
 """The root fields that concern every page, networks, places and terms."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from uuid import UUID
 
 import strawberry
@@ -12,14 +11,20 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page as PageModel
 
 from hub.catalogue.models import Entry
+from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.localization.languages import content_locales
 from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
 from hub.pages.redirects import redirected_path
 from hub.terms.models import Term as TermModel
+from hub.types.connections import After, Connection, First
 from hub.types.context import Info
 from hub.types.networks import Network, networks_of
 from hub.types.node import Node
+from hub.types.organisation_lists import (
+    OrganisationFilterArgument,
+    organisation_connection,
+)
 from hub.types.organisations import Organisation, organisation_of
 from hub.types.pages import Page, PageLink, entries_for, links, page_of_entry, pages_of
 from hub.types.terms import (
@@ -31,6 +36,7 @@ from hub.types.terms import (
     PriorityObjective,
     Region,
     Sdg,
+    Series,
     TargetGroup,
     Term,
     TermFields,
@@ -41,8 +47,28 @@ from hub.types.terms import (
 )
 
 LocaleArgument = Annotated[
-    str | None, strawberry.argument(description="BCP 47 code of the reader's language.")
+    str | None,
+    strawberry.argument(
+        description="BCP 47 code of the reader's language; what is not translated falls back."
+    ),
 ]
+PathArgument = Annotated[
+    str, strawberry.argument(description="Address without the host, for example /en/library/.")
+]
+SlugArgument = Annotated[
+    str, strawberry.argument(description="Its slug, in the language that is asked for.")
+]
+CodeArgument = Annotated[str, strawberry.argument(description="Its slug or code.")]
+IdArgument = Annotated[
+    strawberry.ID, strawberry.argument(description="An id that an answer of this API gave.")
+]
+VocabularyArgument = Annotated[
+    Vocabulary, strawberry.argument(description="Which vocabulary to list.")
+]
+#: What Django leaves as it is in the address of a page.
+SAFE_IN_PATHS = "/:@!$&'()*+,;=~"
+#: Countries and places are the only long vocabularies.
+MOST_TERMS = 1_000
 
 TERM_TYPES: dict[str, type[TermFields]] = {
     "topics": Topic,
@@ -55,11 +81,12 @@ TERM_TYPES: dict[str, type[TermFields]] = {
     "places": Place,
     "countries": Country,
     "regions": Region,
+    "series": Series,
 }
 
 
 def reading_locale(info: Info, locale: str | None) -> str:
-    """The language to answer in; one that the hub does not offer is bad input."""
+    """Return the language to answer in; one that the hub does not offer is bad input."""
     if locale is None:
         return info.context.default_locale
     if locale not in content_locales():
@@ -68,11 +95,6 @@ def reading_locale(info: Info, locale: str | None) -> str:
             {"locale": _("The languages are %(offered)s.") % {"offered": offered}}
         )
     return locale
-
-
-def locale_of_path(path: str) -> str | None:
-    first = path.strip("/").split("/", 1)[0]
-    return first if first in content_locales() else None
 
 
 def first_page(info: Info, **where: Any) -> Page | None:
@@ -92,12 +114,11 @@ class PageAtPath:
 
 
 def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
-    """The page at an address, read in the language asked for or that of the address."""
-    clean = urlsplit(path).path.rstrip("/") + "/"
+    """Find the page at an address, in the language asked for or that of the address."""
     asker = info.context
     entry = (
         Entry.objects.visible_to(asker.asker, now=asker.now)
-        .filter(path=clean, locale=F("actual_locale"))
+        .filter(path=path_of(path), locale=F("actual_locale"))
         .select_related("group")
         .first()
     )
@@ -109,23 +130,38 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     return page_of_entry(info.context, entry, str(entry.group.translation_key))
 
 
+def path_of(address: str) -> str:
+    """Return the path in an address the way the catalogue keeps it; refuse what is no address."""
+    try:
+        path = unquote(urlsplit(address.strip()).path, errors="strict")
+    except ValueError as error:  # brackets that hold no host, or bytes that are no UTF-8
+        raise ValidationError({"path": _("This is not an address.")}) from error
+    if "\x00" in path:
+        raise ValidationError({"path": _("This is not an address.")})
+    inner = path.strip("/")
+    return quote(f"/{inner}/" if inner else "/", safe=SAFE_IN_PATHS)
+
+
 def in_tree_order(entries: list[Entry]) -> list[Entry]:
-    """Entries in the order in which editors arranged their pages."""
+    """Put entries into the order in which editors arranged their pages."""
     keys = [entry.group.translation_key for entry in entries]
     pages = PageModel.objects.filter(translation_key__in=keys, alias_of__isnull=True)
     places = dict(pages.order_by("-path").values_list("translation_key", "path"))
     return sorted(entries, key=lambda entry: places.get(entry.group.translation_key, ""))
 
 
-def term_list(kind: type[TermFields], vocabulary: str) -> Callable[..., Any]:
-    def resolve(info: Info, locale: LocaleArgument = None) -> list[kind]:  # type: ignore[valid-type]
-        return vocabulary_terms(info.context, kind, vocabulary, reading_locale(info, locale))
+def term_list(kind: type[TermFields], vocabulary: str, description: str) -> Any:
+    """Make a root field that lists all terms of one vocabulary."""
 
-    return resolve
+    def resolve(info: Info, locale: LocaleArgument = None) -> list[kind]:  # type: ignore[valid-type]
+        reading = reading_locale(info, locale)
+        return vocabulary_terms(info.context, kind, vocabulary, reading, most=MAX_PAGE_SIZE)
+
+    return strawberry.field(resolver=resolve, description=description)
 
 
 def node_by_id(info: Info, node_id: str) -> Node | None:
-    """Any node by the id it was given; what is hidden is as good as missing."""
+    """Find any node by the id it was given; what is hidden is as good as missing."""
     kind, _colon, rest = node_id.partition(":")
     key, _colon, locale = rest.rpartition(":")
     if locale not in content_locales():
@@ -158,44 +194,37 @@ def is_uuid(text: str) -> bool:
 
 @strawberry.type
 class Query:
-    priority_objectives = strawberry.field(
-        resolver=term_list(PriorityObjective, "priority_objectives"),
-        description="The eight priority objectives with what they map to.",
+    priority_objectives = term_list(
+        PriorityObjective,
+        "priority_objectives",
+        "The eight priority objectives with what they map to.",
     )
-    gcm_objectives = strawberry.field(
-        resolver=term_list(GcmObjective, "gcm_objectives"),
-        description="The 23 objectives of the Global Compact for Migration.",
+    gcm_objectives = term_list(
+        GcmObjective, "gcm_objectives", "The 23 objectives of the Global Compact for Migration."
     )
-    gcr_sections = strawberry.field(
-        resolver=term_list(GcrSection, "gcr_sections"),
-        description="The sections of the Global Compact on Refugees.",
+    gcr_sections = term_list(
+        GcrSection, "gcr_sections", "The sections of the Global Compact on Refugees."
     )
-    sdgs = strawberry.field(
-        resolver=term_list(Sdg, "sdgs"), description="The 17 Sustainable Development Goals."
-    )
-    topics = strawberry.field(resolver=term_list(Topic, "topics"), description="All topics.")
-    audiences = strawberry.field(
-        resolver=term_list(Audience, "audiences"), description="All audiences."
-    )
-    target_groups = strawberry.field(
-        resolver=term_list(TargetGroup, "target_groups"), description="All target groups."
-    )
+    sdgs = term_list(Sdg, "sdgs", "The 17 Sustainable Development Goals.")
+    topics = term_list(Topic, "topics", "All topics; at most 100.")
+    audiences = term_list(Audience, "audiences", "All audiences; at most 100.")
+    target_groups = term_list(TargetGroup, "target_groups", "All target groups; at most 100.")
 
     @strawberry.field(description="Anything that has an id, in the language the id was given in.")
-    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    def node(self, info: Info, id: IdArgument) -> Node | None:
         return node_by_id(info, str(id))
 
     @strawberry.field(
         description="The page at an address. Old addresses are followed; see pageAt to be told."
     )
-    def page(self, info: Info, path: str, locale: LocaleArgument = None) -> Page | None:
+    def page(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> Page | None:
         found = find_by_path(info, path, locale)
         if found is None and (moved := redirected_path(path)):
             return find_by_path(info, moved.path, locale) if moved.path else None
         return found
 
     @strawberry.field(description="The page at an address, and whether the address has moved.")
-    def page_at(self, info: Info, path: str, locale: LocaleArgument = None) -> PageAtPath:
+    def page_at(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> PageAtPath:
         found = find_by_path(info, path, locale)
         moved = redirected_path(path) if found is None else None
         if moved is not None:
@@ -207,43 +236,58 @@ class Query:
             is_permanent=bool(moved and moved.is_permanent),
         )
 
-    @strawberry.field(description="The pages of the main menu, in their order.")
+    @strawberry.field(description="The pages of the main menu, in their order; at most 100.")
     def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:
         entries = entries_for(info, reading_locale(info, locale)).with_facet("menu", ["main"])
-        return links(in_tree_order(list(entries[:50])))
+        return links(in_tree_order(list(entries.order_by("group")[:MAX_PAGE_SIZE])))
 
-    @strawberry.field(description="All networks.")
+    @strawberry.field(description="All networks, in their order; at most 100.")
     def networks(self, info: Info, locale: LocaleArgument = None) -> list[Network]:
-        ids = list(NetworkModel.objects.values_list("pk", flat=True)[:100])
+        # Sorted here, because databases disagree on the order of text.
+        rows = sorted(NetworkModel.objects.values_list("order", "slug", "pk"))
+        ids = [pk for _order, _slug, pk in rows[:MAX_PAGE_SIZE]]
         return networks_of(info.context, ids, reading_locale(info, locale))
 
-    @strawberry.field(description="One network.")
-    def network(self, info: Info, slug: str, locale: LocaleArgument = None) -> Network | None:
+    @strawberry.field(description="One network, by its slug.")
+    def network(
+        self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
+    ) -> Network | None:
         ids = list(NetworkModel.objects.filter(slug=slug).values_list("pk", flat=True))
         return next(iter(networks_of(info.context, ids, reading_locale(info, locale))), None)
 
     @strawberry.field(description="One city or town, by its code.")
-    def place(self, info: Info, slug: str, locale: LocaleArgument = None) -> Place | None:
+    def place(self, info: Info, slug: CodeArgument, locale: LocaleArgument = None) -> Place | None:
         found = TermModel.objects.filter(vocabulary="places", code=slug).values_list(
             "pk", flat=True
         )
         rows = info.context.terms.get_many(found)
         return term_of(Place, rows[0], reading_locale(info, locale)) if rows else None
 
-    @strawberry.field(description="All terms of a vocabulary that are in use; at most 1,000.")
+    @strawberry.field(
+        description="All terms of a vocabulary that are still offered; at most 1,000.",
+        metadata={"list_size": MOST_TERMS},
+    )
     def terms(
-        self, info: Info, vocabulary: Vocabulary, locale: LocaleArgument = None
-    ) -> list[Term]:  # type: ignore[valid-type]
-        return vocabulary_terms(
-            info.context,
-            Term,
-            vocabulary.value,
-            reading_locale(info, locale),  # type: ignore[attr-defined]
-        )[:1000]
+        self, info: Info, vocabulary: VocabularyArgument, locale: LocaleArgument = None
+    ) -> list[Term]:
+        reading = reading_locale(info, locale)
+        return vocabulary_terms(info.context, Term, vocabulary.value, reading, most=MOST_TERMS)
+
+    @strawberry.field(description="The organisations that the hub knows, by slug.")
+    def organisations(
+        self,
+        info: Info,
+        filter: OrganisationFilterArgument = None,
+        locale: LocaleArgument = None,
+        first: First = 20,
+        after: After = None,
+    ) -> Connection[Organisation]:
+        reading = reading_locale(info, locale)
+        return organisation_connection(info, filter, reading, first=first, after=after)  # type: ignore[no-any-return]
 
     @strawberry.field(description="One organisation, by its slug.")
     def organisation(
-        self, info: Info, slug: str, locale: LocaleArgument = None
+        self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
     ) -> Organisation | None:
         ids = list(OrganisationModel.objects.filter(slug=slug).values_list("pk", flat=True))
         rows = info.context.organisations.get_many(ids)

@@ -38,5 +38,13 @@ class ResourcesConfig(AppConfig):
             )
         ),
         queries=("resources.schema.Query",),
-        graphql_fields=(("hub.types.networks.Network", "resources.schema.NetworkFields"),),
+        import_formats="resources.importing.FORMATS",
+        graphql_fields=(
+            ("hub.types.networks.Network", "resources.schema.NetworkFields"),
+            ("hub.types.terms.PriorityObjective", "resources.schema.PriorityObjectiveFields"),
+        ),
     )
+
+    def import_models(self) -> None:
+        require_apps(self)
+        super().import_models()

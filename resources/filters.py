@@ -4,17 +4,31 @@ from enum import Enum
 from typing import ClassVar, Optional
 
 import strawberry
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from hub.catalogue import paging
-from hub.declarations import page_types
-from hub.filters import Condition, PageFilter, enum_values
+from hub.catalogue.models import NO_DATE
+from hub.declarations import PageType, page_types
+from hub.filters import Condition, DateRange, PageFilter, between, enum_values
 
 from .types import EventKind, ReportKind
+
+
+def named_in_english(kind: PageType) -> str:
+    """Describe a page type of any app by the name that its model has for editors."""
+    with override("en"):
+        return f"{capfirst(str(kind.load_model()._meta.verbose_name_plural))}."
+
 
 ResourceKind = strawberry.enum(
     Enum(
         "ResourceKind",
-        {code.upper(): code for code, kind in page_types().items() if kind.family == "resource"},
+        {
+            code.upper(): strawberry.enum_value(code, description=named_in_english(kind))
+            for code, kind in page_types().items()
+            if kind.family == "resource"
+        },
     ),
     description="The types of resources.",
 )
@@ -22,11 +36,15 @@ ResourceKind = strawberry.enum(
 
 @strawberry.enum(description="The order of a list.")
 class ResourceOrder(Enum):
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    TITLE = "title"
-    UPDATED = "updated"
-    CURATED = "curated"
+    NEWEST = strawberry.enum_value("newest", description="By date, the newest first.")
+    OLDEST = strawberry.enum_value("oldest", description="By date, the oldest first.")
+    TITLE = strawberry.enum_value(
+        "title", description="By title, whatever its case and accents, in the language asked for."
+    )
+    UPDATED = strawberry.enum_value("updated", description="What was published last comes first.")
+    CURATED = strawberry.enum_value(
+        "curated", description="As the network arranged it; only in the list of a network."
+    )
 
 
 ORDERS = {
@@ -36,6 +54,9 @@ ORDERS = {
     ResourceOrder.UPDATED: paging.UPDATED,
     ResourceOrder.CURATED: paging.CURATED,
 }
+
+
+DATED = between("sort_date", unknown=NO_DATE)
 
 
 @strawberry.input(description="What resources of all types can be filtered by.")
@@ -80,8 +101,25 @@ class ReportFilter(PageFilter):
     }
 
 
+@strawberry.input(description="What updates can be filtered by.")
+class UpdateFilter(PageFilter):
+    date: DateRange | None = strawberry.field(default=None, description="Its date.")
+    and_: list["UpdateFilter"] | None = strawberry.field(
+        name="and", default=None, description="All of these."
+    )
+    or_: list["UpdateFilter"] | None = strawberry.field(
+        name="or", default=None, description="Any of these."
+    )
+    not_: Optional["UpdateFilter"] = strawberry.field(
+        name="not", default=None, description="None of this."
+    )
+
+    conditions: ClassVar[dict[str, Condition]] = {**PageFilter.conditions, "date": DATED}
+
+
 @strawberry.input(description="What events can be filtered by.")
 class EventFilter(PageFilter):
+    date: DateRange | None = strawberry.field(default=None, description="The day it starts.")
     kind: list[EventKind] | None = strawberry.field(  # type: ignore[valid-type]
         default=None, description="Any of these kinds."
     )
@@ -98,4 +136,5 @@ class EventFilter(PageFilter):
     conditions: ClassVar[dict[str, Condition]] = {
         **PageFilter.conditions,
         "kind": enum_values("kind"),
+        "date": DATED,
     }

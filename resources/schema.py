@@ -1,29 +1,38 @@
 """The lists of the library, one mechanism for all of them."""
 
-from collections.abc import Callable
 from typing import Annotated, Any, Optional, cast
 
 import strawberry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from hub.catalogue.paging import CURATED, NEWEST, Order
+from hub.catalogue.paging import CURATED, MAX_PAGE_SIZE, NEWEST, Order
 from hub.catalogue.querysets import EntryQuerySet
 from hub.filters import PageFilter, compile_filter
 from hub.networks.models import Network as NetworkModel
-from hub.schema import LocaleArgument, first_page, reading_locale
+from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.types.connections import After, Connection, First, connection_of
 from hub.types.context import Info
 from hub.types.networks import Network
-from hub.types.pages import entries_for
+from hub.types.pages import entries_for, pages_of
+from hub.types.terms import PriorityObjective
 
-from .filters import ORDERS, EventFilter, ReportFilter, ResourceFilter, ResourceOrder
+from .filters import (
+    ORDERS,
+    EventFilter,
+    ReportFilter,
+    ResourceFilter,
+    ResourceOrder,
+    UpdateFilter,
+)
 from .types import (
     CityAssessment,
     Event,
     Home,
     IndicatorFramework,
     KnowledgePlatform,
+    Library,
+    PriorityObjectivePage,
     Programme,
     Report,
     Resource,
@@ -41,6 +50,14 @@ OrderArgument = Annotated[
 ]
 
 
+def filter_of(kind: Any) -> Any:
+    """Make the type of a `filter` argument."""
+    return Annotated[kind | None, strawberry.argument(description="Only what fits all of this.")]
+
+
+ResourceFilterArgument = filter_of(ResourceFilter)
+
+
 def list_of(
     info: Info,
     *,
@@ -51,7 +68,7 @@ def list_of(
     first: int,
     after: str | None,
 ) -> Any:
-    """One page of a filtered, ordered list."""
+    """Read one page of a filtered, ordered list."""
     if filter is not None:
         entries = entries.filter(compile_filter(filter))
     chosen = chosen_order(order, network)
@@ -65,7 +82,7 @@ def list_of(
 
 
 def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
-    """The order asked for; a network's list is in its own order unless another is asked for."""
+    """Return the order asked for; a network's list is in its own order when none is."""
     if order is None:
         return CURATED if network is not None else NEWEST
     if order is ResourceOrder.CURATED and network is None:
@@ -74,11 +91,12 @@ def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
 
 
 def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
-    """A root field that lists the pages of one type."""
+    """Make a root field that lists the pages of one type."""
+    filter_argument = filter_of(filter_type)
 
     def resolve(
         info: Info,
-        filter: filter_type | None = None,
+        filter: filter_argument = None,
         order: OrderArgument = None,
         network: NetworkArgument = None,
         locale: LocaleArgument = None,
@@ -105,7 +123,7 @@ class NetworkFields:
     def resources(
         self,
         info: Info,
-        filter: ResourceFilter | None = None,
+        filter: ResourceFilterArgument = None,
         order: OrderArgument = None,
         first: First = 20,
         after: After = None,
@@ -123,6 +141,26 @@ class NetworkFields:
         )
 
 
+@strawberry.type(description="What the library adds to a priority objective.")
+class PriorityObjectiveFields:
+    @strawberry.field(description="Its public page, which tells of it and gives an example.")
+    def page(self, info: Info) -> PriorityObjectivePage | None:
+        term = cast(PriorityObjective, self)
+        return priority_pages(info, term.reading).get(term.row.pk)
+
+
+def priority_pages(info: Info, reading: str) -> dict[int, PriorityObjectivePage]:
+    """Return the public page of each priority objective by its term; read once an answer."""
+    found: dict[str, dict[int, PriorityObjectivePage]] = info.context.answers.setdefault(
+        "priority pages", {}
+    )
+    if reading not in found:
+        entries = entries_for(info, reading).filter(type="priority").order_by("group")
+        pages = pages_of(info.context, entries[:MAX_PAGE_SIZE])
+        found[reading] = {page.card["term_id"]: cast(PriorityObjectivePage, page) for page in pages}
+    return found[reading]
+
+
 @strawberry.type
 class Query:
     reports = typed_list(Report, "report", ReportFilter, "Reports.")
@@ -137,14 +175,14 @@ class Query:
     knowledge_platforms = typed_list(
         KnowledgePlatform, "knowledge_platform", ResourceFilter, "Knowledge platforms."
     )
-    updates = typed_list(Update, "update", ResourceFilter, "Updates, newest first.")
+    updates = typed_list(Update, "update", UpdateFilter, "Updates, newest first.")
     events = typed_list(Event, "event", EventFilter, "Events.")
 
     @strawberry.field(description="Resources of every type.")
     def resources(
         self,
         info: Info,
-        filter: ResourceFilter | None = None,
+        filter: ResourceFilterArgument = None,
         order: OrderArgument = None,
         network: NetworkArgument = None,
         locale: LocaleArgument = None,
@@ -163,10 +201,16 @@ class Query:
         )
 
     @strawberry.field(description="One resource by the last part of its address.")
-    def resource(self, info: Info, slug: str, locale: LocaleArgument = None) -> Resource | None:
+    def resource(
+        self, info: Info, slug: SlugArgument, locale: LocaleArgument = None
+    ) -> Resource | None:
         return first_page(  # type: ignore[return-value]
             info, locale=reading_locale(info, locale), family="resource", slug=slug
         )
+
+    @strawberry.field(description="The entrance of the library, with its sections.")
+    def library(self, info: Info, locale: LocaleArgument = None) -> Library | None:
+        return first_page(info, locale=reading_locale(info, locale), type="library")  # type: ignore[return-value]
 
     @strawberry.field(description="The home page.")
     def home(self, info: Info, locale: LocaleArgument = None) -> Home | None:

@@ -1,20 +1,16 @@
-"""Keyset pages over catalogue entries: one indexed query each, right while pages come and go."""
+"""Keyset pages: one indexed query each, right while rows come and go between two of them."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hub.errors import CursorExpired
-
-from .models import Entry
-from .querysets import EntryQuerySet
 
 #: The most that any list gives in one answer.
 MAX_PAGE_SIZE = 100
@@ -22,20 +18,21 @@ MAX_PAGE_SIZE = 100
 
 @dataclass(frozen=True)
 class Order:
-    """A sort key that is never null; the group id behind it makes each place unique."""
+    """A sort key that is never null; the number behind it makes each place unique."""
 
     name: str
     column: str
     descending: bool
+    number: str = "group_id"
 
     def by(self) -> list[str]:
         sign = "-" if self.descending else ""
-        return [f"{sign}{self.column}", f"{sign}group_id"]
+        return [f"{sign}{self.column}", f"{sign}{self.number}"]
 
-    def after(self, key: Any, group_id: int) -> Q:
+    def after(self, key: Any, number: int) -> Q:
         beyond = "lt" if self.descending else "gt"
         return Q(**{f"{self.column}__{beyond}": key}) | Q(
-            **{self.column: key, f"group_id__{beyond}": group_id}
+            **{self.column: key, f"{self.number}__{beyond}": number}
         )
 
 
@@ -49,31 +46,30 @@ CURATED = Order("curated", "position", descending=False)
 
 @dataclass(frozen=True)
 class PageOfEntries:
-    entries: list[Entry]
+    entries: list[Any]
     cursors: list[str]
     has_next: bool
 
 
 def page_of(
-    entries: EntryQuerySet, *, order: Order, first: int, after: str | None = None
+    entries: QuerySet[Any], *, order: Order, first: int, after: str | None = None
 ) -> PageOfEntries:
-    """The next `first` entries after a cursor; one more is read to know whether there are further ones."""
+    """Read the next `first` rows after a cursor, and one more to know whether others follow."""
     if not 0 <= first <= MAX_PAGE_SIZE:
         raise ValidationError({"first": _("Ask for 0 to %(limit)s.") % {"limit": MAX_PAGE_SIZE}})
     if after:
-        key, group_id = read_cursor(after, order)
-        entries = entries.filter(order.after(key, group_id))
+        key, number = read_cursor(after, order)
+        entries = entries.filter(order.after(key, number))
     rows = list(entries.order_by(*order.by())[: first + 1])
     shown = rows[:first]
     cursors = [write_cursor(row, order) for row in shown]
     return PageOfEntries(entries=shown, cursors=cursors, has_next=len(rows) > first)
 
 
-def write_cursor(entry: Entry, order: Order) -> str:
+def write_cursor(entry: Any, order: Order) -> str:
     key = getattr(entry, order.column)
-    text = json.dumps(
-        [order.name, key.isoformat() if hasattr(key, "isoformat") else key, entry.group_id]
-    )
+    key = key.isoformat() if hasattr(key, "isoformat") else key
+    text = json.dumps([order.name, key, getattr(entry, order.number)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -81,12 +77,12 @@ def read_cursor(cursor: str, order: Order) -> tuple[Any, int]:
     """Take a cursor apart; one that we did not make is bad input, one of another order is stale."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        name, key, group_id = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-        if not isinstance(name, str) or not isinstance(group_id, int) or not 0 < group_id < 2**63:
+        name, key, number = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        if not isinstance(name, str) or not isinstance(number, int) or not 0 < number < 2**63:
             raise ValueError
         if name == order.name:
-            return parse_key(key, order), group_id
-    except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
+            return parse_key(key, order), number
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise ValidationError({"after": _("This is not a cursor of this list.")}) from error
     raise CursorExpired(_("This cursor belongs to another order. Start again without it."))
 
@@ -105,5 +101,6 @@ def parse_key(key: object, order: Order) -> Any:
         moment = datetime.fromisoformat(key)
         if moment.tzinfo is None:
             raise ValueError
-        return moment
+        return moment.astimezone(UTC)
+    key.encode()  # half a surrogate pair passes JSON and no database
     return key

@@ -1,10 +1,12 @@
-"""Relay connections over catalogue entries: keyset cursors, forward only, never more than 100."""
+"""Relay connections: keyset cursors, forward only, never more than 100."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
+from django.db.models import QuerySet
 
-from hub.catalogue.paging import Order, page_of
+from hub.catalogue.paging import Order, PageOfEntries, page_of
 from hub.catalogue.querysets import EntryQuerySet
 from hub.types.context import Info
 from hub.types.pages import pages_of
@@ -53,9 +55,15 @@ class Connection(Generic[Node]):
 def connection_of(
     info: Info, entries: EntryQuerySet, *, order: Order, first: int, after: str | None
 ) -> Any:
-    """A page of entries as a connection: one query, one more when the total is asked for."""
+    """Make a connection of a page of entries: one query, one more when the total is asked for."""
     page = page_of(entries, order=order, first=first, after=after)
-    nodes = pages_of(info.context, page.entries)
+    return connection(page, pages_of(info.context, page.entries), entries=entries, after=after)
+
+
+def connection(
+    page: PageOfEntries, nodes: Iterable[Any], *, entries: QuerySet[Any], after: str | None
+) -> Any:
+    """Make a connection of what the rows of a page became."""
     edges = [
         plain(Edge, {"cursor": cursor, "node": node, "note": getattr(entry, "note", None) or None})
         for cursor, node, entry in zip(page.cursors, nodes, page.entries, strict=True)

@@ -1,4 +1,4 @@
-"""Page types that need no fields of their own: other sites' declared pages, until they bring a type."""
+"""What pages of other sites are until they bring a GraphQL type of their own."""
 
 import strawberry
 

@@ -73,6 +73,12 @@ class Page(Node):
     def locale(self) -> Language:
         return language(self.actual)
 
+    @strawberry.field(
+        description="True when it was written in this language, or a speaker read the translation."
+    )
+    def is_reviewed(self) -> bool:
+        return bool(self.card["translation_reviewed"])
+
     @strawberry.field(description="Absolute address.")
     def url(self) -> str:
         return base_url() + self.path
@@ -93,7 +99,7 @@ class Page(Node):
     def cover(self) -> Image | None:
         return image(self.card["cover"])
 
-    @strawberry.field(description="The content, block by block.")
+    @strawberry.field(description="The content, block by block.", metadata={"list_size": 20})
     def body(self, info: Info) -> list[Block]:
         return blocks_of(content(info.context, self), info.context, self.reading)
 
@@ -106,7 +112,7 @@ def links(entries: Iterable[Entry]) -> list[PageLink]:
 
 
 def page_of_entry(context: Context, entry: Entry, key: str) -> Page:
-    """The GraphQL object of an entry; it announces the keys it names to the loaders."""
+    """Make the GraphQL object of an entry, and announce the keys it names to the loaders."""
     card, reading = entry.card, entry.locale
     for ids in card["terms"].values():
         context.terms.want(ids)
@@ -147,7 +153,7 @@ def pages_of(context: Context, entries: Iterable[Entry]) -> list[Page]:
 
 
 def content(context: Context, page: Page) -> list[dict[str, Any]]:
-    """The body of a page; the bodies of all pages of this answer are read in one query.
+    """Return the body of a page; those of all pages of this answer are read in one query.
 
     What they lead to is announced together, so that links cost one query and not one a page.
     """

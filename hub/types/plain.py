@@ -6,10 +6,10 @@ T = TypeVar("T")
 
 
 def plain(kind: type[T], values: dict[str, Any]) -> T:
-    """An object of a Strawberry type whose fields are these values.
+    """Make an object of a Strawberry type whose fields are these values.
 
     Strawberry reads fields by `getattr`, so a card's keys are the field names and nothing is
-    copied one by one: a list of 100 pages with 20 fields each is built in well under a millisecond.
+    copied one by one: 100 pages with 20 fields each are built in well under a millisecond.
     """
     made = object.__new__(kind)
     made.__dict__.update(values)

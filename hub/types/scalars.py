@@ -1,6 +1,6 @@
-"""Scalars whose values the catalogue already holds as text, so that a card passes straight through."""
+"""Scalars that the catalogue already holds as text, so that a card passes straight through."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal as DecimalNumber
 from typing import Any, NewType
 
@@ -9,6 +9,14 @@ import strawberry
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 Decimal = NewType("Decimal", str)
+
+
+def read_moment(text: str) -> datetime:
+    """Read a moment and refuse one whose time zone would be a guess, or that no database holds."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return found.astimezone(UTC)
 
 
 def as_text(value: Any) -> str:
@@ -27,7 +35,7 @@ SCALARS: dict[object, Any] = {
         name="DateTime",
         description="A moment with its time zone, as in ISO 8601.",
         serialize=as_text,
-        parse_value=datetime.fromisoformat,
+        parse_value=read_moment,
     ),
     Decimal: strawberry.scalar(
         name="Decimal",

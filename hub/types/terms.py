@@ -136,7 +136,7 @@ class Place(TermFields):
 
 
 @strawberry.type(
-    description="A GCR reference of a priority objective: the section, and the reference as printed."
+    description="A reference of a priority objective to the GCR: the section, and what is printed."
 )
 class GcrReference:
     section: GcrSection = strawberry.field(description="The section the reference falls in.")
@@ -203,11 +203,14 @@ def terms(context: Context, kind: type[T], ids: Iterable[int], locale: str) -> l
     return [term_of(kind, row, locale) for row in context.terms.get_many(ids)]
 
 
-def vocabulary_terms(context: Context, kind: type[T], vocabulary: str, locale: str) -> list[T]:
-    """All terms of a vocabulary that are still offered, in their order."""
+def vocabulary_terms(
+    context: Context, kind: type[T], vocabulary: str, locale: str, *, most: int
+) -> list[T]:
+    """Return the terms of a vocabulary that are still offered, in their order."""
     offered = TermModel.objects.filter(vocabulary=vocabulary, is_retired=False)
-    ids = list(offered.order_by("order", "code").values_list("pk", flat=True))
-    return terms(context, kind, ids, locale)
+    # Sorted here, because databases disagree on the order of text.
+    rows = sorted(offered.values_list("order", "code", "pk"))
+    return terms(context, kind, [pk for _order, _code, pk in rows[:most]], locale)
 
 
 def mappings(context: Context) -> dict[int, list[dict[str, Any]]]:
@@ -222,8 +225,7 @@ def mappings(context: Context) -> dict[int, list[dict[str, Any]]]:
             found.setdefault(row["source"], []).append(row)
             context.terms.want([row["target"]])
         context.answers["mappings"] = found
-    found = context.answers["mappings"]
-    return found
+    return context.answers["mappings"]  # type: ignore[no-any-return]
 
 
 def mapped(term: PriorityObjective, context: Context, kind: type[T], vocabulary: str) -> list[T]:
