@@ -1,4 +1,6 @@
-"""What the kernel adds to the admin: the menu of reference data, and refusals in plain words."""
+"""What the kernel adds to the admin: reference data, edit screens, refusals in plain words."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote
@@ -7,15 +9,22 @@ from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
+from hub.pages import edit_views, guards
+from hub.pages.viewsets import content_page_viewsets
 from hub.terms.models import Term
 from hub.terms.viewsets import TermViewSet
 
@@ -76,3 +85,39 @@ def refusal(instance: Model, rows: list[Model]) -> str:
     if len(owners) > NAMED:
         users.append(_("%(count)d more") % {"count": len(owners) - NAMED})
     return message % {"name": instance, "users": ", ".join(users)}
+
+
+@hooks.register("before_publish_page")
+def hold_back_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return guards.hold_back(request, page)
+
+
+@hooks.register("before_bulk_action")
+def hold_back_pages(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    return guards.hold_back_some(request, action_type, objects, action)
+
+
+@hooks.register("register_admin_viewset")
+def register_content_page_viewsets() -> list[PageViewSet]:
+    return content_page_viewsets()
+
+
+@hooks.register("register_admin_urls")
+def register_edit_screen_urls() -> list[Any]:
+    urls = [
+        path("<int:page_id>/state/", edit_views.state_view, name="state"),
+        path("<int:page_id>/outlook/", edit_views.outlook_view, name="outlook"),
+    ]
+    return [path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing"))]
+
+
+@hooks.register("insert_global_admin_css")
+def style_edit_screen() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("hub/admin/editing.css"))
+
+
+@hooks.register("insert_editor_js")
+def refresh_edit_screen() -> str:
+    return format_html('<script src="{}"></script>', static("hub/admin/editing.js"))

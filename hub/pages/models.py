@@ -18,6 +18,8 @@ from hub.catalogue.models import Reach
 from hub.fields import StreamField
 from hub.organisations.enums import ContributionRole
 
+from .layout import page_tabs
+
 
 class PageTerm(models.Model):
     """A page has a term of any vocabulary."""
@@ -117,6 +119,7 @@ class ContentPage(Page):
         help_text=_("What is not verified or still missing. It is never published."),
     )
 
+    edit_handler = page_tabs()
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("seo_title"),

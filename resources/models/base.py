@@ -1,6 +1,10 @@
 """What every resource of the library has: names, dates, licence, dated figures and relations."""
 
+import datetime
+from collections.abc import Iterator
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
@@ -9,8 +13,10 @@ from wagtail_localize.fields import TranslatableField
 
 from hub.pages.enums import Licence
 from hub.pages.models import ContentPage
+from hub.pages.publishing import Problem, in_future, out_of_order
 from hub.terms.enums import Confidence
 from resources.enums import RelationKind
+from resources.panels import resource_tabs
 
 
 class Resource(ContentPage):
@@ -35,6 +41,8 @@ class Resource(ContentPage):
         _("licence"), max_length=30, choices=Licence.choices, default=Licence.UNKNOWN
     )
 
+    is_creatable = False
+    edit_handler = resource_tabs()
     translatable_fields = [
         *ContentPage.translatable_fields,
         TranslatableField("official_title"),
@@ -49,6 +57,17 @@ class Resource(ContentPage):
     def date(self) -> object:
         """The date the resource is sorted by: the earlier-known of issue and launch."""
         return self.issued_on or self.launched_on
+
+    def fact_problems(self, day: datetime.date) -> Iterator[Problem]:
+        """Find what speaks against publishing these facts on this day."""
+        yield from in_future(self, "issued_on", day)
+        yield from in_future(self, "launched_on", day, is_error=False)
+        yield from out_of_order(
+            "launched_on",
+            self.issued_on,
+            self.launched_on,
+            gettext("It was launched (%(last)s) before it was issued (%(first)s)."),
+        )
 
 
 class Figure(TranslatableMixin, Orderable):
@@ -100,7 +119,7 @@ class Relation(Orderable):
         verbose_name_plural = _("relations")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.target_id}"
+        return f"{self.get_kind_display()} “{self.target}”"
 
 
 class NamedPart(TranslatableMixin, Orderable):
@@ -109,6 +128,7 @@ class NamedPart(TranslatableMixin, Orderable):
     title = models.CharField(_("title"), max_length=255)
     description = models.TextField(_("description"), blank=True)
 
+    panels = [FieldPanel("title"), FieldPanel("description")]
     translatable_fields = [TranslatableField("title"), TranslatableField("description")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

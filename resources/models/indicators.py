@@ -1,9 +1,18 @@
+from collections.abc import Iterator
+from datetime import date
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
+from hub.pages.panels import PartsPanel
+from hub.pages.publishing import Problem
 from hub.terms.enums import Vocabulary
+from hub.terms.panels import TermPanel
+from resources.panels import resource_tabs
 
 from .base import NamedPart, Resource
 
@@ -11,6 +20,16 @@ from .base import NamedPart, Resource
 class IndicatorFramework(Resource):
     """A set of indicators that cities assess themselves with, such as the Local MGI."""
 
+    edit_handler = resource_tabs(
+        parts=[
+            PartsPanel(
+                "dimensions",
+                heading=_("Dimensions"),
+                label=_("dimension"),
+                help_text=_("What the indicators are grouped by."),
+            )
+        ]
+    )
     translatable_fields = [*Resource.translatable_fields, TranslatableField("dimensions")]
     parent_page_types = ["resources.LibraryPage"]
     subpage_types = ["resources.CityAssessment"]
@@ -45,6 +64,14 @@ class CityAssessment(Resource):
         _("what it fed into"), blank=True, help_text=_("The plan or policy that came of it.")
     )
 
+    edit_handler = resource_tabs(
+        identity=[
+            TermPanel("place"),
+            FieldRowPanel([FieldPanel("assessment_year"), FieldPanel("page_count")]),
+            FieldPanel("isbn"),
+        ],
+        prose=[FieldPanel("fed_into")],
+    )
     translatable_fields = [*Resource.translatable_fields, TranslatableField("fed_into")]
     parent_page_types = ["resources.IndicatorFramework"]
     subpage_types: list[str] = []
@@ -52,3 +79,9 @@ class CityAssessment(Resource):
     class Meta:
         verbose_name = _("city assessment")
         verbose_name_plural = _("city assessments")
+
+    def fact_problems(self, day: date) -> Iterator[Problem]:
+        yield from super().fact_problems(day)
+        if self.assessment_year and self.assessment_year > day.year:
+            message = gettext("The year of the assessment has not begun: %(year)s.")
+            yield Problem("assessment_year", message % {"year": self.assessment_year})

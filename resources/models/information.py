@@ -1,12 +1,20 @@
-"""Pages beside the library: information, updates, events, priority objectives, and their indexes."""
+"""Pages beside the library: information, updates, events, priorities, and their indexes."""
+
+import datetime
+from collections.abc import Iterator
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
 from hub.localization.fields import LanguagesField
+from hub.pages.layout import page_tabs
 from hub.pages.models import ContentPage
+from hub.pages.publishing import Problem, in_future
 from hub.terms.enums import Vocabulary
+from hub.terms.panels import TermPanel
 from resources.enums import EventKind, IndexList, InformationKind
 
 
@@ -15,6 +23,7 @@ class IndexPage(ContentPage):
 
     lists = models.CharField(_("what it lists"), max_length=20, choices=IndexList.choices)
 
+    edit_handler = page_tabs(identity=[FieldPanel("lists")])
     parent_page_types = ["resources.HomePage"]
     subpage_types = [
         "resources.UpdatePage",
@@ -34,6 +43,7 @@ class InformationPage(ContentPage):
         _("kind"), max_length=20, choices=InformationKind.choices, default=InformationKind.OTHER
     )
 
+    edit_handler = page_tabs(identity=[FieldPanel("kind")])
     parent_page_types = ["resources.HomePage", "resources.IndexPage"]
     subpage_types: list[str] = []
 
@@ -47,12 +57,17 @@ class UpdatePage(ContentPage):
 
     date = models.DateField(_("date"))
 
+    edit_handler = page_tabs(dates=[FieldPanel("date")])
     parent_page_types = ["resources.IndexPage"]
     subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("update")
         verbose_name_plural = _("updates")
+
+    def fact_problems(self, day: datetime.date) -> Iterator[Problem]:
+        """Find what speaks against publishing this news on this day."""
+        yield from in_future(self, "date", day)
 
 
 class EventPage(ContentPage):
@@ -68,6 +83,14 @@ class EventPage(ContentPage):
     event_languages = LanguagesField(_("languages of the event"), blank=True)
     sign_up_url = models.URLField(_("where to sign up"), blank=True)
 
+    edit_handler = page_tabs(
+        identity=[FieldPanel("kind"), FieldPanel("event_languages"), FieldPanel("is_online")],
+        dates=[
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldPanel("sign_up_url"),
+        ],
+        prose=[FieldPanel("venue")],
+    )
     translatable_fields = [*ContentPage.translatable_fields, TranslatableField("venue")]
     parent_page_types = ["resources.IndexPage"]
     subpage_types: list[str] = []
@@ -75,6 +98,16 @@ class EventPage(ContentPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    def fact_problems(self, day: datetime.date) -> Iterator[Problem]:
+        """Find what speaks against announcing this event."""
+        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+            yield Problem("ends_at", gettext("The event ends before it starts."))
+        if self.starts_at is None:
+            yield Problem("starts_at", gettext("Nothing says when the event is."), False)
+        if not self.is_online and not self.venue:
+            message = gettext("Say where the event is, or that it is online.")
+            yield Problem("venue", message, False)
 
 
 class PriorityObjectivePage(ContentPage):
@@ -89,6 +122,7 @@ class PriorityObjectivePage(ContentPage):
     )
     example = models.TextField(_("example"), blank=True)
 
+    edit_handler = page_tabs(identity=[TermPanel("term")], prose=[FieldPanel("example")])
     translatable_fields = [*ContentPage.translatable_fields, TranslatableField("example")]
     parent_page_types = ["resources.IndexPage"]
     subpage_types: list[str] = []

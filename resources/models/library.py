@@ -1,9 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail_localize.fields import TranslatableField
 
+from hub.pages.layout import page_tabs
 from hub.pages.models import ContentPage
+from hub.pages.panels import PartsPanel
+from resources.panels import ResourceTypesChecklist
 
 from .base import NamedPart
 
@@ -31,6 +35,10 @@ class LibraryPage(ContentPage):
         help_text=_("Usually the newest annual report."),
     )
 
+    edit_handler = page_tabs(
+        identity=[PageChooserPanel("pinned")],
+        parts=[PartsPanel("sections", heading=_("Sections"), label=_("section"))],
+    )
     translatable_fields = [*ContentPage.translatable_fields, TranslatableField("sections")]
     parent_page_types = ["resources.HomePage"]
     subpage_types = [
@@ -50,6 +58,8 @@ class LibrarySection(NamedPart):
 
     page = ParentalKey(LibraryPage, on_delete=models.CASCADE, related_name="sections")
     types = models.JSONField(_("types of resources"), default=list)
+
+    panels = [*NamedPart.panels, FieldPanel("types", widget=ResourceTypesChecklist)]
 
     class Meta(NamedPart.Meta):
         verbose_name = _("section")

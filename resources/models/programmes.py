@@ -1,17 +1,27 @@
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail_localize.fields import TranslatableField
 
+from hub.pages.layout import question, shared
+from hub.pages.panels import PartsPanel
+from hub.pages.publishing import Problem, out_of_order
 from hub.terms.enums import Confidence, Vocabulary
+from hub.terms.panels import TermPanel
 from resources.enums import RoundStatus
+from resources.panels import resource_tabs
 
 from .base import NamedPart, Resource
 
-code_field_options = {
+code_field_options: dict[str, Any] = {
     "max_length": 40,
     "validators": [RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens."))],
 }
@@ -20,6 +30,38 @@ code_field_options = {
 class Programme(Resource):
     """A programme or fund: its phases with partner cities, its rounds with grants."""
 
+    edit_handler = resource_tabs(
+        parts=[
+            PartsPanel("phases", heading=_("Phases"), label=_("phase")),
+            PartsPanel(
+                "rounds",
+                heading=_("Rounds"),
+                label=_("round"),
+                help_text=_("Calls for applications, with what was or is to be given."),
+            ),
+        ],
+        facts=[
+            question(
+                _("Which cities take part?"),
+                shared(
+                    [
+                        InlinePanel(
+                            "partner_cities",
+                            heading=_("Partner cities"),
+                            label=_("partner city"),
+                            help_text=_("The phase is named by its code."),
+                        ),
+                        InlinePanel(
+                            "grants",
+                            heading=_("Grants"),
+                            label=_("grant"),
+                            help_text=_("The round is named by its code."),
+                        ),
+                    ]
+                ),
+            )
+        ],
+    )
     translatable_fields = [
         *Resource.translatable_fields,
         TranslatableField("phases"),
@@ -31,6 +73,31 @@ class Programme(Resource):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+
+    def fact_problems(self, day: date) -> Iterator[Problem]:
+        yield from super().fact_problems(day)
+        for phase in self.phases.all():
+            message = gettext("“%(title)s” ends (%(last)s) before it starts (%(first)s).")
+            dates = (phase.starts_on, phase.ends_on)
+            yield from out_of_order("phases", *dates, message, title=phase.title)
+        for call in self.rounds.all():
+            message = gettext(
+                "The deadline of “%(title)s” (%(last)s) is before it was announced (%(first)s)."
+            )
+            dates = (call.announced_on, call.deadline)
+            yield from out_of_order("rounds", *dates, message, title=call.title)
+        yield from unknown_codes("partner_cities", self.partner_cities, "phase_code", self.phases)
+        yield from unknown_codes("grants", self.grants, "round_code", self.rounds)
+
+
+def unknown_codes(field: str, cities: Any, column: str, parts: Any) -> Iterator[Problem]:
+    """Cities that name a phase or round by a code that none of them has."""
+    known = {part.code for part in parts.all()}
+    for row in cities.all():
+        code = getattr(row, column)
+        if code and code not in known:
+            message = gettext("%(city)s names the code “%(code)s”, which is not on this page.")
+            yield Problem(field, message % {"city": row.place, "code": code})
 
 
 class Phase(NamedPart):
@@ -104,7 +171,7 @@ class PartnerCity(CityRow):
     profile_url = models.URLField(_("city profile"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("place"), FieldPanel("phase_code")]),
+        FieldRowPanel([TermPanel("place"), FieldPanel("phase_code")]),
         FieldRowPanel([FieldPanel("profile_url"), FieldPanel("confidence")]),
     ]
 
@@ -122,7 +189,7 @@ class Grant(CityRow):
     currency = models.CharField(_("currency"), max_length=3, default="USD")
 
     panels = [
-        FieldRowPanel([FieldPanel("place"), FieldPanel("round_code")]),
+        FieldRowPanel([TermPanel("place"), FieldPanel("round_code")]),
         FieldRowPanel([FieldPanel("amount"), FieldPanel("currency"), FieldPanel("confidence")]),
     ]
 

@@ -1,9 +1,17 @@
+from collections.abc import Iterator
+from datetime import date
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
+from hub.pages.publishing import Problem, without_files
 from hub.terms.enums import Vocabulary
+from hub.terms.panels import TermPanel
 from resources.enums import ReportKind
+from resources.panels import resource_tabs
 
 from .base import Resource
 
@@ -35,6 +43,14 @@ class Report(Resource):
         help_text=_("The forum or review it was made for."),
     )
 
+    edit_handler = resource_tabs(
+        identity=[
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("report_year")]),
+            TermPanel("series"),
+            FieldRowPanel([FieldPanel("edition_number"), FieldPanel("number")]),
+        ],
+        prose=[FieldPanel("occasion")],
+    )
     translatable_fields = [*Resource.translatable_fields, TranslatableField("occasion")]
     parent_page_types = ["resources.LibraryPage"]
     subpage_types: list[str] = []
@@ -42,3 +58,10 @@ class Report(Resource):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+
+    def fact_problems(self, day: date) -> Iterator[Problem]:
+        yield from super().fact_problems(day)
+        yield from without_files(self)
+        if self.report_year and self.report_year > day.year:
+            message = gettext("It reports on a year that has not begun: %(year)s.")
+            yield Problem("report_year", message % {"year": self.report_year})

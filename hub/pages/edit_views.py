@@ -1,0 +1,54 @@
+"""What the edit screen fetches: the state of the draft, and what a partner site would get of it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
+
+from hub.catalogue.preview import draft_entry
+from hub.declarations import page_type_of
+
+from .edit_state import edit_state
+from .links import link_to
+
+#: The view that answers with the API's JSON for a draft; a site without the API has none.
+API_ANSWER = "hub_api_answer"
+
+
+def draft_for(request: HttpRequest, page_id: int) -> Page:
+    """Return the latest draft of a page, to somebody who may edit it."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    draft: Page = page.get_latest_revision_as_object()
+    return draft
+
+
+def state_view(request: HttpRequest, page_id: int) -> HttpResponse:
+    draft = draft_for(request, page_id)
+    context = edit_state(draft, request.user)
+    return TemplateResponse(request, "hub/admin/edit_state.html", context)
+
+
+def outlook_view(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the card of the draft, and where its API answer is found."""
+    draft = draft_for(request, page_id)
+    if page_type_of(type(draft)) is None:
+        return TemplateResponse(request, "hub/admin/outlook.html", {"page": draft})
+    entry, _content = draft_entry(draft)
+    context = {
+        "page": draft,
+        "entry": entry,
+        "card": link_to(entry),
+        "api_url": api_answer_url(draft),
+    }
+    return TemplateResponse(request, "hub/admin/outlook.html", context)
+
+
+def api_answer_url(page: Page) -> str:
+    try:
+        return reverse(API_ANSWER, args=[page.pk])
+    except NoReverseMatch:
+        return ""

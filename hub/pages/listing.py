@@ -1,0 +1,142 @@
+"""Lists of one page type: each page with the state of all its languages, facts from the source."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.models import Page
+
+from hub.localization.languages import content_locales, language_choices
+from hub.networks.models import Network
+
+from .models import PageNetwork
+from .page_languages import languages_of_pages, missing_in
+from .sources import only_sources
+
+
+class FactColumn(Column):
+    """A fact, read from the source page of the group."""
+
+    def get_value(self, instance: Page) -> Any:
+        return super().get_value(instance.hub_source)
+
+
+class LanguagesColumn(BaseColumn):
+    """Every language of the hub with the state of the page in it, each leading there."""
+
+    cell_template_name = "hub/admin/languages_cell.html"
+
+
+TITLE_COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+    LanguagesColumn("languages", label=_("Languages")),
+]
+STATE_COLUMNS = [
+    Column("hub_networks_named", label=_("Networks")),
+    PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    DateColumn(
+        "latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at"
+    ),
+]
+
+
+class PageIndexView(IndexView):
+    """The list; whatever the columns need of its pages is read together for all of them."""
+
+    #: What naming the facts of a row takes, for `prefetch_related`.
+    fact_prefetch: tuple[str, ...] = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        pages = context["object_list"]
+        languages = languages_of_pages(pages)
+        sources = {
+            language.page_id: key
+            for key, found in languages.items()
+            for language in found
+            if language.is_source
+        }
+        rows = self.model.objects.filter(pk__in=sources).prefetch_related(*self.fact_prefetch)
+        by_key = {row.translation_key: row for row in rows.defer_streamfields()}
+        networks = networks_by_key(sources)
+        for page in pages:
+            page.hub_languages = languages[page.translation_key]
+            page.hub_source = by_key.get(page.translation_key, page)
+            page.hub_networks_named = ", ".join(networks.get(page.translation_key, ()))
+        return context
+
+
+def networks_by_key(sources: dict[Any, UUID]) -> dict[UUID, list[str]]:
+    """Name the networks that these pages belong to, by translation key."""
+    found: dict[UUID, list[str]] = {}
+    rows = PageNetwork.objects.filter(page__in=sources).select_related("network")
+    for row in rows.prefetch_related("network__labels").order_by("network__order"):
+        found.setdefault(sources[row.page_id], []).append(str(row.network))
+    return found
+
+
+def reading_languages() -> list[tuple[str, str]]:
+    return [choice for choice in language_choices() if choice[0] in content_locales()]
+
+
+class PageListFilterSet(WagtailFilterSet):
+    """Filters by facts ask the source page, so that they find its translations as well.
+
+    The search of the admin takes conditions on a page's own key only, so every filter ends in one.
+    """
+
+    network = django_filters.ModelChoiceFilter(
+        label=_("Network"),
+        queryset=Network.objects.prefetch_related("labels"),
+        field_name="hub_networks__network",
+        method="filter_fact",
+    )
+    missing = django_filters.ChoiceFilter(
+        label=_("Missing translation in"),
+        choices=reading_languages,
+        method="filter_missing",
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
+    latest_revision_created_at = django_filters.DateFromToRangeFilter(
+        label=_("Date updated"), widget=DateRangePickerWidget
+    )
+
+    def filter_fact(self, pages: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        sources = only_sources(pages.model.objects.filter(**{name: value}))
+        keys = sources.values("translation_key")
+        return pages.filter(pk__in=Page.objects.filter(translation_key__in=keys).values("pk"))
+
+    def filter_missing(self, pages: "QuerySet[Any]", name: str, locale: str) -> "QuerySet[Any]":
+        lacking = only_sources(Page.objects.filter(missing_in(locale)))
+        return pages.filter(pk__in=lacking.values("pk"))
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
+
+
+def kind_filter(choices: Iterable[Any], **options: Any) -> django_filters.ChoiceFilter:
+    """Make a filter for a fact with few values."""
+    return django_filters.ChoiceFilter(
+        choices=choices,
+        method="filter_fact",
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+        **{"label": _("Kind"), "field_name": "kind", **options},
+    )
+
+
+def year_filter(field_name: str) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(
+        label=_("Year"), field_name=field_name, method="filter_fact", min_value=1900, max_value=2999
+    )

@@ -1,0 +1,44 @@
+"""The admin views of the hub's page types, and the flat lists of one page type each."""
+
+from typing import Any
+
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+
+from hub.declarations import page_types
+
+from .guards import DraftFirstCreateView, GuardedEditView, GuardedWorkflowActionView
+from .listing import STATE_COLUMNS, TITLE_COLUMNS, PageIndexView, PageListFilterSet
+from .models import ContentPage
+
+
+class ContentPageViewSet(PageViewSet):
+    """Wagtail's own views of a page, with the checks before publishing."""
+
+    add_view_class = DraftFirstCreateView
+    edit_view_class = GuardedEditView
+    workflow_action_view_class = GuardedWorkflowActionView
+
+
+def content_page_viewsets() -> list[PageViewSet]:
+    """One for each declared page type that is made of our fields."""
+    models = [page_type.load_model() for page_type in page_types().values()]
+    return [
+        type(f"{model.__name__}ViewSet", (ContentPageViewSet,), {"model": model})()
+        for model in models
+        if issubclass(model, ContentPage)
+    ]
+
+
+class PageListViewSet(PageListingViewSet):
+    """A list of all pages of one type; a subclass names the model and adds columns and filters."""
+
+    index_view_class = PageIndexView
+    filterset_class = PageListFilterSet
+    fact_columns: tuple[Any, ...] = ()
+    fact_prefetch: tuple[str, ...] = ()
+    columns: Any = ()
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        columns = [*TITLE_COLUMNS, *self.fact_columns, *STATE_COLUMNS]
+        return options | {"columns": columns, "fact_prefetch": self.fact_prefetch}

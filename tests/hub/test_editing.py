@@ -1,0 +1,310 @@
+"""Editing a page: facts on the source, prose in every language, terms that live in revisions."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset
+from wagtail.users.models import UserProfile
+
+from hub.catalogue.models import Entry, Group
+from hub.declarations import page_types
+from hub.media.models import PageFile
+from hub.pages.models import ContentPage
+from hub.terms.enums import Vocabulary
+from resources.models import Figure, Phase, Programme, Report
+from tests.editor import make_editor, messages_of
+from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
+from tests.site import add, add_report, library, translate
+
+
+@pytest.fixture
+def editor(client, home):
+    return make_editor(client, is_admin=True)
+
+
+@pytest.fixture
+def report(home, committed):
+    with committed():
+        return add_report(library(home), "Annual report", summary="What cities did.")
+
+
+@pytest.fixture
+def housing(db):
+    return TermFactory(labels={"en": "Housing", "fr": "Logement"})
+
+
+def terms_of(page):
+    return sorted(row.term.code for row in page.hub_terms.all())
+
+
+def draft_of(page):
+    page.refresh_from_db()
+    return page.get_latest_revision_as_object()
+
+
+CONTENT_MODELS = [kind.load_model() for kind in page_types().values()]
+
+
+@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model.__name__)
+def test_the_form_of_every_type_asks_for_everything_the_type_holds(model):
+    assert issubclass(model, ContentPage)
+    options = model.get_edit_handler().get_form_options()
+
+    known = {*options["fields"], *options["formsets"]}
+    columns = {field.name for field in model._meta.concrete_fields if field.editable}
+    relations = {field.field_name for field in model.translatable_fields}
+    kept_by_wagtail = {
+        "content_type", "depth", "draft_title", "expire_at", "expired", "first_published_at",
+        "go_live_at", "has_unpublished_changes", "last_published_at", "latest_revision",
+        "latest_revision_created_at", "live", "live_revision", "locale", "locked", "locked_at",
+        "locked_by", "numchild", "owner", "page_ptr", "path", "resource_ptr", "translation_key",
+        "url_path", "alias_of", "id",
+    }  # fmt: skip
+    assert (columns | relations) - known - kept_by_wagtail == set()
+
+
+@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model.__name__)
+def test_what_is_translated_is_no_fact(model):
+    options = model.get_edit_handler().get_form_options()
+
+    words = {field.field_name for field in model.translatable_fields}
+    assert words.isdisjoint(options["fact_fields"])
+    assert words.isdisjoint(options["fact_relations"])
+    assert words & set(options["formsets"]) == set(options.get("part_relations", [])) & words
+
+
+def test_a_draft_has_its_terms_and_the_published_page_not_yet(editor, report, housing):
+    editor.send(report, terms_topics=[housing.pk])
+
+    assert terms_of(draft_of(report)) == [housing.code]
+    assert terms_of(Report.objects.get()) == []
+
+
+def test_publishing_writes_the_terms_and_the_catalogue_finds_the_page_by_them(
+    editor, report, housing, committed
+):
+    with_file(report)
+    with committed():
+        editor.send(report, "publish", terms_topics=[housing.pk])
+
+    assert terms_of(Report.objects.get()) == [housing.code]
+    facets = report_group(report).facets.filter(name="topics").values_list("value", flat=True)
+    assert list(facets) == [housing.code]
+
+
+def test_the_form_shows_what_is_ticked_and_unticking_takes_it_off(editor, report, housing):
+    health = TermFactory(labels={"en": "Health"})
+    editor.send(report, terms_topics=[housing.pk, health.pk])
+
+    assert editor.form(report).getlist("terms_topics") == [str(housing.pk), str(health.pk)]
+
+    editor.send(report, terms_topics=[health.pk])
+
+    assert terms_of(draft_of(report)) == [health.code]
+
+
+def test_terms_of_vocabularies_that_were_not_touched_stay(editor, report, housing):
+    sdg = TermFactory(vocabulary=Vocabulary.SDGS, code="sdg-11")
+    editor.send(report, terms_topics=[housing.pk], terms_sdgs=[sdg.pk])
+    editor.send(report, terms_topics=[])
+
+    assert terms_of(draft_of(report)) == ["sdg-11"]
+
+
+def test_a_term_of_another_vocabulary_is_refused(editor, report, housing):
+    response = editor.send(report, terms_sdgs=[housing.pk])
+
+    assert "could not be saved" in messages_of(response)[0]
+    assert terms_of(draft_of(report)) == []
+
+
+def test_a_retired_term_stays_on_its_page_and_is_offered_nowhere_else(editor, home, report):
+    old = TermFactory(labels={"en": "Old word"})
+    other = add_report(library(home), "Other report")
+    editor.send(report, terms_topics=[old.pk])
+    old.is_retired = True
+    old.save()
+
+    assert "Old word (retired)" in editor.open(report).find(id="id_terms_topics").text
+    assert "Old word" not in editor.open(other).find(id="id_terms_topics").text
+
+    editor.send(report, summary="Edited since.")
+
+    assert terms_of(draft_of(report)) == [old.code]
+
+
+def test_terms_are_named_in_the_language_of_the_editor(editor, report, housing):
+    UserProfile.objects.create(user=editor.user, preferred_language="fr")
+
+    assert editor.open(report).find(id="id_terms_topics").text.split() == ["Logement"]
+
+
+def test_networks_are_ticked_like_terms(editor, report):
+    network = NetworkFactory(labels={"en": "MC2CM"})
+    editor.send(report, networks=[network.pk])
+
+    assert [row.network for row in draft_of(report).hub_networks.all()] == [network]
+
+
+def test_two_versions_can_be_compared_by_their_terms(editor, report, housing):
+    health = TermFactory(labels={"en": "Health"})
+    editor.send(report, terms_topics=[housing.pk])
+    first = draft_of(report).latest_revision_id
+    editor.send(report, terms_topics=[health.pk])
+
+    screen = editor.get(
+        reverse("wagtailadmin_pages:revisions_compare", args=[report.pk, first, "latest"])
+    )
+
+    changes = {
+        row.select_one(".title-wrapper").text: row.select_one(".comparison")
+        for row in screen.select("tbody tr")
+    }
+    assert list(changes) == ["Topics:"]
+    assert changes["Topics:"].select_one(".deletion").text == "Housing"
+    assert changes["Topics:"].select_one(".addition").text == "Health"
+
+
+def test_an_earlier_version_brings_its_terms_back(editor, report, housing):
+    editor.send(report, terms_topics=[housing.pk])
+    first = draft_of(report).latest_revision_id
+    editor.send(report, terms_topics=[])
+    url = reverse("wagtailadmin_pages:revisions_revert", args=[report.pk, first])
+
+    screen = editor.get(url)
+
+    assert screen.find(id="id_terms_topics").find("input", checked=True)["value"] == str(housing.pk)
+
+
+def test_a_copy_takes_terms_files_and_organisations_along(editor, home, report, housing, committed):
+    with_file(report)
+    organisation = OrganisationFactory()
+    with committed():
+        editor.send(
+            report,
+            "publish",
+            terms_topics=[housing.pk],
+            hub_contributions=inline({"organisation": organisation.pk, "role": "publisher"}),
+        )
+        copy = Report.objects.get().copy(update_attrs={"slug": "copy", "title": "Copy"})
+
+    copy = Report.objects.get(pk=copy.pk)
+    assert terms_of(copy) == [housing.code]
+    assert [row.title for row in copy.hub_files.all()] == ["The report"]
+    assert [row.organisation for row in copy.hub_contributions.all()] == [organisation]
+    assert terms_of(Report.objects.get(slug="annual-report")) == [housing.code]
+
+
+def test_a_translation_shows_facts_as_text_and_leads_to_the_source(editor, report, housing):
+    editor.send(report, terms_topics=[housing.pk], report_year=2021, issued_on="2022-05-17")
+    Report.objects.get().get_latest_revision().publish()
+    french = translate(Report.objects.get(), "fr", title="Rapport annuel")
+
+    screen = editor.open(french)
+
+    facts = [(item.dt.text, item.dd.text) for item in screen.select(".hub-facts dl > div")]
+    assert ("Year it reports on", "2021") in facts
+    assert ("Topics", "Housing") in facts
+    assert ("Issued on", "May 17, 2022") in facts
+    edit_url = reverse("wagtailadmin_pages:edit", args=[report.pk])
+    assert {link["href"] for link in screen.select(".hub-facts a")} == {edit_url}
+    form = editor.form(french)
+    assert not {"report_year", "terms_topics", "issued_on", "reach", "networks"} & form.keys()
+    assert not [name for name in form if name.startswith(("hub_files", "relations"))]
+    assert form["title"] == "Rapport annuel"
+
+
+def test_saving_a_translation_changes_no_fact_even_when_a_browser_sends_one(
+    editor, report, housing, committed
+):
+    with committed():
+        french = translate(report, "fr", title="Rapport annuel")
+    with committed():
+        editor.send(
+            french,
+            "publish",
+            summary="Ce que les villes ont fait.",
+            report_year=1999,
+            issued_on="1999-01-01",
+            terms_topics=[housing.pk],
+            reach="networks",
+            hub_files=inline({"title": "Faux", "languages": ("fr",), "link_url": "https://x.org"}),
+        )
+
+    french = Report.objects.get(pk=french.pk)
+    assert french.summary == "Ce que les villes ont fait."
+    assert (french.report_year, french.issued_on, french.reach) == (2022, None, "everyone")
+    assert terms_of(french) == []
+    assert french.hub_files.count() == 0
+
+
+def test_the_rows_of_a_translation_are_translated_beside_those_of_the_source(
+    editor, home, committed
+):
+    with committed():
+        source = add(library(home), Programme(title="Cities", summary="A programme."))
+        source.phases = [
+            Phase(title="First phase", description="It began.", code="one", locale=source.locale),
+            Phase(title="Second phase", code="two", locale=source.locale),
+        ]
+        source.save_revision().publish()
+        french = translate(Programme.objects.get(), "fr", title="Villes")
+    first, second = Programme.objects.get(pk=source.pk).phases.all()
+
+    with committed():
+        editor.send(
+            french,
+            "publish",
+            **{
+                f"phases-{first.translation_key}-title": "Première phase",
+                f"phases-{first.translation_key}-description": "Elle commença.",
+                f"phases-{second.translation_key}-title": "",
+            },
+        )
+
+    rows = Programme.objects.get(pk=french.pk).phases.all()
+    assert [(row.code, row.title, row.description) for row in rows] == [
+        ("one", "Première phase", "Elle commença.")
+    ]
+    assert rows[0].translation_key == first.translation_key
+    card = entry_of(source, "fr").card
+    assert [phase["title"] for phase in card["phases"]] == ["Première phase", "Second phase"]
+
+
+def test_a_row_added_to_the_source_later_can_be_translated(editor, report, committed):
+    with committed():
+        french = translate(report, "fr", title="Rapport annuel")
+        report.figures = [
+            Figure(value="50+", label="cities", source="Report", locale=report.locale)
+        ]
+        report.save_revision().publish()
+    figure = Figure.objects.get(page=report)
+
+    screen = editor.open(french)
+    label = screen.find(attrs={"name": f"figures-{figure.translation_key}-label"})
+    assert label["value" if label.get("value") else "name"] == label["name"]
+    assert "In the source: cities" in screen.text
+    with committed():
+        editor.send(french, "publish", **{f"figures-{figure.translation_key}-label": "villes"})
+
+    card = entry_of(report, "fr").card
+    assert [(row["value"], row["label"]) for row in card["figures"]] == [("50+", "villes")]
+
+
+def inline(*rows):
+    """Make the rows of an inline panel as a browser sends them."""
+    return inline_formset([{"id": "", **row} for row in rows])
+
+
+def with_file(page):
+    PageFile.objects.create(
+        page=page, title="The report", languages=["en"], link_url="https://example.org/report"
+    )
+    page.save_revision()
+
+
+def report_group(page):
+    return Group.objects.get(translation_key=page.translation_key)
+
+
+def entry_of(page, locale):
+    return Entry.objects.get(group__translation_key=page.translation_key, locale=locale)
