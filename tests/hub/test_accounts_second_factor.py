@@ -9,6 +9,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
 from tests.hub.accounts import LOGIN, PASSWORD, Page, code_of, is_signed_in, make_editor, sign_in
@@ -146,3 +147,18 @@ def test_a_second_factor_outlives_a_new_secret_key(
         answer = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
 
     assert answer.status_code == 302
+
+
+def test_an_administrator_helps_somebody_who_lost_the_phone(
+    client: Client, editor: User, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("remove_second_factor", "AMINA@city.example")
+    call_command("remove_second_factor", "amina@city.example")
+
+    assert capsys.readouterr().out == "Removed.\nThere was none.\n"
+    assert sign_in(client, "amina@city.example")["Location"] == "/admin/"
+
+
+def test_no_account_is_guessed() -> None:
+    with pytest.raises(CommandError, match="0 accounts have this address"):
+        call_command("remove_second_factor", "nobody@city.example")
