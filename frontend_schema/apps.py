@@ -8,3 +8,6 @@ class FrontendSchemaConfig(AppConfig):
     name = "frontend_schema"
     label = "frontend_schema"
     verbose_name = _("GraphQL API")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401

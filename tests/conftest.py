@@ -100,6 +100,20 @@ def _empty_caches() -> None:
         caches[alias].clear()
 
 
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Any:
+    """A block after which everything counts as committed, so that marks are healed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def home(db: None, committed: Any) -> Any:
+    from tests.site import make_site
+
+    with committed():
+        return make_site()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Start Chromium once; a test opens a context of its own in it, so that no cookie is shared."""
