@@ -7,12 +7,13 @@ from time import monotonic
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from .documents import Documents, Operation
+from .weights import LONGEST_LIST, longest_list
 
 
 class DeadlinePassed(BaseException):
@@ -50,10 +51,11 @@ class PreparedDocument(SchemaExtension):
 
 
 class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
-    """Looks at the clock before each object.
+    """Looks at the clock before each object, and at the length of each list.
 
     That stops a query between two resolvers, which costs one look at the clock for an object. It
-    cannot stop a resolver: the database bounds a statement, the search engine a search.
+    cannot stop a resolver: the database bounds a statement, the search engine a search. Lists are
+    bounded where they are made; the cut here is for the one that was forgotten.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,6 +67,21 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         if monotonic() > self.deadline:
             raise DeadlinePassed
         return super().execute_fields(*args, **kwargs)
+
+    def complete_list_value(
+        self,
+        return_type: Any,
+        field_details_list: Any,
+        info: GraphQLResolveInfo,
+        path: Any,
+        result: Any,
+        *args: Any,
+    ) -> Any:
+        if isinstance(result, list) and len(result) > LONGEST_LIST:
+            result = result[: longest_list(info.parent_type.fields[info.field_name])]
+        return super().complete_list_value(
+            return_type, field_details_list, info, path, result, *args
+        )
 
 
 class HubSchema(strawberry.Schema):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from graphql import OperationType
@@ -26,6 +25,7 @@ from .input_values import check_characters, check_variables
 from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
+from .printing import print_in_english
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -124,9 +124,8 @@ class SchemaFileView(View):
 
 @lru_cache(maxsize=4)
 def _schema_text(schema: HubSchema) -> tuple[str, str]:
-    """Print the schema once, in English: its descriptions are translated when they are read."""
-    with override("en"):
-        text = schema.as_str() + "\n"
+    """Print the schema once; that takes longer than any query."""
+    text = print_in_english(schema)
     return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

@@ -20,6 +20,8 @@ from graphql import (
 
 PAGE_SIZE_ARGUMENTS = frozenset({"first", "last"})
 PAGE_ENTRIES = frozenset({"edges", "nodes"})
+# What a list holds at most, unless its field declares that it gets longer.
+LONGEST_LIST = 100
 # Answering these reads the whole schema, whatever is selected below them.
 INTROSPECTION_COST = {"__schema": 5_000, "__type": 500}
 
@@ -78,6 +80,11 @@ class Weights:
             list_size=metadata.get("list_size"),
             cost=metadata.get("cost", 0),
         )
+
+
+def longest_list(field: GraphQLField) -> int:
+    """Return how many entries the list of a field can have, whatever its resolver returns."""
+    return max(LONGEST_LIST, _metadata(field).get("list_size", 0))
 
 
 def _is_connection(type_: GraphQLNamedType) -> bool:
