@@ -1,7 +1,8 @@
-"""What an installed app tells the hub about itself: page types, queries, consumers of messages and periodic jobs.
+"""What an installed app tells the hub of itself: page types, queries, consumers and jobs.
 
-An app sets `declaration = Declaration(...)` on its `AppConfig`. Everything is named by dotted path, so that reading a
-declaration imports neither models nor GraphQL types, and a site without the API never loads Strawberry.
+An app sets `declaration = Declaration(...)` on its `AppConfig`. Everything is named by dotted path,
+so that reading a declaration imports neither models nor GraphQL types, and a site without the API
+never loads Strawberry.
 """
 
 from collections.abc import Iterator
@@ -20,15 +21,16 @@ from django.utils.module_loading import import_string
 class PageType:
     """One page type of the catalogue.
 
-    `code` is its stable name in the catalogue, in facets and in the API's filters; `family` groups types that are
-    listed together ("resource"); `describe` is the function that turns a page into a `Description`; `graphql_type` is
-    the Strawberry type that an entry becomes; `present`, where there is one, adds to what its HTML page shows.
+    `code` is its stable name in the catalogue, in facets and in the API's filters; `family` groups
+    types that are listed together ("resource"); `describe` is the function that turns a page into a
+    `Description`; `graphql_type` is the Strawberry type that an entry becomes, by default one with
+    what all pages have; `present`, where there is one, adds to what its HTML page shows.
     """
 
     model: str
     code: str
-    describe: str
-    graphql_type: str
+    describe: str = "hub.pages.describe.describe_page"
+    graphql_type: str = "hub.types.page_kinds.OtherPage"
     family: str = "page"
     present: str = ""
 
@@ -47,7 +49,7 @@ class PageType:
 
 @dataclass(frozen=True, kw_only=True)
 class Consumer:
-    """Something that is told about every message of the outbox whose topic starts with one of `topics`."""
+    """Something that is told every message whose topic starts with one of `topics`."""
 
     name: str
     deliver: str
@@ -56,7 +58,7 @@ class Consumer:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """Work that the worker does again and again; `run` may be called late or twice with the same result."""
+    """Work that the worker repeats; `run` may be called late or twice with the same result."""
 
     name: str
     run: str
@@ -83,7 +85,7 @@ class Declaration:
 
 
 def declarations() -> Iterator[Declaration]:
-    """The declarations of the installed apps, in the order of INSTALLED_APPS."""
+    """Return the declarations of the installed apps, in the order of INSTALLED_APPS."""
     for config in apps.get_app_configs():
         declaration = getattr(config, "declaration", None)
         if declaration is not None:
@@ -110,7 +112,7 @@ def page_types_by_model() -> dict[type[Model], PageType]:
 
 
 def page_type_of(model: type[Model]) -> PageType | None:
-    """The declaration of exactly this model, or None: undeclared types stay invisible."""
+    """Return the declaration of exactly this model, or None: undeclared types stay invisible."""
     return page_types_by_model().get(model)
 
 

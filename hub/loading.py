@@ -24,7 +24,7 @@ CHUNK = 500
 
 
 class Loader(Generic[Key, Row]):
-    """Rows by key; `reason` keeps apart what different fields want, so that no field pays for another."""
+    """Rows by key; `reason` keeps apart what different fields want."""
 
     def __init__(self, load: Callable[[list[Key]], dict[Key, Row]]) -> None:
         self._load = load
@@ -38,7 +38,7 @@ class Loader(Generic[Key, Row]):
         return next(iter(self.get_many([key], reason=reason)), None)
 
     def get_many(self, keys: Iterable[Key], *, reason: str = "") -> list[Row]:
-        """The rows of these keys in their order; those that do not exist or are not visible are left out."""
+        """Return the rows of these keys in their order, without missing and hidden ones."""
         keys = list(keys)
         if any(key not in self._found for key in keys):
             wanted = (self._wanted.pop(reason, set()) | set(keys)) - self._found.keys()
@@ -59,7 +59,7 @@ class LabelledRow:
     labels: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def words(self, order: Iterable[str]) -> dict[str, Any]:
-        """The words in the first of these locales that has them, else in any."""
+        """Return the words in the first of these locales that has them, else in any."""
         for locale in order:
             if locale in self.labels:
                 return self.labels[locale]
@@ -71,7 +71,7 @@ def load_labelled(
     columns: tuple[str, ...],
     words: tuple[str, ...],
 ) -> Callable[[list[int]], dict[int, LabelledRow]]:
-    """A function that reads rows of this model with their labels, in one query."""
+    """Return a function that reads rows of this model with their labels, in one query."""
     names = ("pk", *columns, "labels__locale", *(f"labels__{word}" for word in words))
     split = 1 + len(columns)
 

@@ -188,7 +188,7 @@ def describe_programme(
 
 
 def add_places(description: Description, places: list[Any]) -> None:
-    """Cities of a page are found under themselves and, by their parents, under country and region."""
+    """Find the page under its cities and, by their parents, under country and region."""
     for place in places:
         description.depends_on("term", place.pk)
         description.add_facet("places", place.code)

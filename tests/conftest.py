@@ -102,7 +102,7 @@ def _empty_caches() -> None:
 
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks: Any) -> Any:
-    """A block after which everything counts as committed, so that marks are healed."""
+    """Return a block after which everything counts as committed, so that marks are healed."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 

@@ -28,7 +28,7 @@ def make_site() -> HomePage:
 
 
 def add(parent: Page, page: Page, *, publish: bool = True) -> Any:
-    """Add a page below another in the parent's language, as an editor would: a revision, published."""
+    """Add a page in its parent's language, as an editor would: a revision, published."""
     page.locale = parent.locale
     page.live = False
     parent.add_child(instance=page)
@@ -50,7 +50,7 @@ def add_report(parent: Page, title: str, **fields: Any) -> Report:
 
 
 def translate(page: Page, code: str, *, publish: bool = True, **prose: Any) -> Any:
-    """A page of another language beside this one, with its parents where they are missing."""
+    """Make a page of another language beside this one, with parents where they are missing."""
     locale = Locale.objects.get(language_code=code)
     copied = page.copy_for_translation(locale, copy_parents=True)
     for ancestor in copied.get_ancestors().filter(depth__gt=1, live=False):

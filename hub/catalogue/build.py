@@ -55,10 +55,17 @@ class Built:
     dependencies: set[tuple[str, str]] = field(default_factory=set)
 
     def digest(self) -> str:
-        """A hash of all that the public can see, to tell an update from a rebuild without change."""
+        """Return a hash of all that the public can see, to tell an update from a mere rebuild."""
         shown = [
-            [entry.locale, entry.actual_locale, entry.title, entry.path, entry.reach, entry.card]
-            + [self.contents[entry.locale].body]
+            [
+                entry.locale,
+                entry.actual_locale,
+                entry.title,
+                entry.path,
+                entry.reach,
+                entry.card,
+                self.contents[entry.locale].body,
+            ]
             for entry in self.entries
         ]
         text = json.dumps([shown, sorted(self.facets)], cls=DjangoJSONEncoder, sort_keys=True)
@@ -153,7 +160,7 @@ def copy_for(entry: Entry, *, group: Group, locale: str) -> Entry:
 
 
 def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundings) -> None:
-    """The rows that hang on the group: facets with their broader terms, and networks."""
+    """Return the rows that hang on the group: facets with their broader terms, and networks."""
     built.facets[("type", page_type.code)] = False
     for entry in built.entries:
         built.facets.setdefault(("language", entry.actual_locale), False)
@@ -185,11 +192,11 @@ def curated_items(source: Page) -> Any:
 
 
 def load_pages(keys: list[Any]) -> dict[Any, list[Page]]:
-    """The pages of these groups, as their own types, with one query for each type."""
+    """Return the pages of these groups, as their own types, with one query for each type."""
     rows = Page.objects.filter(translation_key__in=keys).order_by("pk")
     models: dict[type[Model], list[int]] = {}
     for page in rows.select_related("content_type"):
-        models.setdefault(page.specific_class, []).append(page.pk)
+        models.setdefault(page.specific_class or Page, []).append(page.pk)
     found: dict[Any, list[Page]] = {}
     for model, page_ids in models.items():
         for page in model._default_manager.filter(pk__in=page_ids).select_related("locale"):

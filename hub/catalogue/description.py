@@ -1,7 +1,8 @@
 """What a page says of itself to the catalogue; each page type's `describe` function fills one in.
 
-The functions take the *source* page, whose facts count for all languages, and the *page* whose prose is shown (the
-same object in the source language). They only read, never ask for the time, and never write.
+The functions take the *source* page, whose facts count for all languages, and the *page* whose
+prose is shown (the same object in the source language). They only read, never ask for the time, and
+never write.
 """
 
 from dataclasses import dataclass, field
@@ -30,10 +31,10 @@ class Description:
         self.facets.update((name, str(value)) for value in values if value not in (None, ""))
 
     def depends_on(self, kind: str, *keys: object) -> None:
-        """Name what this description was made from: ("term", 3), ("image", 7), ("document", 2) …"""
+        """Name what this description was made from, such as ("term", 3) or ("image", 7)."""
         self.dependencies.update((kind, str(key)) for key in keys if key is not None)
 
     def add_text(self, weight: str, text: str, *, anchor: str = "") -> None:
-        """Offer plain text to search; `anchor` is the id of the place in the page where it stands."""
+        """Offer plain text to search; `anchor` is the id of its place in the page."""
         if text.strip():
             self.texts.append({"weight": weight, "anchor": anchor, "text": text.strip()})

@@ -8,7 +8,7 @@ from .models import Generation
 
 
 def generation() -> Generation:
-    """The row itself; one query."""
+    """Return the row itself; one query."""
     row = Generation.objects.filter(pk=1).first()
     return row or Generation.objects.get_or_create(pk=1)[0]
 

@@ -91,7 +91,7 @@ def write(group: Group, built: Built) -> None:
     replace(
         Membership,
         group,
-        {key: row for key, row in built.memberships.items()},
+        dict(built.memberships.items()),
     )
     replace(
         Dependency,

@@ -3,10 +3,8 @@
 import hashlib
 import json
 
-from django.conf import settings
-
 from hub.declarations import page_types
-from hub.localization.languages import content_locales
+from hub.localization.languages import content_locales, locale_chains
 from hub.media.presets import ALL_FILTERS
 
 
@@ -14,7 +12,7 @@ def current_keys_version() -> str:
     """Locales, chains, declared page types and image presets; when it changes, rebuild."""
     parts = [
         content_locales(),
-        sorted((code, list(chain)) for code, chain in settings.HUB_LOCALE_CHAINS.items()),
+        sorted((code, list(chain)) for code, chain in locale_chains().items()),
         sorted(
             (kind.code, kind.family, kind.model, kind.describe) for kind in page_types().values()
         ),

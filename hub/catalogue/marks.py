@@ -1,8 +1,8 @@
 """Marks: the cheap half of every change, made inside the transaction that changes something.
 
-A mark gives the groups concerned a new version, says they are dirty, hides at once what may have to be hidden, and
-moves the content generation on. The rebuild follows after the commit; when the process dies between the two, the
-worker finds the mark.
+A mark gives the groups concerned a new version, says they are dirty, hides at once what may have to
+be hidden, and moves the content generation on. The rebuild follows after the commit; when the
+process dies between the two, the worker finds the mark.
 """
 
 from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ def mark_keys(keys: Iterable[UUID], *, may_hide: bool = False) -> None:
 
 
 def heal_after_commit(group_ids: list[int]) -> None:
-    """Rebuild these groups when the transaction has committed; an error leaves them to the worker."""
+    """Rebuild these groups after the commit; an error leaves them to the worker."""
     if not _is_postponed.get():
         transaction.on_commit(lambda: heal_groups(group_ids), robust=True)
 

@@ -1,7 +1,8 @@
-"""The catalogue: the one read model of everything public, and the one place where visibility is decided.
+"""The catalogue: the read model of everything public, and the place that decides visibility.
 
-A *group* is a page in all its languages. An *entry* is what a reader of one language sees of a group, fallback already
-resolved. Everything here can be thrown away and rebuilt from the pages (`manage.py catalogue rebuild`).
+A *group* is a page in all its languages. An *entry* is what a reader of one language sees of a
+group, fallback already resolved. Everything here can be thrown away and rebuilt from the pages
+(`manage.py catalogue rebuild`).
 """
 
 from datetime import UTC, date, datetime
@@ -27,7 +28,8 @@ class Reach(models.TextChoices):
 class Group(models.Model):
     """A page in all its languages; it stays as a tombstone when the last of its pages is deleted.
 
-    `version` grows with every mark. `is_dirty` is cleared only by a rebuild that read the version it clears.
+    `version` grows with every mark. `is_dirty` is cleared only by a rebuild that read the version
+    it clears.
     """
 
     translation_key = models.UUIDField(unique=True)
@@ -55,8 +57,9 @@ class Group(models.Model):
 class Entry(models.Model):
     """What a reader of `locale` sees of a group, in the language it really is (`actual_locale`).
 
-    Sort keys are never null, so that keyset cursors neither skip nor repeat a row on either database. `card` holds all
-    that a list of this type shows; other pages are named in it by translation key only.
+    Sort keys are never null, so that keyset cursors neither skip nor repeat a row on either
+    database. `card` holds all that a list of this type shows; other pages are named in it by
+    translation key only.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="entries")
@@ -103,7 +106,7 @@ class Entry(models.Model):
 
 
 class EntryContent(models.Model):
-    """The long part of an entry, read only where one page is shown: its blocks, and its text for search.
+    """The long part of an entry, read where one page is shown: blocks, and text for search.
 
     `texts` is a list of `{"weight": "title|summary|heading|body", "anchor": str, "text": str}`.
     """
@@ -120,9 +123,10 @@ class EntryContent(models.Model):
 
 
 class Facet(models.Model):
-    """One value that a group can be filtered and counted by: a term, a publisher, a kind, an asset language.
+    """One value to filter and count a group by: a term, a publisher, a kind, a file's language.
 
-    `is_implied` marks the broader terms of a direct one: a page about Accra is found under Ghana and Africa.
+    `is_implied` marks the broader terms of a direct one: a page about Accra is found under Ghana
+    and Africa.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="facets")
@@ -141,7 +145,7 @@ class Facet(models.Model):
 
 
 class Membership(models.Model):
-    """A group in a network: by its own choice (`grants_access`), or picked into the curated list."""
+    """A group in a network: by its own choice (`grants_access`), or picked by its manager."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     network = models.ForeignKey("hub.Network", models.CASCADE, related_name="memberships")
@@ -182,8 +186,9 @@ class Dependency(models.Model):
 class Generation(models.Model):
     """One row that every process reads: it grows whenever anything public may have changed.
 
-    An answer is cached under the number read before it was computed. `next_due_at` is the next moment at which a
-    schedule changes what is public; `keys_version` is the hash of locales, chains and declarations last built with.
+    An answer is cached under the number read before it was computed. `next_due_at` is the next
+    moment at which a schedule changes what is public; `keys_version` is the hash of locales, chains
+    and declarations last built with.
     """
 
     number = models.PositiveBigIntegerField(default=1)

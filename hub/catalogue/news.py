@@ -7,7 +7,7 @@ from .models import Group
 
 
 def announce(group: Group, built: Built) -> None:
-    """Write a message when the public sees something new; edits between two builds are one message."""
+    """Write a message when the public sees something new; edits between builds are one."""
     before = dict(group.entries.values_list("locale", "actual_locale"))
     after = {entry.locale: entry.actual_locale for entry in built.entries}
     if not before and not after:

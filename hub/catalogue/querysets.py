@@ -1,4 +1,4 @@
-"""The words in which the catalogue is asked; every read of public content starts with `visible_to`."""
+"""The words in which the catalogue is asked; every public read starts with `visible_to`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks: nobody in particular, or a partner site with the networks whose pages it may read."""
+    """Who asks: nobody in particular, or a partner site with the networks it may read."""
 
     networks: frozenset[int] = field(default_factory=frozenset)
 
@@ -26,7 +26,7 @@ class GroupQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.filter(is_dirty=True)
 
     def depending_on(self, kind: str, keys: Iterable[object]) -> Self:
-        """Groups that were built from any of these objects."""
+        """Keep the groups that were built from any of these objects."""
         return self.filter(
             dependencies__kind=kind, dependencies__key__in=[str(key) for key in keys]
         )
@@ -65,6 +65,6 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 def has_facet(name: str, values: Iterable[str]) -> Q:
-    """The condition behind `with_facet`, for filter trees."""
+    """Return the condition behind `with_facet`, for filter trees."""
     facets = apps.get_model("hub.Facet").objects
     return Q(group__in=facets.filter(name=name, value__in=list(values)).values("group"))

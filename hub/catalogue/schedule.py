@@ -41,7 +41,7 @@ def run_due(current: Generation | None = None) -> int:
 
 
 def next_due(now: datetime) -> datetime:
-    """The next moment after `now` at which a schedule changes what is public."""
+    """Return the next moment after `now` at which a schedule changes what is public."""
     starts = Revision.objects.filter(approved_go_live_at__gt=now).aggregate(
         at=Min("approved_go_live_at")
     )

@@ -23,7 +23,7 @@ from .generation import bump_generation, note_due
 from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
 from .models import Group
 
-#: A save of only these fields changes nothing public: drafts, autosave, locks, and what workers keep.
+#: A save of only these fields changes nothing public: drafts, autosave, locks.
 REVISION_FIELDS = frozenset(
     {
         "latest_revision",
@@ -42,7 +42,7 @@ REVISION_FIELDS = frozenset(
 
 
 def note_address(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """Remember whether this save moves the page or renames its address, which moves all below it."""
+    """Remember whether this save changes the page's address, which moves all below it."""
     if isinstance(instance, Page) and instance.pk and not only_revision_fields(kwargs):
         stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
         instance._hub_address_changed = stored is not None and stored != instance.url_path
@@ -69,7 +69,7 @@ def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kw
 
 
 def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """A collection became private or public, moved or went: what its files are on may have to hide."""
+    """Mark what shows files of a collection that became private or public, or went."""
     collection = (
         instance.collection if isinstance(instance, CollectionViewRestriction) else instance
     )

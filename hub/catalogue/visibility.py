@@ -10,7 +10,7 @@ from hub.pages.roots import root_page
 
 
 def restricted_paths() -> tuple[str, ...]:
-    """The tree paths that carry a view restriction.
+    """Return the tree paths that carry a view restriction.
 
     Prefixes are compared in Python: a clause for each restriction breaks SQLite at 2,000 of them.
     """
@@ -19,7 +19,7 @@ def restricted_paths() -> tuple[str, ...]:
 
 
 def root_paths() -> tuple[str, ...]:
-    """The tree paths of the configured root page in every language; nothing outside them exists."""
+    """Return the tree paths of the root page in every language; nothing else exists."""
     root = root_page()
     if root is None:
         return ()
@@ -28,7 +28,7 @@ def root_paths() -> tuple[str, ...]:
 
 
 def members_in_scope(pages: Iterable[Page], roots: tuple[str, ...]) -> list[Page]:
-    """The pages of a group that count: below the root, and no aliases."""
+    """Return the pages of a group that count: below the root, and no aliases."""
     return [page for page in pages if page.alias_of_id is None and page.path.startswith(roots)]
 
 
@@ -42,5 +42,5 @@ def is_live(page: Page, now: datetime) -> bool:
 
 
 def visible_until(*pages: Page) -> datetime:
-    """The first moment at which one of these pages expires."""
+    """Return the first moment at which one of these pages expires."""
     return min((page.expire_at for page in pages if page.expire_at), default=FAR_FUTURE)

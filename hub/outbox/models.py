@@ -1,4 +1,4 @@
-"""The one table of messages, one delivery for each consumer of a message, and the clock of the periodic jobs."""
+"""Messages, their deliveries to each consumer, and the clock of the periodic jobs."""
 
 from django.db import models
 from django.utils import timezone

@@ -14,7 +14,7 @@ KEPT = timedelta(days=30)
 
 
 def send(*, topic: str, key: str, payload: dict[str, Any]) -> Message | None:
-    """Write a message and its deliveries into the running transaction; nothing when nobody listens."""
+    """Write a message and its deliveries into the transaction; nothing when nobody listens."""
     listeners = [consumer.name for consumer in consumers() if topic.startswith(consumer.topics)]
     if not listeners:
         return None

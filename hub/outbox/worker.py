@@ -1,6 +1,7 @@
 """The worker: heals the catalogue, keeps schedules, delivers messages, runs the periodic jobs.
 
-Every step takes a lease or a lock, so that several workers can run and any of them can die at any moment.
+Every step takes a lease or a lock, so that several workers can run and any of them can die at any
+moment.
 """
 
 import logging
@@ -28,7 +29,7 @@ BACKOFF = [timedelta(seconds=seconds) for seconds in (1, 5, 30, 300, 1800, 7200,
 
 
 def work_once() -> int:
-    """Do everything that is due now; returns how much was done, so that the caller knows whether to rest."""
+    """Do everything that is due now, and return how much was done."""
     return run_due() + heal(limit=200) + deliver() + run_jobs()
 
 
@@ -68,7 +69,7 @@ def attempt(delivery: Delivery, consumer: Consumer) -> int:
     """Try one delivery, and note what came of it; consumers may be told twice and must not mind."""
     try:
         import_string(consumer.deliver)(delivery.message)
-    except Exception as error:  # noqa: BLE001 - whatever a consumer raises, the delivery is tried again
+    except Exception as error:
         note_failure(delivery, error)
         return 0
     Delivery.objects.filter(pk=delivery.pk).update(

@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 
 
 def root_page() -> Page | None:
-    """The configured root page (`HUB_ROOT_PAGE`, a page id), or the root of the default site."""
+    """Return the root page that `HUB_ROOT_PAGE` names by id, or the default site's."""
     configured = getattr(settings, "HUB_ROOT_PAGE", None)
     if configured:
         return Page.objects.filter(pk=configured).first()
@@ -14,11 +14,12 @@ def root_page() -> Page | None:
 
 
 def page_path(page: Page) -> str:
-    """The address of a page without the host, with the language prefix of the site's URLs."""
+    """Return the address of a page without the host, with its language prefix."""
     parts = page.get_url_parts()
     return parts[2] if parts and parts[2] else ""
 
 
 def base_url() -> str:
-    """The scheme and host under which the public pages are read."""
-    return str(getattr(settings, "HUB_BASE_URL", "") or settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+    """Return the scheme and host under which the public pages are read."""
+    names = ("HUB_BASE_URL", "WAGTAILADMIN_BASE_URL")
+    return next((url.rstrip("/") for name in names if (url := getattr(settings, name, ""))), "")

@@ -10,7 +10,7 @@ from hub.types.context import build_context
 
 
 def ask(query: str, *, asker: Asker = ANYONE, **variables: Any) -> Any:
-    """The data of an answer; an error in it is a failed test."""
+    """Return the data of an answer; an error in it is a failed test."""
     result = ask_result(query, asker=asker, **variables)
     assert not result.errors, result.errors
     return result.data

@@ -10,12 +10,11 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from graphql import execute_sync
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
-
-from graphql import execute_sync
 
 from frontend_schema.schema import schema
 from hub.media.models import PageFile
@@ -38,7 +37,7 @@ def canary(name: str) -> str:
 
 
 def report(name: str, **fields: object) -> models.Report:
-    """A report all of whose words carry its name, so that any of them gives it away."""
+    """Make a report all of whose words carry its name, so that any of them gives it away."""
     word = canary(name)
     return models.Report(
         title=f"{word} title",
@@ -82,7 +81,7 @@ def make_document(name: str, collection: Collection) -> object:
 
 @pytest.fixture
 def planted(home, committed):
-    """A site in which everything hidden says so in its name; returns the hidden pages."""
+    """Make a site in which everything hidden says so in its name; return the hidden pages."""
     shelf = library(home)
     network = Network.objects.create(slug="network")
     hidden: dict[str, Page] = {}
@@ -121,13 +120,15 @@ def planted(home, committed):
 
 
 def plant_control(shelf, hidden, network):
-    """A page that everybody may see and that leads to everything hidden, in every way there is."""
+    """Plant a page for everybody that leads to everything hidden, in every way there is."""
     private, child = private_collections()
     control = report("control")
     control.cover = make_image("private-image", private)
     control.cover_alt = canary("private-image")
     targets = [page for name, page in hidden.items() if name not in ("undeclared", "section")]
-    links = "".join(f'<p><a linktype="page" id="{page.pk}">link</a></p>' for page in hidden.values())
+    links = "".join(
+        f'<p><a linktype="page" id="{page.pk}">link</a></p>' for page in hidden.values()
+    )
     control.body = [
         ("rich_text", f"<p>{canary('control')} body</p>{links}"),
         *[("teaser", {"page": page, "text": ""}) for page in hidden.values()],
@@ -159,9 +160,7 @@ def plant_control(shelf, hidden, network):
 
 def every_answer(hidden: dict[str, Page]):
     """Ask every root field, in every language, by every id and address that is hidden."""
-    ids = [
-        f"page:{page.translation_key}:{code}" for page in hidden.values() for code in LANGUAGES
-    ]
+    ids = [f"page:{page.translation_key}:{code}" for page in hidden.values() for code in LANGUAGES]
     values = {
         "locale": LANGUAGES,
         "id": ids,

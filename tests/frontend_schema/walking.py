@@ -1,4 +1,4 @@
-"""Queries made from the schema itself: every field, every type, so that no new field is forgotten."""
+"""Queries made from the schema itself, so that no new field or type is forgotten."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,16 +19,20 @@ from graphql import (
 
 
 def fragments(schema: GraphQLSchema, depth: int) -> str:
-    """A fragment for each type and depth that asks for everything without required arguments.
+    """Return a fragment for each type and depth that asks for all that needs no argument.
 
     Fragments keep the document small, however many paths lead through it.
     """
-    made = []
-    for kind in schema.type_map.values():
-        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
-            for level in range(depth + 1):
-                made.append(f"fragment {kind.name}_{level} on {kind.name} {{ {body(schema, kind, level)} }}")
-    return "\n".join(made)
+    kinds = [
+        kind
+        for kind in schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__")
+    ]
+    return "\n".join(
+        f"fragment {kind.name}_{level} on {kind.name} {{ {body(schema, kind, level)} }}"
+        for kind in kinds
+        for level in range(depth + 1)
+    )
 
 
 def body(schema: GraphQLSchema, kind: GraphQLObjectType, level: int) -> str:
@@ -48,7 +52,9 @@ def body(schema: GraphQLSchema, kind: GraphQLObjectType, level: int) -> str:
 def spreads(schema: GraphQLSchema, kind: Any, level: int) -> str:
     kind = get_named_type(kind)
     if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
-        return " ".join(["__typename", *(f"...{each.name}_{level}" for each in schema.get_possible_types(kind))])
+        return " ".join(
+            ["__typename", *(f"...{each.name}_{level}" for each in schema.get_possible_types(kind))]
+        )
     return f"...{kind.name}_{level}"
 
 
@@ -79,7 +85,9 @@ def operation(
     call = f"{name}({passed})" if passed else name
     head = f"query({declared})" if declared else "query"
     is_leaf = not is_composite_type(get_named_type(field.type))
-    return f"{head} {{ {call} {'' if is_leaf else f'{{ {spreads(schema, field.type, depth)} }}'} }}\n"
+    return (
+        f"{head} {{ {call} {'' if is_leaf else f'{{ {spreads(schema, field.type, depth)} }}'} }}\n"
+    )
 
 
 def choices(field: GraphQLField, values: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:

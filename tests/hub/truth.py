@@ -67,7 +67,7 @@ def catalogue() -> dict[str, list[Any]]:
         ),
         "dependencies": Dependency.objects.values_list(key, "kind", "key"),
     }
-    return {name: sorted((list(map(str, row)) for row in found)) for name, found in rows.items()}
+    return {name: sorted(list(map(str, row)) for row in found) for name, found in rows.items()}
 
 
 class Plan:
@@ -255,7 +255,7 @@ def hide_collection(chance: random.Random) -> None:
 
 
 def prepare() -> None:
-    """The site that the operations work on."""
+    """Make the site that the operations work on."""
     from django.core.files.base import ContentFile
     from PIL import Image as Picture
     from wagtail.images import get_image_model
@@ -288,7 +288,7 @@ def prepare() -> None:
 
 
 class Witness:
-    """Counts statements, asks another connection for leaks now and then, and may kill the process."""
+    """Counts statements, asks elsewhere for leaks now and then, and may kill the process."""
 
     def __init__(self, chance: random.Random, *, kill: bool) -> None:
         self.chance, self.seen = chance, 0

@@ -270,7 +270,8 @@ def test_a_network_has_its_own_order_notes_and_pages(home, committed):
         NetworkItem.objects.create(network=network, page=second, sort_order=1)
         NetworkItem.objects.create(network=network, page=first, sort_order=0, note="Start here.")
 
-    query = """{ network(slug: "mc2cm") { name resources { totalCount edges { note node { title } } } } }"""
+    query = """{ network(slug: "mc2cm") { name
+      resources { totalCount edges { note node { title } } } } }"""
     assert ask(query)["network"] == {
         "name": "MC2CM",
         "resources": {
@@ -298,7 +299,8 @@ def test_a_page_is_found_by_its_address_in_any_language(home, committed):
     with committed():
         report = add_report(library(home), "Report")
         translate(report, "fr", title="Rapport", slug="rapport")
-    query = "query($path: String!, $locale: String) { page(path: $path, locale: $locale) { title path } }"
+    query = """query($path: String!, $locale: String) {
+      page(path: $path, locale: $locale) { title path } }"""
     french = {"title": "Rapport", "path": "/fr/library/rapport/"}
     english = {"title": "Report", "path": "/en/library/report/"}
     assert ask(query, path="/fr/library/rapport")["page"] == french
@@ -396,7 +398,7 @@ def test_q3_one_page_with_twelve_blocks_in_six_queries(
         shelf = library(home)
         pages = [add_report(shelf, f"Linked {number}") for number in range(5)]
         report = Report(title="Long", report_year=2022)
-        report.body = [block for block in body_of_twelve_blocks(image, pages, publisher)]
+        report.body = list(body_of_twelve_blocks(image, pages, publisher))
         add(shelf, report)
     query = """{ page(path: "/en/library/long/") { title body { __typename html
       ... on FigureBlock { image { alt rendition(preset: LARGE) { url srcset } } }
@@ -408,7 +410,9 @@ def test_q3_one_page_with_twelve_blocks_in_six_queries(
         blocks = ask(query)["page"]["body"]
     assert len(blocks) == 12
     teasers = [block for block in blocks if block["__typename"] == "TeaserBlock"]
-    assert [block["page"]["title"] for block in teasers] == [f"Linked {number}" for number in range(4)]
+    assert [block["page"]["title"] for block in teasers] == [
+        f"Linked {number}" for number in range(4)
+    ]
     assert 'href="/en/library/linked-4/"' in blocks[8]["html"]
 
     with committed():
