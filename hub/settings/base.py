@@ -61,6 +61,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False  # what was signed for another cookie is not believed
 
 # The public pages bring no inline script or style; the Wagtail admin does and gets its own policy.
 HUB_CONTENT_SECURITY_POLICY = {
