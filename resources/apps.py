@@ -19,6 +19,7 @@ class ResourcesConfig(AppConfig):
                 code=code,
                 family=family,
                 describe=f"resources.cards.describe_{code}",
+                present=f"resources.presenting.present_{code}",
                 graphql_type=f"resources.types.{graphql_type}",
             )
             for model, code, family, graphql_type in (

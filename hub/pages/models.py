@@ -4,7 +4,11 @@ The child rows point at `wagtailcore.Page`, so a page type of another site uses 
 edited and read on the group's source page only.
 """
 
+from http import HTTPMethod
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -19,6 +23,7 @@ from hub.fields import StreamField
 from hub.organisations.enums import ContributionRole
 
 from .layout import page_tabs
+from .serving import serve_draft, serve_live
 
 
 class PageTerm(models.Model):
@@ -130,6 +135,14 @@ class ContentPage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     template = "hub/page.html"
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with what the catalogue holds, so that HTML and API never differ."""
+        return serve_live(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return serve_draft(self, request)
