@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -14,7 +15,7 @@ from hub.catalogue.querysets import EntryQuerySet
 from hub.loading import LabelledRow, Loaders
 from hub.localization.languages import chain
 
-from .links import PageLink, link_to
+from .links import LANGUAGE_PARAMETER, PageLink, link_to
 
 
 @dataclass
@@ -45,6 +46,13 @@ class Reading:
     @property
     def key(self) -> str:
         return str(self.entry.group.translation_key)
+
+    def address_after(self, cursor: str) -> str:
+        """Return where a list of this page goes on, in the same language."""
+        query = {"after": cursor}
+        if self.locale != self.entry.actual_locale:
+            query[LANGUAGE_PARAMETER] = self.locale
+        return f"?{urlencode(query)}"
 
     def entries(self) -> EntryQuerySet:
         """Start every list here: what everyone may read, in this reader's language."""

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import select_template
 from django.utils.cache import patch_cache_control
-from django.utils.translation import override
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from hub.catalogue.models import Entry, EntryContent
@@ -36,10 +37,15 @@ def answer_from_catalogue(request: HttpRequest, entry: Entry) -> HttpResponse:
     language = asked_language(request)
     if not language or language == entry.locale:
         return page_response(request, entry, entry.content)
+    return in_other_language(request, entry, language)
+
+
+def in_other_language(request: HttpRequest, entry: Entry, language: str) -> HttpResponse:
+    """Show a page to a reader of this language, at the address that is right for both."""
     other = public_entries().in_locale(language).filter(group=entry.group_id).first()
     if other is None:
         raise Http404
-    if other.path != entry.path:
+    if other.path != escape_uri_path(request.path):
         return HttpResponseRedirect(address(other))
     return page_response(request, other, other.content)
 
@@ -71,6 +77,9 @@ def serve_live(page: Page, request: HttpRequest) -> HttpResponse:
     locale = page.locale.language_code
     entries = public_entries().filter(locale=locale, actual_locale=locale)
     entry = entries.filter(group__translation_key=page.translation_key).first()
+    if entry is not None and entry.path != escape_uri_path(request.path):
+        # Wagtail shows the first page of another language where one is missing.
+        return in_other_language(request, entry, get_language() or locale)
     if entry is not None:
         return answer_from_catalogue(request, entry)
     if not page.get_view_restrictions():

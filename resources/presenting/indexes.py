@@ -70,10 +70,10 @@ def present_index(shown: Presentation, reading: Reading) -> None:
     order = TITLE if what == IndexList.ASSESSMENTS else NEWEST
     found = listed(reading, entries, order=order, size=LIST_SIZE)
     if what == IndexList.EVENTS:
-        shown.lead += event_sections(reading, found.entries, further(found))
+        shown.lead += event_sections(reading, found.entries, further(reading, found))
     else:
         links = tuple(dated_link(entry) for entry in found.entries)
-        section = Section(title="", links=links, more=further(found), is_list=True)
+        section = Section(title="", links=links, more=further(reading, found), is_list=True)
         shown.lead.append(section)
 
 

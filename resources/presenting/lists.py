@@ -22,11 +22,11 @@ def listed(reading: Reading, entries: EntryQuerySet, *, order: Order, size: int)
         raise Http404 from error
 
 
-def further(found: PageOfEntries) -> Item | None:
+def further(reading: Reading, found: PageOfEntries) -> Item | None:
     """Say where a list goes on."""
     if not found.has_next:
         return None
-    return Item(text=_("Show more"), url=f"?after={found.cursors[-1]}")
+    return Item(text=_("Show more"), url=reading.address_after(found.cursors[-1]))
 
 
 def dated_link(entry: Entry) -> PageLink:

@@ -82,7 +82,7 @@ def present_indicator_framework(shown: Presentation, reading: Reading) -> None:
     own = entries.with_facet("framework", [reading.key])
     found = listed(reading, own, order=TITLE, size=MAX_PAGE_SIZE)
     links = [dated_link(entry) for entry in found.entries]
-    shown.add_links(_("City assessments"), links, more=further(found))
+    shown.add_links(_("City assessments"), links, more=further(reading, found))
     present_resource(shown, reading)
 
 
