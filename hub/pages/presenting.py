@@ -81,7 +81,7 @@ def linked_pages(reading: Reading) -> dict[str, LinkedPage]:
 
 
 def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:
-    return cover["renditions"]["WIDE"] | cover if cover else None
+    return cover | cover["renditions"]["WIDE"] if cover else None
 
 
 def notices(reading: Reading) -> list[dict[str, str]]:
