@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -194,7 +193,7 @@ def curated_items(source: Page) -> Any:
 def load_pages(keys: list[Any]) -> dict[Any, list[Page]]:
     """Return the pages of these groups, as their own types, with one query for each type."""
     rows = Page.objects.filter(translation_key__in=keys).order_by("pk")
-    models: dict[type[Model], list[int]] = {}
+    models: dict[type[Page], list[int]] = {}
     for page in rows.select_related("content_type"):
         models.setdefault(page.specific_class or Page, []).append(page.pk)
     found: dict[Any, list[Page]] = {}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -135,8 +136,8 @@ def write_entries(built: Built) -> None:
 
 
 def replace(
-    model: type[Facet] | type[Membership] | type[Dependency], group: Group, rows: dict
-) -> None:  # type: ignore[type-arg]
+    model: type[Facet] | type[Membership] | type[Dependency], group: Group, rows: dict[Any, Any]
+) -> None:
     """Replace the rows of a group that hang beside its entries."""
     model.objects.filter(group=group).delete()
     for row in rows.values():

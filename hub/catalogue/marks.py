@@ -59,7 +59,7 @@ def mark_page(page: Page) -> None:
         )
     if not page.live or page.expire_at is not None:
         locale = page.locale.language_code
-        shown = group.entries.filter(is_visible=True)
+        shown = Entry.objects.filter(group=group, is_visible=True)
         if locale != group.source_locale:
             shown = shown.filter(actual_locale=locale)
         shown.update(is_visible=False)
