@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -141,11 +141,16 @@ def parsed(value: str | None) -> date | None:
 
 
 def moment(value: str | None) -> Item | None:
-    """Write a moment in the time zone of the hub, and name the zone."""
+    """Write a moment in the time zone of the hub, and name the zone.
+
+    Midnight and the minute before it stand for whole days.
+    """
     found = parse_datetime(value) if value else None
     if found is None:
         return None
     local: datetime = localtime(found)
+    if local.time().replace(second=0) in {time(0, 0), time(23, 59)}:
+        return day(value)
     text = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
     return Item(text=text, datetime=found.isoformat())
 

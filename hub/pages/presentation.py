@@ -32,6 +32,12 @@ class Fact:
     items: tuple[Item, ...]
 
 
+def fact(label: object, *items: Item | str | None) -> Fact | None:
+    """Make a fact of those items that say something; None when none does."""
+    found = tuple(Item(text=item) if isinstance(item, str) else item for item in items if item)
+    return Fact(label=str(label), items=found) if found else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A named part of what the page describes, such as a component or a phase."""
@@ -94,9 +100,8 @@ class Presentation:
 
     def add_fact(self, label: object, *items: Item | str | None) -> None:
         """Add a fact, unless there is nothing to say."""
-        found = tuple(Item(text=item) if isinstance(item, str) else item for item in items if item)
-        if found:
-            self.facts.append(Fact(label=str(label), items=found))
+        if found := fact(label, *items):
+            self.facts.append(found)
 
     def add_parts(self, title: object, parts: Iterable[Part]) -> None:
         if found := tuple(parts):

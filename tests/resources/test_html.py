@@ -43,8 +43,8 @@ def titles(element):
     return [words(card.find(["h2", "h3"])) for card in element.find_all(class_="hub-card")]
 
 
-def facts(page):
-    box = page.find(class_="hub-facts")
+def facts(page, box="hub-facts"):
+    box = page.find(class_=box).dl
     return {
         words(fact.dt): [words(dd) for dd in fact.find_all("dd")] for fact in box.find_all("div")
     }
@@ -358,12 +358,27 @@ def test_an_event_tells_when_where_and_in_which_languages(home, committed, read)
     page = read("/en/events/forum/")
 
     assert words(page.find(class_="hub-kind")) == "Forum · Dec. 13, 2023"
-    assert facts(page) == {
+    assert facts(page, "hub-section") == {
         "Start": ["Dec. 13, 2023, 9 a.m. UTC"],
         "Place": ["Geneva", "Online"],
         "Languages": ["English", "French"],
     }
     assert page.find("a", class_="hub-button")["href"] == "https://example.org/join"
+
+
+def test_an_event_of_whole_days_names_no_hours(home, committed, read):
+    with committed():
+        index = add(home, models.IndexPage(title="Events", lists="events"))
+        event = models.EventPage(
+            title="Forum",
+            starts_at=datetime(2022, 5, 17, tzinfo=UTC),
+            ends_at=datetime(2022, 5, 20, 23, 59, tzinfo=UTC),
+        )
+        add(index, event)
+
+    found = facts(read("/en/events/forum/"), "hub-section")
+
+    assert found == {"Start": ["May 17, 2022"], "End": ["May 20, 2022"]}
 
 
 @pytest.fixture
