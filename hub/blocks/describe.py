@@ -59,14 +59,23 @@ def describe_body(value: StreamValue, description: Description) -> list[dict[str
     for child in value:
         kind = kind_of(child.block)
         fields = kind.describe(child.value, body) if kind else None
-        if kind is None or fields is None:
-            continue
-        block = {"type": kind.graphql_type, "id": str(child.id or ""), "html": "", **fields}
-        if not block.get("group"):
-            template = f"hub/blocks/{kind.template}.html"
-            block["html"] = render_to_string(template, {"block": block}).strip()
-        described.append(block)
+        if kind is not None and fields is not None:
+            described.append(_block(kind, str(child.id or ""), fields))
     return described
+
+
+def describe_rich_text(source: str, description: Description) -> list[dict[str, Any]]:
+    """Turn the rich text of a field into a body of one block."""
+    html = Body(description=description).rich_text(source)
+    return [_block(KINDS[blocks.RichTextBlock], "", {"html": html})] if html else []
+
+
+def _block(kind: BlockKind, block_id: str, fields: dict[str, Any]) -> dict[str, Any]:
+    block = {"type": kind.graphql_type, "id": block_id, "html": "", **fields}
+    if not block.get("group"):
+        template = f"hub/blocks/{kind.template}.html"
+        block["html"] = render_to_string(template, {"block": block}).strip()
+    return block
 
 
 def kind_of(block: blocks.Block) -> BlockKind | None:

@@ -2,24 +2,42 @@
 
 from typing import Any
 
+from wagtail.blocks import StreamValue
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from hub.blocks.describe import describe_body
+from hub.blocks.describe import describe_body, describe_rich_text
 from hub.catalogue.description import Description
 from hub.media.documents import describe_document
 from hub.media.images import describe_image
 from hub.organisations.enums import ContributionRole
 
 
-def describe_page(description: Description, source: Page, page: Page) -> None:
-    """The part that all page types share; a foreign page type may lack any of our fields."""
-    summary = getattr(page, "summary", "") or page.search_description
-    card = description.card
-    card["summary"] = summary
-    card["seo"] = {
-        "title": page.seo_title or page.title,
-        "description": page.search_description or summary,
+def bare_card(page: Page) -> dict[str, Any]:
+    """Start the card of any page: a describe function that adds nothing still makes a whole one."""
+    return {
+        "summary": page.search_description,
+        "seo": {"title": page.seo_title or page.title, "description": page.search_description},
+        "translation_reviewed": True,
+        "cover": None,
+        "files": [],
+        "terms": {},
+        "contributions": [],
+        "networks": [],
     }
+
+
+def describe_page(description: Description, source: Page, page: Page) -> None:
+    """Describe what all page types share.
+
+    A page type of another site may lack any of our fields, or mean something else by their names.
+    """
+    card = description.card
+    card |= bare_card(page)
+    summary = getattr(page, "summary", "")
+    if isinstance(summary, str) and summary:
+        card["summary"] = summary
+    card["seo"]["description"] = page.search_description or card["summary"]
     if source.show_in_menus:
         description.add_facet("menu", "main")
     card["translation_reviewed"] = page.pk == source.pk or getattr(
@@ -27,23 +45,26 @@ def describe_page(description: Description, source: Page, page: Page) -> None:
     )
     card["cover"] = describe_cover(description, source, page)
     card["files"] = describe_files(description, source)
-    description.add_text("summary", summary)
+    description.add_text("summary", card["summary"])
     describe_terms(description, source)
     describe_contributions(description, source)
     card["networks"] = [row.network_id for row in source.hub_networks.all()]
-    if body := getattr(page, "body", None):
+    body = getattr(page, "body", None)
+    if isinstance(body, StreamValue):
         description.body = describe_body(body, description)
+    elif isinstance(body, str):
+        description.body = describe_rich_text(body, description)
 
 
 def describe_cover(description: Description, source: Page, page: Page) -> dict[str, Any] | None:
     cover = getattr(source, "cover", None)
-    if cover is None:
+    if not isinstance(cover, AbstractImage):
         return None
     return describe_image(
         cover,
-        alt=getattr(page, "cover_alt", "") or source.cover_alt,
-        credit=source.cover_credit,
-        is_decorative=source.cover_is_decorative,
+        alt=getattr(page, "cover_alt", "") or getattr(source, "cover_alt", ""),
+        credit=getattr(source, "cover_credit", ""),
+        is_decorative=getattr(source, "cover_is_decorative", False),
         description=description,
     )
 
