@@ -81,6 +81,15 @@ class Contribution(Orderable):
 class ContentPage(Page):
     """The fields of every page type of the hub."""
 
+    # Two apps of a site may each have a HomePage; without a name of its own, both would be
+    # `Page.homepage`.
+    page_ptr = models.OneToOneField(
+        Page,
+        models.CASCADE,
+        parent_link=True,
+        primary_key=True,
+        related_name="%(app_label)s_%(class)s",
+    )
     summary = models.TextField(
         _("summary"),
         max_length=600,
