@@ -24,7 +24,7 @@ class IndexPage(ContentPage):
     lists = models.CharField(_("what it lists"), max_length=20, choices=IndexList.choices)
 
     edit_handler = page_tabs(identity=[FieldPanel("lists")])
-    parent_page_types = ["resources.HomePage"]
+    # No parent_page_types: a site that takes the library puts its indexes below pages of its own.
     subpage_types = [
         "resources.UpdatePage",
         "resources.EventPage",
@@ -44,7 +44,6 @@ class InformationPage(ContentPage):
     )
 
     edit_handler = page_tabs(identity=[FieldPanel("kind")])
-    parent_page_types = ["resources.HomePage", "resources.IndexPage"]
     subpage_types: list[str] = []
 
     class Meta:

@@ -40,7 +40,7 @@ class LibraryPage(ContentPage):
         parts=[PartsPanel("sections", heading=_("Sections"), label=_("section"))],
     )
     translatable_fields = [*ContentPage.translatable_fields, TranslatableField("sections")]
-    parent_page_types = ["resources.HomePage"]
+    # No parent_page_types: a site that takes the library puts it below pages of its own.
     subpage_types = [
         "resources.Report",
         "resources.Toolkit",
