@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from hub.declarations import Declaration, Job
+from hub.installation import require_apps
 
 
 class HubConfig(AppConfig):
@@ -47,6 +48,10 @@ class HubConfig(AppConfig):
             ),
         ),
     )
+
+    def import_models(self) -> None:
+        require_apps(self)
+        super().import_models()
 
     def ready(self) -> None:
         from hub import checks  # noqa: F401

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from hub.declarations import Declaration, PageType
+from hub.installation import require_apps
 
 
 class ResourcesConfig(AppConfig):
