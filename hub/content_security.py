@@ -8,6 +8,32 @@ from django.urls import NoReverseMatch, reverse
 
 HEADER = "Content-Security-Policy"
 
+#: For the public pages, which bring no inline script or style.
+PUBLIC_POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "media-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+#: For the Wagtail admin, which does.
+ADMIN_POLICY = {
+    **PUBLIC_POLICY,
+    "default-src": ["'self'"],
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'", *PUBLIC_POLICY["frame-src"]],
+    "frame-ancestors": ["'self'"],  # the preview of a page is a frame inside the editor
+}
+
 
 def header_value(policy: Mapping[str, Sequence[str]]) -> str:
     """Write a policy the way the header wants it."""
@@ -23,8 +49,10 @@ class ContentSecurityPolicyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.public = header_value(settings.HUB_CONTENT_SECURITY_POLICY)
-        self.admin = header_value(settings.HUB_ADMIN_CONTENT_SECURITY_POLICY)
+        self.public = header_value(getattr(settings, "HUB_CONTENT_SECURITY_POLICY", PUBLIC_POLICY))
+        self.admin = header_value(
+            getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", ADMIN_POLICY)
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

@@ -6,6 +6,7 @@ from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from django.conf import settings
 from django.utils.translation import get_language
+from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
 
 @cache
@@ -30,17 +31,39 @@ def text_direction(code: str) -> str:
 
 def content_locales() -> list[str]:
     """Return the reading locales of this site, in their configured order."""
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return list(get_content_languages())
+
+
+def default_locale() -> str:
+    """Return the language of a reader who asks for none: the site's own, as Wagtail has it.
+
+    A site may say `en-us` where its pages are in `en`.
+    """
+    try:
+        return str(get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    except LookupError:
+        return content_locales()[0]
+
+
+def locale_chains() -> dict[str, list[str]]:
+    """Return where a text is read that is missing in a language, in this order."""
+    chains: dict[str, list[str]] = getattr(settings, "HUB_LOCALE_CHAINS", {})
+    return chains
+
+
+def asset_languages() -> list[str]:
+    """Return the languages a file can be in: those of the pages, and more if the site says so."""
+    more = getattr(settings, "HUB_ASSET_LANGUAGES", ())
+    return list(dict.fromkeys([*content_locales(), *more]))
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages an asset can be in, named in the language of the person who edits."""
     reader = get_language() or settings.LANGUAGE_CODE
-    codes = dict.fromkeys([*content_locales(), *settings.HUB_ASSET_LANGUAGES])
-    return [(code, language_name(code, reader)) for code in codes]
+    return [(code, language_name(code, reader)) for code in asset_languages()]
 
 
 def chain(locale: str, *, source: str = "") -> list[str]:
     """Return the locales to try for a reader of `locale`: its own first, the source's last."""
-    order = [locale, *settings.HUB_LOCALE_CHAINS.get(locale, ()), source or settings.LANGUAGE_CODE]
+    order = [locale, *locale_chains().get(locale, ()), source or default_locale()]
     return list(dict.fromkeys(order))

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
+from hub.content_security import ADMIN_POLICY, PUBLIC_POLICY
 from hub.logs import logging_settings
 
 
@@ -63,30 +64,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False  # what was signed for another cookie is not believed
 
-# The public pages bring no inline script or style; the Wagtail admin does and gets its own policy.
-HUB_CONTENT_SECURITY_POLICY = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
-    "font-src": ["'self'"],
-    "media-src": ["'self'"],
-    "connect-src": ["'self'"],
-    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
-    "manifest-src": ["'self'"],
-    "base-uri": ["'none'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'none'"],
-}
-HUB_ADMIN_CONTENT_SECURITY_POLICY = {
-    **HUB_CONTENT_SECURITY_POLICY,
-    "default-src": ["'self'"],
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "frame-src": ["'self'", *HUB_CONTENT_SECURITY_POLICY["frame-src"]],
-    "frame-ancestors": ["'self'"],  # the preview of a page is a frame inside the editor
-}
+HUB_CONTENT_SECURITY_POLICY = PUBLIC_POLICY
+HUB_ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # Applications ---------------------------------------------------------------------------------
 

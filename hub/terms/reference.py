@@ -9,9 +9,8 @@ from typing import Any
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
-from django.conf import settings
 
-from hub.localization.languages import content_locales, language_name
+from hub.localization.languages import asset_languages, content_locales, language_name
 
 from .enums import Confidence, Vocabulary
 
@@ -145,8 +144,7 @@ def read_vocabulary(vocabulary: Vocabulary) -> list[dict[str, str]]:
     rows = list(read_table(vocabulary))
     if vocabulary == Vocabulary.LANGUAGES:
         known = [row["code"] for row in rows]
-        wanted = [*known, *content_locales(), *settings.HUB_ASSET_LANGUAGES]
-        rows = [{"code": code} for code in dict.fromkeys(wanted)]
+        rows = [{"code": code} for code in dict.fromkeys([*known, *asset_languages()])]
     return rows
 
 
