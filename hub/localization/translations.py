@@ -61,13 +61,14 @@ def translate_page(
     said = record.as_instance()
     put_words(said, words)
     pairs = pair_words(record.as_instance(), said)
-    page = page_in(source, locale, slug=(own or {}).get("slug", ""), user=user)
+    target = page_in(source, locale, slug=(own or {}).get("slug", ""), user=user)
     Translation.objects.update_or_create(
         source=record, target_locale=locale, defaults={"enabled": True}
     )
     keep_pairs(record, locale, pairs, user=user)
     page = record.get_ephemeral_translated_instance(locale, fallback=True)
-    for name, value in (own or {}).items():
+    # By default wagtail-localize takes a slug for prose, and a page without words for its source's.
+    for name, value in {"slug": target.slug, **(own or {})}.items():
         setattr(page, name, value)
     revision = page.save_revision(user=user)
     TranslationLog.objects.create(source=record, locale=locale, revision=revision)

@@ -41,8 +41,12 @@ def ensure_index_pages(*, locale: Locale) -> list[Page]:
     if root is None:
         return []
     pages = root.get_descendants(inclusive=True).filter(alias_of__isnull=True).specific()
-    indexes = [page for page in pages if is_index(page)]
-    return [draft for page in indexes if (draft := ensure_draft(page, locale))]
+    drafts: list[Page] = []
+    for page in filter(is_index, pages):
+        drafts += ensure_parents(source=page, locale=locale)  # pages of other types can stand above
+        if draft := ensure_draft(page, locale):
+            drafts.append(draft)
+    return drafts
 
 
 def is_index(page: Page) -> bool:
