@@ -13,9 +13,11 @@ from wagtail.models import Site
 from wagtail.views import serve as serve_with_wagtail
 
 from hub.catalogue.schedule import run_due
+from hub.declarations import page_types
 from hub.localization.languages import text_direction
 
 from .chrome import home_path, site_name
+from .models import ContentPage
 from .serving import answer_from_catalogue, public_entries
 
 
@@ -23,14 +25,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at this address.
 
     Public pages come from the catalogue with a few queries, however deep they lie. Everything else
-    is Wagtail's: pages behind a log-in, pages of undeclared types, methods other than reading.
+    is Wagtail's: pages behind a log-in, page types that are not made of our fields, methods other
+    than reading.
     """
     if request.method in {"GET", "HEAD"} and serves_hub(Site.find_for_request(request)):
         run_due()
         address = escape_uri_path(request.path)  # as the catalogue writes it, letter for letter
         entries = public_entries().filter(path=address, locale=F("actual_locale"))
         entry = entries.first()
-        if entry is not None:
+        if entry is not None and issubclass(page_types()[entry.type].load_model(), ContentPage):
             return answer_from_catalogue(request, entry)
     response: HttpResponse = serve_with_wagtail(request, path)
     return response
