@@ -72,7 +72,7 @@ class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
         self,
         return_type: Any,
         field_details_list: Any,
-        info: GraphQLResolveInfo,
+        info: GraphQLResolveInfo[Any],
         path: Any,
         result: Any,
         *args: Any,

@@ -84,7 +84,7 @@ class Weights:
 
 def longest_list(field: GraphQLField) -> int:
     """Return how many entries the list of a field can have, whatever its resolver returns."""
-    return max(LONGEST_LIST, _metadata(field).get("list_size", 0))
+    return max(LONGEST_LIST, int(_metadata(field).get("list_size", 0)))
 
 
 def _is_connection(type_: GraphQLNamedType) -> bool:

@@ -34,14 +34,14 @@ class IntRange:
 
 @strawberry.input(description="A range of days, both ends included.")
 class DateRange:
-    from_: Date | None = strawberry.field(name="from", default=None, description="Not before.")  # type: ignore[valid-type]
-    to: Date | None = strawberry.field(default=None, description="Not after.")  # type: ignore[valid-type]
+    from_: Date | None = strawberry.field(name="from", default=None, description="Not before.")
+    to: Date | None = strawberry.field(default=None, description="Not after.")
 
 
 @strawberry.input(description="A range of moments, both ends included.")
 class DateTimeRange:
-    from_: DateTime | None = strawberry.field(name="from", default=None, description="Not before.")  # type: ignore[valid-type]
-    to: DateTime | None = strawberry.field(default=None, description="Not after.")  # type: ignore[valid-type]
+    from_: DateTime | None = strawberry.field(name="from", default=None, description="Not before.")
+    to: DateTime | None = strawberry.field(default=None, description="Not after.")
 
 
 Condition = Callable[[Any], Q]

@@ -11,6 +11,7 @@ from hub.catalogue import paging
 from hub.catalogue.models import NO_DATE
 from hub.declarations import PageType, page_types
 from hub.filters import Condition, DateRange, PageFilter, between, enum_values
+from hub.types.choices import enum_named
 
 from .types import EventKind, ReportKind
 
@@ -21,16 +22,14 @@ def named_in_english(kind: PageType) -> str:
         return f"{capfirst(str(kind.load_model()._meta.verbose_name_plural))}."
 
 
-ResourceKind = strawberry.enum(
-    Enum(
-        "ResourceKind",
-        {
-            code.upper(): strawberry.enum_value(code, description=named_in_english(kind))
-            for code, kind in page_types().items()
-            if kind.family == "resource"
-        },
-    ),
-    description="The types of resources.",
+ResourceKind = enum_named(
+    "ResourceKind",
+    "The types of resources.",
+    {
+        code.upper(): (code, named_in_english(kind))
+        for code, kind in page_types().items()
+        if kind.family == "resource"
+    },
 )
 
 
@@ -82,7 +81,7 @@ class ResourceFilter(PageFilter):
 
 @strawberry.input(description="What reports can be filtered by.")
 class ReportFilter(PageFilter):
-    kind: list[ReportKind] | None = strawberry.field(  # type: ignore[valid-type]
+    kind: list[ReportKind] | None = strawberry.field(
         default=None, description="Any of these kinds."
     )
     and_: list["ReportFilter"] | None = strawberry.field(
@@ -120,9 +119,7 @@ class UpdateFilter(PageFilter):
 @strawberry.input(description="What events can be filtered by.")
 class EventFilter(PageFilter):
     date: DateRange | None = strawberry.field(default=None, description="The day it starts.")
-    kind: list[EventKind] | None = strawberry.field(  # type: ignore[valid-type]
-        default=None, description="Any of these kinds."
-    )
+    kind: list[EventKind] | None = strawberry.field(default=None, description="Any of these kinds.")
     and_: list["EventFilter"] | None = strawberry.field(
         name="and", default=None, description="All of these."
     )

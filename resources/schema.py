@@ -44,18 +44,11 @@ NetworkArgument = Annotated[
     str | None,
     strawberry.argument(description="Slug of a network: only its own and curated pages."),
 ]
+ONLY = strawberry.argument(description="Only what fits all of this.")
 OrderArgument = Annotated[
     Optional[ResourceOrder],  # noqa: UP045 - strawberry resolves the union at run time
     strawberry.argument(description="Newest first, or the curated order of the network."),
 ]
-
-
-def filter_of(kind: Any) -> Any:
-    """Make the type of a `filter` argument."""
-    return Annotated[kind | None, strawberry.argument(description="Only what fits all of this.")]
-
-
-ResourceFilterArgument = filter_of(ResourceFilter)
 
 
 def list_of(
@@ -92,11 +85,10 @@ def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
 
 def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
     """Make a root field that lists the pages of one type."""
-    filter_argument = filter_of(filter_type)
 
     def resolve(
         info: Info,
-        filter: filter_argument = None,
+        filter: Annotated[filter_type | None, ONLY] = None,
         order: OrderArgument = None,
         network: NetworkArgument = None,
         locale: LocaleArgument = None,
@@ -104,7 +96,7 @@ def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
         after: After = None,
     ) -> Connection[kind]:
         entries = entries_for(info, reading_locale(info, locale)).filter(type=code)
-        return list_of(  # type: ignore[no-any-return]
+        return list_of(
             info,
             entries=entries,
             filter=filter,
@@ -123,14 +115,14 @@ class NetworkFields:
     def resources(
         self,
         info: Info,
-        filter: ResourceFilterArgument = None,
+        filter: Annotated[ResourceFilter | None, ONLY] = None,
         order: OrderArgument = None,
         first: First = 20,
         after: After = None,
     ) -> Connection[Resource]:
         network = cast(Network, self)
         entries = entries_for(info, network.reading).filter(family="resource")
-        return list_of(  # type: ignore[no-any-return]
+        return list_of(
             info,
             entries=entries,
             filter=filter,
@@ -182,7 +174,7 @@ class Query:
     def resources(
         self,
         info: Info,
-        filter: ResourceFilterArgument = None,
+        filter: Annotated[ResourceFilter | None, ONLY] = None,
         order: OrderArgument = None,
         network: NetworkArgument = None,
         locale: LocaleArgument = None,
@@ -190,7 +182,7 @@ class Query:
         after: After = None,
     ) -> Connection[Resource]:
         entries = entries_for(info, reading_locale(info, locale)).filter(family="resource")
-        return list_of(  # type: ignore[no-any-return]
+        return list_of(
             info,
             entries=entries,
             filter=filter,

@@ -1,11 +1,11 @@
 """Images in presets, and files."""
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from hub.media.presets import ImagePreset as Preset
+from hub.types.choices import enum_named
 from hub.types.languages import Language, languages
 from hub.types.plain import plain
 from hub.types.scalars import DateTime
@@ -20,20 +20,11 @@ def preset_description(preset: Preset) -> str:
     return f"The whole image, at most {width} by {height} pixels."
 
 
-ImagePreset = strawberry.enum(
-    Enum(
-        "ImagePreset",
-        {
-            preset.name: strawberry.enum_value(preset.name, description=preset_description(preset))
-            for preset in Preset
-        },
-    ),
-    description="The sizes in which images are published. There are no others.",
+ImagePreset = enum_named(
+    "ImagePreset",
+    "The sizes in which images are published. There are no others.",
+    {preset.name: (preset.name, preset_description(preset)) for preset in Preset},
 )
-PresetArgument = Annotated[
-    ImagePreset,
-    strawberry.argument(description="What the image is shown as; its srcset has twice that size."),
-]
 
 
 @strawberry.type(
@@ -70,7 +61,15 @@ class Image:
         return plain(Point, point) if point else None
 
     @strawberry.field(description="The image in a preset size.")
-    def rendition(self, preset: PresetArgument = ImagePreset.CARD) -> Rendition:  # type: ignore[valid-type,attr-defined]
+    def rendition(
+        self,
+        preset: Annotated[
+            ImagePreset,  # type: ignore[valid-type]
+            strawberry.argument(
+                description="What the image is shown as; its srcset has twice that size too."
+            ),
+        ] = ImagePreset.CARD,
+    ) -> Rendition:
         return plain(Rendition, self.renditions[preset.value])  # type: ignore[attr-defined]
 
 
@@ -94,7 +93,7 @@ class File:
     checksum: str | None = strawberry.field(description="SHA-256 of the file.", default=None)
     updated_at: DateTime | None = strawberry.field(
         description="When it was last replaced.", default=None
-    )  # type: ignore[valid-type]
+    )
 
     @strawberry.field(description="The languages of the file itself.")
     def languages(self) -> list[Language]:

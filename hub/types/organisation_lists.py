@@ -19,7 +19,7 @@ BY_SLUG = Order("organisations", "place", descending=False, number="id")
 
 @strawberry.input(description="What organisations can be filtered by.")
 class OrganisationFilter:
-    kind: list[OrganisationKind] | None = strawberry.field(  # type: ignore[valid-type]
+    kind: list[OrganisationKind] | None = strawberry.field(
         default=None, description="Any of these kinds."
     )
     country: SlugIn | None = strawberry.field(

@@ -23,10 +23,10 @@ class Report(Resource):
 
     @strawberry.field(description="Report number or ISBN, as printed.")
     def report_number(self) -> str | None:
-        return self.card["number"]  # type: ignore[no-any-return]
+        return self.card["number"]
 
     @strawberry.field(description="What kind of report it is.")
-    def report_kind(self) -> ReportKind:  # type: ignore[valid-type]
+    def report_kind(self) -> ReportKind:
         return ReportKind(self.card["kind"])
 
     @strawberry.field(description="The year it reports on.")
@@ -77,14 +77,14 @@ class IndicatorFramework(Resource):
     ) -> Connection[CityAssessment]:
         entries = entries_for(info, self.reading).filter(type="city_assessment")
         own = entries.with_facet("framework", [self.key])
-        return connection_of(info, own, order=NEWEST, first=first, after=after)  # type: ignore[no-any-return]
+        return connection_of(info, own, order=NEWEST, first=first, after=after)
 
 
 @strawberry.type(description="A phase of a programme.")
 class Phase(NamedPart):
     code: str = strawberry.field(description="Short code.")
-    starts_on: Date | None = strawberry.field(description="First day.")  # type: ignore[valid-type]
-    ends_on: Date | None = strawberry.field(description="Last day.")  # type: ignore[valid-type]
+    starts_on: Date | None = strawberry.field(description="First day.")
+    ends_on: Date | None = strawberry.field(description="Last day.")
 
 
 @strawberry.type(description="A funding round.")
@@ -92,11 +92,11 @@ class FundingRound:
     code: str = strawberry.field(description="Short code.")
     title: str = strawberry.field(description="Its theme.")
     eligibility: str = strawberry.field(description="Who may apply.")
-    announced_on: Date | None = strawberry.field(description="When its grants were announced.")  # type: ignore[valid-type]
-    deadline: Date | None = strawberry.field(description="Last day to apply.")  # type: ignore[valid-type]
-    amount: Decimal | None = strawberry.field(description="What it gives in all.")  # type: ignore[valid-type]
+    announced_on: Date | None = strawberry.field(description="When its grants were announced.")
+    deadline: Date | None = strawberry.field(description="Last day to apply.")
+    amount: Decimal | None = strawberry.field(description="What it gives in all.")
     currency: str = strawberry.field(description="ISO 4217 code.")
-    status: RoundStatus = strawberry.field(description="Where it stands.")  # type: ignore[valid-type]
+    status: RoundStatus = strawberry.field(description="Where it stands.")
 
 
 @strawberry.type(description="A city that takes part in a programme.")
@@ -114,7 +114,7 @@ class PartnerCity:
 @strawberry.type(description="A grant to a city.")
 class Grant:
     round_code: str | None = strawberry.field(description="Code of the round it came from.")
-    amount: Decimal | None = strawberry.field(description="Its amount, where known.")  # type: ignore[valid-type]
+    amount: Decimal | None = strawberry.field(description="Its amount, where known.")
     currency: str = strawberry.field(description="ISO 4217 code.")
     place_id: strawberry.Private[int]
     reading: strawberry.Private[str]

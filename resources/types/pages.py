@@ -41,32 +41,32 @@ class Library(Page):
 @strawberry.type(description="A page that lists what stands below it.")
 class IndexPage(Page):
     @strawberry.field(description="What it lists.")
-    def lists(self) -> IndexList:  # type: ignore[valid-type]
+    def lists(self) -> IndexList:
         return IndexList(self.card["lists"])
 
 
 @strawberry.type(description="Questions and answers, the Declaration's text, help, contact.")
 class InformationPage(Page):
     @strawberry.field(description="What it is.")
-    def information_kind(self) -> InformationKind:  # type: ignore[valid-type]
+    def information_kind(self) -> InformationKind:
         return InformationKind(self.card["kind"])
 
 
 @strawberry.type(description="Dated news.")
 class Update(Page):
-    date: Date = strawberry.field(description="Its date.")  # type: ignore[valid-type]
+    date: Date = strawberry.field(description="Its date.")
 
 
 @strawberry.type(description="Peer learning, a webinar, a forum.")
 class Event(Page):
-    starts_at: DateTime | None = strawberry.field(description="Start, where known.")  # type: ignore[valid-type]
-    ends_at: DateTime | None = strawberry.field(description="End, where known.")  # type: ignore[valid-type]
+    starts_at: DateTime | None = strawberry.field(description="Start, where known.")
+    ends_at: DateTime | None = strawberry.field(description="End, where known.")
     is_online: bool = strawberry.field(description="True when it can be joined online.")
     venue: str | None = strawberry.field(description="Where it takes place.")
     sign_up_url: str | None = strawberry.field(description="Where to sign up.")
 
     @strawberry.field(description="What kind of event it is.")
-    def event_kind(self) -> EventKind:  # type: ignore[valid-type]
+    def event_kind(self) -> EventKind:
         return EventKind(self.card["kind"])
 
     @strawberry.field(description="The languages it is held in.")

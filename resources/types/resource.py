@@ -29,7 +29,7 @@ from .choices import RelationKind
 class DatedFigure:
     value: str = strawberry.field(description="The figure as the source gives it, for example 50+.")
     label: str = strawberry.field(description="What it counts.")
-    as_of: Date | None = strawberry.field(description="The day it was true.")  # type: ignore[valid-type]
+    as_of: Date | None = strawberry.field(description="The day it was true.")
     source: str = strawberry.field(description="Who says so.")
 
 
@@ -40,7 +40,7 @@ class Licence:
 
 @strawberry.type(description="A relation to another resource.")
 class Relation:
-    kind: RelationKind = strawberry.field(description="How it relates.")  # type: ignore[valid-type]
+    kind: RelationKind = strawberry.field(description="How it relates.")
     resource: "Resource" = strawberry.field(description="The other resource.")
 
 
@@ -52,8 +52,8 @@ def place_of(info: Info, place_id: int | None, locale: str) -> Place | None:
 class Resource(Page):
     official_title: str = strawberry.field(description="Title as printed, when it differs.")
     short_title: str | None = strawberry.field(description="Short title or acronym.")
-    issued_on: Date | None = strawberry.field(description="The date printed on it.")  # type: ignore[valid-type]
-    launched_on: Date | None = strawberry.field(description="When it was presented in public.")  # type: ignore[valid-type]
+    issued_on: Date | None = strawberry.field(description="The date printed on it.")
+    launched_on: Date | None = strawberry.field(description="When it was presented in public.")
 
     @strawberry.field(description="The organisations that publish it.")
     def publishers(self, info: Info) -> list[Contribution]:

@@ -1,0 +1,118 @@
+"""No list is without an end: every one of the schema is asked for, full, without arguments."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from graphql import GraphQLField
+
+from frontend_schema.schema import schema
+from frontend_schema.weights import longest_list
+
+from .abundance import FIRST_NUMBER, Abundance
+from .routes import Route, call_of, fields_of, is_list, leaf_of, object_types, routes
+
+pytestmark = pytest.mark.django_db
+
+GRAPHQL = schema._schema
+#: What a list holds when nobody says how many.
+DEFAULT_PAGE = 20
+TYPES = {
+    "IndexPage": "index",
+    "InformationPage": "information",
+    "PriorityObjectivePage": "priority",
+}
+
+
+@pytest.fixture
+def abundance(home, committed):
+    return Abundance(home, committed)
+
+
+def post(query, **variables):
+    body = json.dumps({"query": query, "variables": variables})
+    return Client().post("/graphql/", body, content_type="application/json")
+
+
+def literals(abundance):
+    """Name for each required argument what leads to the stretched pages."""
+
+    def literal(field, argument, target):
+        if argument == "vocabulary":
+            return "COUNTRIES"
+        path = abundance.paths.get(TYPES.get(target) or snake(target), abundance.paths["report"])
+        values = {
+            "page": path,
+            "pageAt": path,
+            "resource": path.strip("/").rpartition("/")[2],
+            "network": "network-000",
+            "organisation": "organisation-000",
+            "place": "places-0",
+            "node": "term:regions:regions-0:en" if target == "Region" else None,
+        }
+        return json.dumps(values[field]) if values.get(field) else None
+
+    return literal
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
+
+
+def paged_fields() -> Iterator[tuple[str, str, GraphQLField]]:
+    for kind, name, field in fields_of(GRAPHQL):
+        if "first" in field.args:
+            yield kind.name, name, field
+
+
+def answer_at(route: Route, leaf: str):
+    """Ask for a field at the end of a way; give the objects that have it, and the answer."""
+    response = post(route.document(leaf))
+    answer = response.json()
+    assert "errors" not in answer, (route.document(leaf), answer["errors"])
+    return list(route.follow(answer["data"])), response.content.decode()
+
+
+def test_no_list_is_longer_than_it_says_however_much_there_is(abundance):
+    literal = literals(abundance)
+    ways = routes(GRAPHQL, literal)
+    lengths = {}
+    for kind, name, field in fields_of(GRAPHQL):
+        if not is_list(field):
+            continue
+        call = call_of(name, field, "", literal)
+        assert call is not None, f"Say with which arguments to ask for {kind.name}.{name}."
+        found, text = answer_at(ways[kind.name], leaf_of(call, field))
+        lengths[f"{kind.name}.{name}"] = max((len(item[name]) for item in found), default=0)
+        for item in found:
+            for row in item[name]:
+                assert not isinstance(row, list) or len(row) <= longest_list(field)
+        # Numbers of rows would be in seven digits.
+        assert str(FIRST_NUMBER)[:4] not in text.replace("cursor", "")
+
+    assert ways.keys() == {kind.name for kind in object_types(GRAPHQL)}
+    expected = {
+        f"{kind.name}.{name}": DEFAULT_PAGE if name == "edges" else longest_list(field)
+        for kind, name, field in fields_of(GRAPHQL)
+        if is_list(field)
+    }
+    assert lengths == expected
+    assert expected["Query.terms"] == 1000
+    assert max(size for name, size in expected.items() if name != "Query.terms") == 100
+
+
+def test_a_page_has_the_size_that_is_asked_for_or_is_refused(abundance):
+    ways = routes(GRAPHQL, literals(abundance))
+    for kind, name, field in paged_fields():
+        for size in (0, 1, 100):
+            below = "{ edges { cursor } }" if not is_list(field) else "{ __typename }"
+            found, _text = answer_at(ways[kind], f"{name}(first: {size}) {below}")
+            pages = [item[name] if is_list(field) else item[name]["edges"] for item in found]
+            assert max(len(page) for page in pages) == size, f"{kind}.{name}"
+        for size in ("null", "-1", "101", "2147483647", "2147483648", '"5"', "1.5", "true"):
+            query = ways[kind].document(leaf_of(f"{name}(first: {size})", field))
+            answer = post(query).json()
+            assert "data" not in answer, query
+            codes = [error["extensions"]["code"] for error in answer["errors"]]
+            assert codes == ["BAD_USER_INPUT"], query
