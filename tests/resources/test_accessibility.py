@@ -1,0 +1,240 @@
+"""Every page type under the rules of axe: in both directions, light and dark, wide and narrow."""
+
+import json
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
+from wagtail.models import Locale
+
+from hub.media.models import PageFile
+from hub.pages.models import Contribution, PageNetwork, PageTerm
+from resources import models
+from tests.factories.blocks import body, choices, samples
+from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
+from tests.factories.media import make_document, make_image
+from tests.site import add, add_report, library, translate
+
+AXE = Path(__file__).parent / "axe"
+ADDRESS = "http://localhost"  # never reached: every request is answered here
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = [
+    "/en/",
+    "/en/library/",
+    "/en/library/report/",
+    "/en/library/toolkit/",
+    "/en/library/framework/",
+    "/en/library/framework/accra/",
+    "/en/library/fund/",
+    "/en/library/platform/",
+    "/en/index/",
+    "/en/index/update/",
+    "/en/index/event/",
+    "/en/index/priority/",
+    "/en/questions/",
+    "/fr/library/report/",
+    "/en/nothing-here/",
+]
+NARROW = ("/library/", "/library/fund/", "/index/")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def axe(pytestconfig: pytest.Config) -> str:
+    """Install axe once, outside of the tree; without npm or its registry there is no check."""
+    folder = pytestconfig.cache.mkdir("axe")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(AXE / name, folder / name)
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        try:
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+        except (OSError, subprocess.SubprocessError) as error:
+            pytest.skip(f"axe could not be installed with npm: {error}")
+    return script.read_text()
+
+
+def english() -> dict[str, Locale]:
+    return {"locale": Locale.objects.get(language_code="en")}
+
+
+def everything(home: Any) -> dict[str, Any]:
+    """Fill what any page can have, each block of the body among it."""
+    return {
+        "summary": "What cities did.",
+        "cover_id": chosen(home)["image"],
+        "cover_alt": "A square",
+        "cover_credit": "A. Photographer",
+        "body": body(*samples(chosen(home)).items()),
+        "hub_contributions": [Contribution(organisation=OrganisationFactory(), role="publisher")],
+        "hub_networks": [PageNetwork(network=NetworkFactory(labels={"en": "Network"}))],
+        "hub_terms": [
+            PageTerm(term=TermFactory(vocabulary=vocabulary, labels={"en": vocabulary}))
+            for vocabulary in ("topics", "sdgs", "countries")
+        ],
+        "hub_files": [PageFile(title="File", languages=["fr"], document=make_document())],
+    }
+
+
+def chosen(home: Any) -> dict[str, int]:
+    """Make what blocks choose once, so that its sizes are drawn once."""
+    if not hasattr(home, "chosen"):
+        home.chosen = choices() | {"page": library(home).pk}
+    return dict(home.chosen)
+
+
+@pytest.fixture
+def showcase(home: Any, committed: Any) -> None:
+    """Publish one page of each type, with all that it can hold."""
+    city = TermFactory(place=True, labels={"en": "Accra"}, parent__labels={"en": "Ghana"})
+    goal = TermFactory(vocabulary="priority_objectives", labels={"en": "Governance"})
+    part = {"title": "Part", "description": "What it is.", **english()}
+    with committed():
+        shelf = library(home)
+        shelf.show_in_menus = True
+        shelf.sections = [models.LibrarySection(types=["report", "toolkit"], **part)]
+        shelf.save_revision().publish()
+        figures = [models.Figure(value="50+", label="cities", source="Report", **english())]
+        report = add_report(shelf, "Report", slug="report", figures=figures, **everything(home))
+        translate(report, "fr", title="Rapport")
+        add(shelf, models.Toolkit(title="Toolkit", components=[models.ToolkitComponent(**part)]))
+        dimensions = [models.Dimension(**part)]
+        framework = models.IndicatorFramework(
+            title="Indicators", slug="framework", dimensions=dimensions, **everything(home)
+        )
+        add(shelf, framework)
+        add(framework, models.CityAssessment(title="Accra", place=city, fed_into="A plan."))
+        fund = models.Programme(
+            title="Fund",
+            phases=[models.Phase(code="one", starts_on=date(2020, 1, 1), **part)],
+            partner_cities=[models.PartnerCity(place=city, phase_code="one")],
+            rounds=[models.Round(code="one", amount=5, **part)],
+            grants=[models.Grant(place=city, round_code="one", confidence="unverified")],
+            **everything(home),
+        )
+        add(shelf, fund)
+        offers = [models.Offer(text="A library", **english())]
+        add(
+            shelf,
+            models.KnowledgePlatform(
+                title="Platform", address="https://example.org", offers=offers
+            ),
+        )
+        index = add(home, models.IndexPage(title="Index", lists="events", show_in_menus=True))
+        add(index, models.UpdatePage(title="Update", date=date(2024, 1, 1), **everything(home)))
+        start = datetime(2024, 1, 1, 9, tzinfo=UTC)
+        add(index, models.EventPage(title="Event", starts_at=start, sign_up_url="https://e.org"))
+        add(index, models.PriorityObjectivePage(title="Priority", term=goal, example="A city."))
+        add(home, models.InformationPage(title="Questions", **everything(home)))
+
+
+@pytest.fixture
+def browse(chromium: Any, client: Any) -> Any:
+    """Open pages in the browser as the test client got them: without a server or a commit."""
+    contexts = []
+
+    def browse(path: str, **options: Any) -> Any:
+        # Asked here and not in the route: in the browser's context Django opens another database.
+        response = client.get(path, follow=True)
+
+        def answer(route: Any) -> None:
+            asked = urlsplit(route.request.url).path
+            if asked.startswith("/static/"):
+                route.fulfill(path=finders.find(asked.removeprefix("/static/")))
+            elif asked.startswith("/media/"):
+                route.fulfill(body=default_storage.open(asked.removeprefix("/media/")).read())
+            else:
+                route.fulfill(
+                    status=response.status_code,
+                    headers=dict(response.headers.items()),
+                    body=response.content,
+                )
+
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda found: found.type == "error" and page.problems.append(found.text))
+        page.goto(f"{ADDRESS}{path}")
+        return page
+
+    yield browse
+    for context in contexts:
+        context.close()
+
+
+def findings(page: Any, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
+    return [
+        f"{violation['id']}: {node['html'][:150]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_no_page_type_breaks_a_rule(showcase: None, browse: Any, axe: str) -> None:
+    wide = {"viewport": {"width": 1280, "height": 800}}
+    narrow = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
+    looks = [(path, wide) for path in PAGES]
+    # From right to left around a text that stays in its language; one page of each layout will do.
+    looks += [(f"{path}?lang=ar", narrow) for path in PAGES if path.endswith(NARROW)]
+
+    broken = {}
+    for path, look in looks:
+        page = browse(path, **look)
+        found = findings(page, axe)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            found.append(f"{overflow} px too wide")
+        if found:
+            broken[path] = found
+
+    assert broken == {}
+
+
+@pytest.fixture
+def report(home: Any, committed: Any) -> str:
+    """Publish a report with a cover; its address."""
+    with committed():
+        cover = {"cover": make_image(), "cover_alt": "A square"}
+        add_report(library(home), "Report", show_in_menus=True, **cover)
+    return "/en/library/report/"
+
+
+def test_the_policy_of_the_pages_stops_nothing_that_they_need(report: str, browse: Any) -> None:
+    page = browse(report)
+
+    assert page.problems == []
+    assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+    assert page.evaluate("document.querySelector('.hub-opening img').naturalWidth") > 0
+
+
+def test_the_keyboard_goes_from_the_first_link_to_the_content(report: str, browse: Any) -> None:
+    page = browse(report)
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.className")
+    page.keyboard.press("Enter")
+
+    assert first == "hub-skip"
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_link_of_the_header_is_large_enough_for_a_thumb(report: str, browse: Any) -> None:
+    page = browse(report, viewport={"width": 390, "height": 800})
+
+    links = page.locator(".hub-header a")
+    heights = [links.nth(number).bounding_box()["height"] for number in range(links.count())]
+
+    assert len(heights) == 6
+    assert min(heights) >= 44
