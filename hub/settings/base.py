@@ -234,7 +234,7 @@ HUB_LOCALE_CHAINS: dict[str, list[str]] = json.loads(
     env("LOCALE_CHAINS", '{"fr": ["en"], "es": ["en"], "ar": ["fr", "en"]}')
 )
 # Languages a file may be in beyond those of the pages.
-HUB_ASSET_LANGUAGES = env_list("ASSET_LANGUAGES", "pt,ru,zh")
+HUB_ASSET_LANGUAGES = env_list("ASSET_LANGUAGES", "pt,ru,zh,sw,de,it,uk,tr")
 
 # Wagtail --------------------------------------------------------------------------------------
 
