@@ -1,7 +1,5 @@
 """Answers with a page: from the catalogue for everyone, on the fly for those who may see more."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import select_template
@@ -13,7 +11,7 @@ from wagtail.models import Page
 from hub.catalogue.models import Entry, EntryContent
 from hub.catalogue.preview import draft_entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
-from hub.content_security import HEADER, header_value
+from hub.content_security import ADMIN_POLICY, HEADER, header_value
 from hub.localization.languages import content_locales
 
 from .links import LANGUAGE_PARAMETER, address
@@ -93,7 +91,7 @@ def serve_draft(page: Page, request: HttpRequest) -> HttpResponse:
     """Show an editor the page as it would be, without a trace in the catalogue."""
     entry, content = draft_entry(page)
     response = page_response(request, entry, content, is_preview=True)
-    policy: Any = getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", None)
-    if policy is not None:
-        response[HEADER] = header_value(policy)  # the editor frames its previews
+    # The editor frames its previews.
+    policy = getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", ADMIN_POLICY)
+    response[HEADER] = header_value(policy)
     return response
