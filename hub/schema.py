@@ -12,6 +12,7 @@ from wagtail.models import Page as PageModel
 
 from hub.catalogue.models import Entry
 from hub.catalogue.paging import MAX_PAGE_SIZE
+from hub.catalogue.querysets import EntryRow
 from hub.localization.languages import content_locales
 from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
@@ -99,7 +100,7 @@ def reading_locale(info: Info, locale: str | None) -> str:
 
 def first_page(info: Info, **where: Any) -> Page | None:
     locale = where.pop("locale")
-    entry = entries_for(info, locale).filter(**where).order_by("pk").first()
+    entry = entries_for(info, locale).filter(**where).to_show().order_by("pk").first()
     return pages_of(info.context, [entry])[0] if entry else None
 
 
@@ -119,7 +120,7 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     entry = (
         Entry.objects.visible_to(asker.asker, now=asker.now)
         .filter(path=path_of(path), locale=F("actual_locale"))
-        .select_related("group")
+        .to_show()
         .first()
     )
     if entry is None:
@@ -127,7 +128,7 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     wanted = reading_locale(info, locale) if locale else entry.actual_locale
     if wanted != entry.locale:
         return first_page(info, locale=wanted, group=entry.group_id)
-    return page_of_entry(info.context, entry, str(entry.group.translation_key))
+    return page_of_entry(info.context, entry)
 
 
 def path_of(address: str) -> str:
@@ -142,12 +143,12 @@ def path_of(address: str) -> str:
     return quote(f"/{inner}/" if inner else "/", safe=SAFE_IN_PATHS)
 
 
-def in_tree_order(entries: list[Entry]) -> list[Entry]:
+def in_tree_order(entries: list[EntryRow]) -> list[EntryRow]:
     """Put entries into the order in which editors arranged their pages."""
-    keys = [entry.group.translation_key for entry in entries]
+    keys = [entry.key for entry in entries]
     pages = PageModel.objects.filter(translation_key__in=keys, alias_of__isnull=True)
     places = dict(pages.order_by("-path").values_list("translation_key", "path"))
-    return sorted(entries, key=lambda entry: places.get(entry.group.translation_key, ""))
+    return sorted(entries, key=lambda entry: places.get(entry.key, ""))
 
 
 def term_list(kind: type[TermFields], vocabulary: str, description: str) -> Any:
@@ -239,7 +240,7 @@ class Query:
     @strawberry.field(description="The pages of the main menu, in their order; at most 100.")
     def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:
         entries = entries_for(info, reading_locale(info, locale)).with_facet("menu", ["main"])
-        return links(in_tree_order(list(entries.order_by("group")[:MAX_PAGE_SIZE])))
+        return links(in_tree_order(list(entries.to_show().order_by("group")[:MAX_PAGE_SIZE])))
 
     @strawberry.field(description="All networks, in their order; at most 100.")
     def networks(self, info: Info, locale: LocaleArgument = None) -> list[Network]:
@@ -283,7 +284,7 @@ class Query:
         after: After = None,
     ) -> Connection[Organisation]:
         reading = reading_locale(info, locale)
-        return organisation_connection(info, filter, reading, first=first, after=after)  # type: ignore[no-any-return]
+        return organisation_connection(info, filter, reading, first=first, after=after)
 
     @strawberry.field(description="One organisation, by its slug.")
     def organisation(

@@ -6,6 +6,7 @@ group, fallback already resolved. Everything here can be thrown away and rebuilt
 """
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.locale})"
+
+    @property
+    def key(self) -> UUID:
+        """The translation key of its group."""
+        return self.group.translation_key
 
 
 class EntryContent(models.Model):

@@ -47,8 +47,12 @@ CURATED = Order("curated", "position", descending=False)
 @dataclass(frozen=True)
 class PageOfEntries:
     entries: list[Any]
-    cursors: list[str]
+    order: Order
     has_next: bool
+
+    def cursor(self, position: int) -> str | None:
+        """Return the cursor of one of the entries, when there are any."""
+        return write_cursor(self.entries[position], self.order) if self.entries else None
 
 
 def page_of(
@@ -61,9 +65,7 @@ def page_of(
         key, number = read_cursor(after, order)
         entries = entries.filter(order.after(key, number))
     rows = list(entries.order_by(*order.by())[: first + 1])
-    shown = rows[:first]
-    cursors = [write_cursor(row, order) for row in shown]
-    return PageOfEntries(entries=shown, cursors=cursors, has_next=len(rows) > first)
+    return PageOfEntries(entries=rows[:first], order=order, has_next=len(rows) > first)
 
 
 def write_cursor(entry: Any, order: Order) -> str:

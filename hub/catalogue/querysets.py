@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self, cast
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -19,6 +20,25 @@ class Asker:
 
 
 ANYONE = Asker()
+
+
+class EntryRow(NamedTuple):
+    """What an answer shows of an entry; the other columns are for filters alone."""
+
+    pk: int
+    group_id: int
+    key: UUID
+    locale: str
+    actual_locale: str
+    type: str
+    title: str
+    slug: str
+    path: str
+    sort_title: str
+    sort_date: date
+    first_published_at: datetime
+    updated_at: datetime
+    card: dict[str, Any]
 
 
 class GroupQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -48,6 +68,15 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def in_locale(self, locale: str) -> Self:
         return self.filter(locale=locale)
+
+    def to_show(self) -> Self:
+        """Read entries as rows with the attributes of `EntryRow`, and what was annotated before.
+
+        A list of them takes half the time and memory of a list of models with their groups.
+        """
+        rows = self.annotate(key=F("group__translation_key"))
+        names = (*EntryRow._fields, *self.query.annotations)
+        return cast(Self, rows.values_list(*names, named=True))
 
     def with_facet(self, name: str, values: Iterable[str]) -> Self:
         """Entries whose group has any of these values; broader terms count."""

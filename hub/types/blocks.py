@@ -212,10 +212,7 @@ def announce_bodies(context: Context, bodies: Iterable[list[dict[str, Any]]], re
 def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> list[Block]:
     """Finish a body for this asker: links and teasers lead to pages that the asker may see."""
     keys = [(group, reading) for group in referenced_groups(body)]
-    entries = {
-        str(entry.group.translation_key): entry
-        for entry in context.entries.get_many(keys, reason="bodies")
-    }
+    entries = {str(entry.key): entry for entry in context.entries.get_many(keys, reason="bodies")}
     links = {
         group: LinkedPage(entry.title, entry.path, entry.card.get("summary", ""))
         for group, entry in entries.items()
@@ -234,7 +231,7 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
 def page_of(context: Context, entry: Entry) -> Any:
     # Pages hold blocks, so their module cannot be imported while this one is.
     make = import_string("hub.types.pages.page_of_entry")
-    return make(context, entry, str(entry.group.translation_key))
+    return make(context, entry)
 
 
 def file_or_none(file: dict[str, Any] | None) -> File | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import strawberry
 from django.db.models import QuerySet
 
-from hub.catalogue.paging import Order, PageOfEntries, page_of
+from hub.catalogue.paging import Order, PageOfEntries, page_of, write_cursor
 from hub.catalogue.querysets import EntryQuerySet
 from hub.types.context import Info
 from hub.types.pages import pages_of
@@ -34,11 +34,16 @@ class PageInfo:
 
 @strawberry.type(description="One item of a list, with its cursor.")
 class Edge(Generic[Node]):
-    cursor: str = strawberry.field(description="The item's place in this order.")
+    @strawberry.field(description="The item's place in this order.")
+    def cursor(self) -> str:
+        return write_cursor(self.entry, self.order)
+
     node: Node = strawberry.field(description="The item.")
     note: str | None = strawberry.field(
         description="In a network's curated list: why its manager picked it.", default=None
     )
+    entry: strawberry.Private[Any]
+    order: strawberry.Private[Order]
 
 
 @strawberry.type(description="A list in pages.")
@@ -56,7 +61,7 @@ def connection_of(
     info: Info, entries: EntryQuerySet, *, order: Order, first: int, after: str | None
 ) -> Any:
     """Make a connection of a page of entries: one query, one more when the total is asked for."""
-    page = page_of(entries, order=order, first=first, after=after)
+    page = page_of(entries.to_show(), order=order, first=first, after=after)
     return connection(page, pages_of(info.context, page.entries), entries=entries, after=after)
 
 
@@ -65,8 +70,16 @@ def connection(
 ) -> Any:
     """Make a connection of what the rows of a page became."""
     edges = [
-        plain(Edge, {"cursor": cursor, "node": node, "note": getattr(entry, "note", None) or None})
-        for cursor, node, entry in zip(page.cursors, nodes, page.entries, strict=True)
+        plain(
+            Edge,
+            {
+                "node": node,
+                "note": getattr(entry, "note", None) or None,
+                "entry": entry,
+                "order": page.order,
+            },
+        )
+        for node, entry in zip(nodes, page.entries, strict=True)
     ]
     return plain(
         Connection,
@@ -75,8 +88,8 @@ def connection(
             "page_info": PageInfo(
                 has_next_page=page.has_next,
                 has_previous_page=after is not None,
-                start_cursor=page.cursors[0] if page.cursors else None,
-                end_cursor=page.cursors[-1] if page.cursors else None,
+                start_cursor=page.cursor(0),
+                end_cursor=page.cursor(-1),
             ),
             "entries": entries,
         },

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 import strawberry
 
 from hub.catalogue.models import Entry, EntryContent
-from hub.catalogue.querysets import EntryQuerySet
+from hub.catalogue.querysets import EntryQuerySet, EntryRow
 from hub.declarations import page_types
 from hub.pages.roots import base_url
 from hub.types.blocks import Block, announce_bodies, blocks_of
@@ -61,8 +61,8 @@ class Page(Node):
         description="True when the text is not in the language asked for."
     )
     seo: Seo = strawberry.field(description="For search engines.")
-    first_published_at: DateTime = strawberry.field(description="When it was first published.")  # type: ignore[valid-type]
-    updated_at: DateTime = strawberry.field(description="When it was last published.")  # type: ignore[valid-type]
+    first_published_at: DateTime = strawberry.field(description="When it was first published.")
+    updated_at: DateTime = strawberry.field(description="When it was last published.")
     card: strawberry.Private[dict[str, Any]]
     entry_id: strawberry.Private[int]
     key: strawberry.Private[str]
@@ -104,16 +104,16 @@ class Page(Node):
         return blocks_of(content(info.context, self), info.context, self.reading)
 
 
-def links(entries: Iterable[Entry]) -> list[PageLink]:
+def links(entries: Iterable[Entry | EntryRow]) -> list[PageLink]:
     return [
         PageLink(title=entry.title, path=entry.path, url=base_url() + entry.path, type=entry.type)
         for entry in entries
     ]
 
 
-def page_of_entry(context: Context, entry: Entry, key: str) -> Page:
+def page_of_entry(context: Context, entry: Entry | EntryRow) -> Page:
     """Make the GraphQL object of an entry, and announce the keys it names to the loaders."""
-    card, reading = entry.card, entry.locale
+    card, reading, key = entry.card, entry.locale, str(entry.key)
     for ids in card["terms"].values():
         context.terms.want(ids)
     context.organisations.want(item["organisation"] for item in card["contributions"])
@@ -148,8 +148,8 @@ def page_of_entry(context: Context, entry: Entry, key: str) -> Page:
     return made
 
 
-def pages_of(context: Context, entries: Iterable[Entry]) -> list[Page]:
-    return [page_of_entry(context, entry, str(entry.group.translation_key)) for entry in entries]
+def pages_of(context: Context, entries: Iterable[Entry | EntryRow]) -> list[Page]:
+    return [page_of_entry(context, entry) for entry in entries]
 
 
 def content(context: Context, page: Page) -> list[dict[str, Any]]:
@@ -174,11 +174,8 @@ def page_terms(info: Info, page: Page, kind: type[T], vocabulary: str) -> list[T
 def entries_for(info: Info, locale: str) -> EntryQuerySet:
     """Everything this asker may read in this language; the start of every list."""
     context = info.context
-    return (
-        Entry.objects.visible_to(context.asker, now=context.now)
-        .in_locale(locale)
-        .select_related("group")
-    )
+    entries = Entry.objects.visible_to(context.asker, now=context.now)
+    return entries.in_locale(locale).select_related("group")
 
 
 PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]

@@ -24,9 +24,8 @@ def listed(reading: Reading, entries: EntryQuerySet, *, order: Order, size: int)
 
 def further(reading: Reading, found: PageOfEntries) -> Item | None:
     """Say where a list goes on."""
-    if not found.has_next:
-        return None
-    return Item(text=_("Show more"), url=reading.address_after(found.cursors[-1]))
+    cursor = found.cursor(-1) if found.has_next else None
+    return Item(text=_("Show more"), url=reading.address_after(cursor)) if cursor else None
 
 
 def dated_link(entry: Entry) -> PageLink:
