@@ -55,7 +55,9 @@ def put_words(page: Page, words: Words) -> None:
             raw = list(words.get(name, ()))
             setattr(page, name, StreamValue(model_field.stream_block, raw, is_lazy=True))
         elif model_field.one_to_many:
-            put_words_of_rows(getattr(page, name).all(), words.get(name, {}))
+            rows = list(getattr(page, name).all())
+            put_words_of_rows(rows, words.get(name, {}))
+            setattr(page, name, rows)
         else:
             setattr(page, name, words.get(name, ""))
 
@@ -67,22 +69,35 @@ def put_words_of_rows(rows: Iterable[ClusterableModel], words: Mapping[str, Word
             setattr(row, translatable.field_name, said.get(translatable.field_name, ""))
 
 
-def pair_words(source: Page, translated: Page) -> Pairs:
-    """Pair the pieces of a page with those of the same page that holds the other language's words.
+def check_words(
+    model: type[Page], source: Words, words: Words, *, rows: Mapping[str, tuple[Any, list[Any]]]
+) -> Pairs:
+    """Pair two languages of a page that is not stored; `rows` gives the models and keys of rows."""
+    page = model()
+    for name, (row_model, keys) in rows.items():
+        setattr(page, name, [row_model(translation_key=key) for key in keys])
+    put_words(page, source)
+    return pair_words(page, words)
+
+
+def pair_words(page: Page, words: Words) -> Pairs:
+    """Pair the pieces of a page with the same pieces in other words, which it holds afterwards.
 
     Raises `TranslationMismatch` where the two are not cut into the same pieces.
     """
-    ours, theirs = by_path(extract_segments(source)), by_path(extract_segments(translated))
+    ours = by_path(extract_segments(page))
+    put_words(page, words)
+    theirs = by_path(extract_segments(page))
     pairs, problems = Pairs(), []
     for path, segments in ours.items():
         said = theirs.pop(path, [])
         try:
             pair_path(path, segments, said, pairs)
         except ValueError as error:
-            problems.append(f"{place_of(path, source)}: {error}")
+            problems.append(f"{place_of(path, page)}: {error}")
     for path, segments in theirs.items():
         if any(isinstance(segment, StringSegmentValue) for segment in segments):
-            problems.append(f"{place_of(path, translated)}: " + _("its source has no text here."))
+            problems.append(f"{place_of(path, page)}: " + _("its source has no text here."))
     if problems:
         raise TranslationMismatch(problems)
     return pairs

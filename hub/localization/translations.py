@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     SegmentOverride,
     StringTranslation,
@@ -23,7 +25,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from .languages import chain
-from .pairing import Pairs, Words, pair_words, put_words, stored
+from .pairing import Pairs, Words, pair_words, stored
 
 if TYPE_CHECKING:
     from hub.catalogue.models import Group
@@ -58,9 +60,7 @@ def translate_page(
     """
     source = source.specific
     record, _created = TranslationSource.update_or_create_from_instance(source)
-    said = record.as_instance()
-    put_words(said, words)
-    pairs = pair_words(record.as_instance(), said)
+    pairs = pair_words(type(source)._default_manager.get(pk=source.pk), words)
     target = page_in(source, locale, slug=(own or {}).get("slug", ""), user=user)
     Translation.objects.update_or_create(
         source=record, target_locale=locale, defaults={"enabled": True}
@@ -72,7 +72,8 @@ def translate_page(
         setattr(page, name, value)
     revision = page.save_revision(user=user)
     TranslationLog.objects.create(source=record, locale=locale, revision=revision)
-    record.update_target_view_restrictions(locale)
+    if source.view_restrictions.exists() or page.view_restrictions.exists():
+        record.update_target_view_restrictions(locale)
     if publish and not pairs.missing:
         revision.publish(user=user)
     return Translated(page=Page.objects.get(pk=page.pk).specific, missing=tuple(pairs.missing))
@@ -146,6 +147,11 @@ def keep_pairs(record: TranslationSource, locale: Locale, pairs: Pairs, *, user:
         SegmentOverride.objects.update_or_create(
             locale=locale, context_id=contexts[path], defaults={"data_json": stored(value)}
         )
+
+
+def translated_names(model: type[Model]) -> set[str]:
+    """Name the fields and relations of a model that hold prose; the rest are facts."""
+    return {translatable.field_name for translatable in get_translatable_fields(model)}
 
 
 def source_locale_of(group: "Group", by_locale: dict[str, Page]) -> str:

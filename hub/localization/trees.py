@@ -31,6 +31,12 @@ def ensure_parents(*, source: Page, locale: Locale) -> list[Page]:
     return [draft for page in above if (draft := ensure_draft(page, locale))]
 
 
+def ensure_page(*, page: Page, locale: Locale) -> Page | None:
+    """Make a page and those above it exist in this language; returns its draft if that is new."""
+    ensure_parents(source=page, locale=locale)
+    return ensure_draft(page, locale)
+
+
 @transaction.atomic
 def ensure_index_pages(*, locale: Locale) -> list[Page]:
     """Make every page of the hub that can have pages below it exist in this language.

@@ -1,0 +1,72 @@
+"""What is wrong with a file: a code for programs, a place, and a sentence for people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+
+
+class ProblemCode(StrEnum):
+    """The kinds of problem; each stops its row and no other."""
+
+    UNREADABLE = "unreadable"
+    UNKNOWN_TYPE = "unknown_type"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING = "missing"
+    INVALID = "invalid"
+    DUPLICATE = "duplicate"
+    UNKNOWN_KEY = "unknown_key"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    MISMATCH = "mismatch"
+    NOT_STORED = "not_stored"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a row stands."""
+
+    file: str
+    line: int
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" + (f" {self.key}" if self.key else "")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that keeps a row from being imported."""
+
+    place: Place
+    code: ProblemCode
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class RowError(Exception):
+    """A row that could not be stored; it carries what is told about it."""
+
+    def __init__(self, code: ProblemCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass
+class Findings:
+    """Collects the problems of one row while it is read."""
+
+    place: Place
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: ProblemCode, message: str) -> None:
+        self.problems.append(Problem(self.place, code, message))
+
+    def add_invalid(self, name: str, error: ValidationError) -> None:
+        self.add(ProblemCode.INVALID, f"{name}: {' '.join(error.messages)}")
+
+    def add_unknown(self, name: str, known: Iterable[str], given: Iterable[str]) -> None:
+        for extra in sorted(set(given) - set(known)):
+            self.add(ProblemCode.UNKNOWN_FIELD, f"{name}{extra}")
