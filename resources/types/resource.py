@@ -119,12 +119,16 @@ class Resource(Page):
 
     @strawberry.field(description="How it relates to other resources.")
     def relations(self, info: Info) -> list[Relation]:
-        keys = {item["group"]: item["kind"] for item in self.card["relations"]}
+        named = self.card["relations"]
         found = info.context.entries.get_many(
-            [(key, self.reading) for key in keys], reason="relations"
+            [(item["group"], self.reading) for item in named], reason="relations"
         )
-        pages = pages_of(info.context, found)
-        return [Relation(kind=RelationKind(keys[page.key]), resource=page) for page in pages]  # type: ignore[arg-type]
+        pages = {str(page.key): page for page in pages_of(info.context, found)}
+        return [
+            Relation(kind=RelationKind(item["kind"]), resource=page)
+            for item in named
+            if isinstance(page := pages.get(item["group"]), Resource)
+        ]
 
     def announce(self, context: Context) -> None:
         """Tell the loaders which other pages and places this one names."""
