@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FrontendSchemaConfig(AppConfig):
-    """Everything a front end meets: the root schema, the HTTP view, limits, errors, the explorer."""
+    """What a front end meets: the root schema, the HTTP view, limits, errors, the explorer."""
 
     name = "frontend_schema"
     label = "frontend_schema"

@@ -56,8 +56,8 @@ class HubConfig(AppConfig):
     def ready(self) -> None:
         from hub import checks  # noqa: F401
         from hub.catalogue import signal_handlers
-        from hub.media import checks as media_checks  # noqa: F401
         from hub.localization.signal_handlers import connect as connect_translations
+        from hub.media import checks as media_checks  # noqa: F401
 
         signal_handlers.connect()
         connect_translations()

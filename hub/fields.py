@@ -9,8 +9,8 @@ from wagtail.fields import StreamField as WagtailStreamField
 class StreamField(WagtailStreamField):
     """A stream field whose migrations hold no block definitions.
 
-    Blocks change often and their definitions say nothing about the column, so a change of blocks needs no migration.
-    The cost is told in `docs/adr/0003`: stream data migrations work on raw data.
+    Blocks change often and their definitions say nothing about the column, so a change of blocks
+    needs no migration. `docs/adr/0003` tells the cost: stream data migrations work on raw data.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

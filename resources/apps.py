@@ -6,7 +6,7 @@ from hub.installation import require_apps
 
 
 class ResourcesConfig(AppConfig):
-    """The library: reports, toolkits, indicators, programmes, platforms and the pages beside them."""
+    """The library: reports, toolkits, indicators, programmes, platforms and other pages."""
 
     name = "resources"
     label = "resources"

@@ -13,7 +13,7 @@ def refresh_logos_with(*, image_ids: Iterable[int]) -> None:
 
 
 def refresh_logos(*, organisation_ids: list[int]) -> None:
-    """Render the logos of these organisations and keep their addresses, so that no GET ever renders."""
+    """Render the logos of these organisations and keep their addresses: no GET ever renders."""
     for organisation in Organisation.objects.filter(pk__in=organisation_ids).select_related("logo"):
         card = describe_image(
             organisation.logo,

@@ -91,7 +91,7 @@ def describe_contributions(description: Description, source: Page) -> None:
 
 
 def describe_files(description: Description, source: Page) -> list[dict[str, Any]]:
-    """The files and links of a page; a file in a private collection is left out."""
+    """Describe the files and links of a page; one in a private collection is left out."""
     files = []
     for row in source.hub_files.select_related("document"):
         facts = describe_document(row.document, description=description) if row.document else None

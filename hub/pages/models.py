@@ -1,7 +1,7 @@
-"""What every page of the hub has: the facts that hang on any Wagtail page, and the fields of our own page types.
+"""What every page of the hub has: facts that hang on any page, and fields of our own types.
 
-The child rows point at `wagtailcore.Page`, so a page type of another site uses them too. They are facts: they are
-edited and read on the group's source page only.
+The child rows point at `wagtailcore.Page`, so a page type of another site uses them too. They are
+facts: they are edited and read on the group's source page only.
 """
 
 from http import HTTPMethod
@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -59,7 +59,7 @@ class PageNetwork(models.Model):
 
 
 class Contribution(Orderable):
-    """What an organisation is to a page: its publisher, funder, lead …"""
+    """What an organisation is to a page: its publisher, its funder, its lead."""
 
     page = ParentalKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="hub_contributions"
@@ -69,7 +69,7 @@ class Contribution(Orderable):
     )
     role = models.CharField(_("role"), max_length=20, choices=ContributionRole.choices)
 
-    panels = [FieldPanel("organisation"), FieldPanel("role")]
+    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("organisation of a page")

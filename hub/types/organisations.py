@@ -1,3 +1,5 @@
+from typing import Any
+
 import strawberry
 
 from hub.loading import LabelledRow
@@ -93,13 +95,11 @@ def organisation_of(context: Context, row: LabelledRow, locale: str) -> Organisa
     )
 
 
-def contributions(
-    context: Context, card: list[dict[str, object]], locale: str
-) -> list[Contribution]:
+def contributions(context: Context, card: list[dict[str, Any]], locale: str) -> list[Contribution]:
     rows = {
         row.pk: row
         for row in context.organisations.get_many([item["organisation"] for item in card])
-    }  # type: ignore[misc]
+    }
     return [
         Contribution(
             organisation=organisation_of(context, rows[item["organisation"]], locale),

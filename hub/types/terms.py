@@ -168,7 +168,7 @@ class PriorityObjective(TermFields):
                 normalized=row["normalized"] or None,
             )
             for row in rows
-            if row["vocabulary"] == enums.Vocabulary.GCR_SECTIONS
+            if row["target__vocabulary"] == enums.Vocabulary.GCR_SECTIONS
             for section in terms(info.context, GcrSection, [row["target"]], self.reading)
         ]
 
@@ -217,21 +217,20 @@ def mappings(context: Context) -> dict[int, list[dict[str, Any]]]:
     """All mappings by their source, read once an answer: there are a few hundred at most."""
     if "mappings" not in context.answers:
         found: dict[int, list[dict[str, Any]]] = {}
-        rows = TermMapping.objects.order_by("target__order", "pk").values(
+        rows: Any = TermMapping.objects.order_by("target__order", "pk").values(
             "source", "target", "printed", "normalized", "target__vocabulary"
         )
         for row in rows:
-            row["vocabulary"] = row.pop("target__vocabulary")
             found.setdefault(row["source"], []).append(row)
             context.terms.want([row["target"]])
         context.answers["mappings"] = found
-    return context.answers["mappings"]  # type: ignore[no-any-return]
+    return context.answers["mappings"]
 
 
 def mapped(term: PriorityObjective, context: Context, kind: type[T], vocabulary: str) -> list[T]:
     targets = [
         row["target"]
         for row in mappings(context).get(term.row.pk, [])
-        if row["vocabulary"] == vocabulary
+        if row["target__vocabulary"] == vocabulary
     ]
     return terms(context, kind, dict.fromkeys(targets), term.reading)

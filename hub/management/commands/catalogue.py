@@ -10,7 +10,10 @@ from hub.catalogue.models import Generation, Group
 class Command(BaseCommand):
     """Rebuild the catalogue from the pages, or say how it stands."""
 
-    help = "Rebuild the catalogue from the pages (rebuild), rebuild what is marked (heal), or say how it stands (status)."
+    help = (
+        "Rebuild the catalogue from the pages (rebuild), rebuild what is marked (heal), or say how"
+        " it stands (status)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=["rebuild", "heal", "status"])

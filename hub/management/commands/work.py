@@ -9,7 +9,7 @@ from hub.outbox.worker import work_once
 
 
 class Command(BaseCommand):
-    """Run the worker: heals the catalogue, keeps schedules, delivers messages, runs periodic jobs."""
+    """Run the worker: heal the catalogue, keep schedules, deliver messages, run jobs."""
 
     help = "Run the worker until it is told to stop; with --once, do what is due now and end."
 
