@@ -95,7 +95,8 @@ class ContentPage(Page):
         max_length=600,
         blank=True,
         help_text=_(
-            "Two or three plain sentences. They stand on cards, in search results and on partner sites."
+            "Two or three plain sentences. They stand on cards, in search results and on partner"
+            " sites."
         ),
     )
     cover = models.ForeignKey(
