@@ -69,7 +69,7 @@ def check_locales(**kwargs: Any) -> list[CheckMessage]:
 
 @register("hub")
 def check_localize(**kwargs: Any) -> list[CheckMessage]:
-    """W002: translations wait for their translator; W003: languages are managed in one place."""
+    """W002: translations wait for their translator; W003: languages are managed somewhere."""
     problems: list[CheckMessage] = []
     if getattr(settings, "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE", True):
         problems.append(
@@ -79,13 +79,11 @@ def check_localize(**kwargs: Any) -> list[CheckMessage]:
                 id="hub.W002",
             )
         )
-    managers = [name for name in LOCALE_MANAGERS if apps.is_installed(name)]
-    if len(managers) != 1:
-        how_many = "two apps" if managers else "no app"
+    if not any(map(apps.is_installed, LOCALE_MANAGERS)):
         problems.append(
             Warning(
-                f"The languages of the site are managed by {how_many}.",
-                hint=f"Have one of {' and '.join(LOCALE_MANAGERS)} in INSTALLED_APPS.",
+                "Nobody can add a language to the site in the admin.",
+                hint=f"Put {' or '.join(LOCALE_MANAGERS)} into INSTALLED_APPS.",
                 id="hub.W003",
             )
         )
@@ -146,11 +144,12 @@ def check_middleware_and_order(**kwargs: Any) -> list[CheckMessage]:
         hint = "Put it first in MIDDLEWARE."
         problems.append(Warning(message, hint=hint, id="hub.W006"))
     installed = [config.name for config in apps.get_app_configs()]
-    is_ours = getattr(settings, "ACCOUNT_ADAPTER", "").startswith("hub.")
-    if is_ours and "allauth" in installed[: installed.index("hub")]:
-        message = "The bare log-in pages of allauth hide those of the hub."
-        hint = "Put “hub” before “allauth” in INSTALLED_APPS."
-        problems.append(Warning(message, hint=hint, id="hub.W007"))
+    has_our_doors = getattr(settings, "ACCOUNT_ADAPTER", "").startswith("hub.")
+    for name in ("wagtail_localize", *(["allauth"] if has_our_doors else [])):
+        if name in installed[: installed.index("hub")]:
+            message = f"Templates of {name} hide those that the hub has in their place."
+            hint = f"Put “hub” before “{name}” in INSTALLED_APPS."
+            problems.append(Warning(message, hint=hint, id="hub.W007"))
     return problems
 
 
