@@ -51,10 +51,8 @@ class PageFile(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if bool(self.document_id) == bool(self.link_url):
-            raise ValidationError(
-                {"document": _("Give either a document or a link, not both and not neither.")}
-            )
+        if self.document_id and self.link_url:
+            raise ValidationError({"document": _("Give either a document or a link, not both.")})
 
 
 class DocumentFacts(models.Model):

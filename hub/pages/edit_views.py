@@ -1,7 +1,7 @@
 """What the edit screen fetches: the state of the draft, and what a partner site would get of it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -12,17 +12,20 @@ from hub.declarations import page_type_of
 
 from .edit_state import edit_state
 from .links import link_to
+from .panels import PageTabs
 
 #: The view that answers with the API's JSON for a draft; a site without the API has none.
 API_ANSWER = "hub_api_answer"
 
 
 def draft_for(request: HttpRequest, page_id: int) -> Page:
-    """Return the latest draft of a page, to somebody who may edit it."""
+    """Return the latest draft of a page with our form, to somebody who may edit it."""
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     draft: Page = page.get_latest_revision_as_object()
+    if not isinstance(draft.get_edit_handler(), PageTabs):
+        raise Http404
     return draft
 
 

@@ -63,7 +63,9 @@ def page_tabs(
     ]
     about = [
         question(_("Who made it?"), shared([contributions()])),
-        question(_("What is it about?"), shared(subjects())),
+        question(_("What is it about?"), shared(terms(SUBJECTS))),
+        question(_("Which places is it about?"), shared(terms(WHERE))),
+        question(_("Which global agendas does it serve?"), shared(terms(AGENDAS))),
         question(_("Files and links"), shared([files()])),
         *([question(_("When?"), shared(dates))] if dates else []),
         *facts,
@@ -123,24 +125,19 @@ def files() -> Panel:
     )
 
 
-def subjects() -> list[Panel]:
-    return [
-        terms(_("Subject"), SUBJECTS),
-        terms(_("Where"), WHERE),
-        terms(_("Global agendas"), AGENDAS),
-    ]
+def terms(vocabularies: Sequence[Vocabulary]) -> list[Panel]:
+    return [choice(terms_field(name), name.label) for name in vocabularies]
 
 
-def terms(heading: object, vocabularies: Sequence[Vocabulary]) -> Panel:
-    panels = [ChoicePanel(terms_field(name), heading=name.label) for name in vocabularies]
-    return MultiFieldPanel(panels, heading=heading)
+def choice(field: str, heading: object) -> Panel:
+    return ChoicePanel(field, heading=heading, disable_comments=True)
 
 
 def publishing() -> list[Panel]:
     return [
         question(
             _("Who may read it?"),
-            shared([FieldPanel("reach"), ChoicePanel(NETWORKS, heading=_("Networks"))]),
+            shared([FieldPanel("reach"), choice(NETWORKS, _("Networks"))]),
             _(
                 "To publish on a later day, or to take the page down on one, choose “Set schedule”"
                 " in the status panel."

@@ -7,11 +7,16 @@ from uuid import UUID
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from wagtail.models import Page
 
 from hub.localization.languages import content_locales, language_choices
@@ -29,6 +34,41 @@ class FactColumn(Column):
         return super().get_value(instance.hub_source)
 
 
+class RowButtons(ButtonWithDropdownFromHook):
+    """What can be done with a page, without what wagtail-localize adds.
+
+    Its buttons ask the database twice for each row, and the column of languages says the same.
+    """
+
+    @cached_property
+    def dropdown_buttons(self) -> list[Button]:
+        found: list[Any] = []
+        for hook in hooks.get_hooks(self.hook_name):
+            if not hook.__module__.startswith("wagtail_localize"):
+                found += hook(page=self.page, user=self.user, next_url=self.next_url)
+        items = [item for item in found if isinstance(item, MenuItem) and item.is_shown(self.user)]
+        buttons = [item for item in found if isinstance(item, Button) and item.show]
+        return [*map(Button.from_menu_item, items), *buttons]
+
+
+class TitleColumn(PageTitleColumn):
+    cell_template_name = "hub/admin/title_cell.html"
+
+    def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        title = {"title": instance.get_admin_display_title()}
+        context["buttons"] = RowButtons(
+            "",
+            hook_name="register_page_listing_more_buttons",
+            page=instance,
+            user=parent_context["request"].user,
+            next_url=context["actions_next_url"],
+            icon_name="dots-horizontal",
+            attrs={"aria-label": gettext("More options for '%(title)s'") % title},
+        )
+        return context
+
+
 class LanguagesColumn(BaseColumn):
     """Every language of the hub with the state of the page in it, each leading there."""
 
@@ -37,7 +77,7 @@ class LanguagesColumn(BaseColumn):
 
 TITLE_COLUMNS = [
     BulkActionsColumn("bulk_actions"),
-    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+    TitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
     LanguagesColumn("languages", label=_("Languages")),
 ]
 STATE_COLUMNS = [

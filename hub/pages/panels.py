@@ -53,6 +53,9 @@ class Facts(PanelGroup):
         def is_shown(self) -> bool:
             return self.source is not None or super().is_shown()
 
+        def show_panel_furniture(self) -> bool:
+            return self.source is not None or super().show_panel_furniture()
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             if self.source is not None:
@@ -81,6 +84,19 @@ def spoken(panel: Panel, page: Page) -> Iterator[tuple[str, list[str]]]:
         values = [str(localize(panel.format_value_for_display(value)))] if value else []
     if values:
         yield heading, values
+
+
+def facts_of(page: Page) -> list[tuple[str, list[str]]]:
+    """Collect all facts of a page as its form would show them, in words."""
+
+    def found(panel: Panel) -> Iterator[tuple[str, list[str]]]:
+        if isinstance(panel, Facts):
+            yield from spoken(panel, page)
+        elif isinstance(panel, PanelGroup):
+            for child in panel.children:
+                yield from found(child)
+
+    return list(found(page.get_edit_handler()))
 
 
 class ChoicePanel(FieldPanel):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset
 from wagtail.users.models import UserProfile
 
@@ -10,7 +11,7 @@ from hub.declarations import page_types
 from hub.media.models import PageFile
 from hub.pages.models import ContentPage
 from hub.terms.enums import Vocabulary
-from resources.models import Figure, Phase, Programme, Report
+from resources.models import Figure, IndexPage, Phase, Programme, Report
 from tests.editor import make_editor, messages_of
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
 from tests.site import add, add_report, library, translate
@@ -288,6 +289,77 @@ def test_a_row_added_to_the_source_later_can_be_translated(editor, report, commi
 
     card = entry_of(report, "fr").card
     assert [(row["value"], row["label"]) for row in card["figures"]] == [("50+", "villes")]
+
+
+def test_the_translators_screen_shows_languages_and_facts_as_well(editor, home, report, housing):
+    editor.send(report, terms_topics=[housing.pk])
+    Report.objects.get().get_latest_revision().publish()
+    for page in (home, library(home), Report.objects.get()):
+        translate_with_localize(editor, page, "fr")
+    french = Report.objects.get(locale__language_code="fr")
+
+    screen = editor.open(french)
+
+    assert screen.select_one(".js-translation-editor")
+    states = [item.text.split() for item in screen.select(".hub-language")][:2]
+    assert states == [["English", "source,", "published"], ["French", "not", "published"]]
+    facts = [(item.dt.text, item.dd.text) for item in screen.select(".hub-facts dl > div")]
+    assert ("Topics", "Housing") in facts
+    assert screen.select_one(".hub-facts a")["href"].endswith(f"/{report.pk}/edit/")
+
+
+def translate_with_localize(editor, page, code):
+    url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    locale = Locale.objects.get(language_code=code)
+    response = editor.client.post(url, {"locales": [locale.pk]})
+    assert response.status_code == 302
+
+
+def test_a_missing_language_leads_to_the_translators(editor, report):
+    url = reverse("wagtail_localize:submit_page_translation", args=[report.pk])
+
+    missing = editor.open(report).select(".hub-language--missing a")
+
+    assert [link["href"] for link in missing] == [url, url, url]
+
+
+def test_who_may_not_translate_is_not_led_there(client, home, report):
+    writer = make_editor(client, "change_page", on=home)
+
+    assert writer.open(report).select(".hub-language--missing a") == []
+    assert len(writer.open(report).select(".hub-language--missing")) == 3
+
+
+def test_the_state_is_fetched_again_by_those_who_may_edit(client, home, report):
+    url = reverse("hub_editing:state", args=[report.pk])
+
+    assert client.get(url).status_code == 302
+    stranger = make_editor(
+        client, "change_page", on=add(home, IndexPage(title="Elsewhere", lists="events"))
+    )
+    assert stranger.client.get(url).status_code == 302
+    editor = make_editor(client, "change_page", on=home)
+    assert "Before you publish" in editor.get(url).text
+
+
+def test_the_card_shown_to_editors_is_that_of_the_draft(editor, report):
+    editor.send(report, title="Title of the draft", summary="Summary of the draft.")
+
+    screen = editor.get(reverse("hub_editing:outlook", args=[report.pk]))
+
+    card = screen.select_one(".hub-card")
+    assert card.h4.text == "Title of the draft"
+    assert card.select("p")[-1].text == "Summary of the draft."
+    assert entry_of(report, "en").title == "Annual report"
+
+
+def test_a_file_row_may_be_unfinished_in_a_draft(editor, report):
+    response = editor.send(report, hub_files=inline({"title": "Later", "languages": ("en",)}))
+
+    assert messages_of(response) == ["Page 'Annual report' has been updated."]
+    assert [row.title for row in draft_of(report).hub_files.all()] == ["Later"]
+    problem = "“Later” has neither a document nor a link."
+    assert problem in editor.open(report).select_one(".hub-problem--error").text
 
 
 def inline(*rows):

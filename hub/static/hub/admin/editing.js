@@ -33,8 +33,11 @@ class HubFetch extends window.StimulusModule.Controller {
     event.preventDefault();
     shown.closest("[role=tabpanel]")?.dispatchEvent(new CustomEvent("w-focus:focus"));
     shown.closest("details")?.setAttribute("open", "");
-    shown.scrollIntoView({ block: "center" });
-    if (field.type !== "hidden") field.focus({ preventScroll: true });
+    // The tab shows its fields only after this event is over.
+    window.setTimeout(() => {
+      shown.scrollIntoView({ block: field === shown ? "center" : "start" });
+      if (field === shown) field.focus({ preventScroll: true });
+    });
   }
 }
 
