@@ -51,7 +51,7 @@ def link_to(entry: Entry, *, when: str | None = None) -> PageLink:
         when=when if when is not None else str(entry.year or ""),
         cover=cover["renditions"]["CARD"] | {"alt": cover["alt"]} if cover else None,
         language=actual if is_fallback else "",
-        language_name=capfirst(language_name(actual, entry.locale)) if is_fallback else "",
+        language_name=language_name(actual, entry.locale) if is_fallback else "",
         direction=text_direction(actual) if is_fallback else "",
     )
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
@@ -18,17 +17,18 @@ from .roots import base_url
 
 def page_context(reading: Reading) -> dict[str, Any]:
     """Make the context of a page; the reader's language must be active."""
-    shown = present(reading)
+    shown, trail = present(reading), chrome.trail(reading)
     entry, card = reading.entry, reading.card
     return {
         **surroundings_of(reading),
+        "paths_above": {link.path for link in trail},
         "entry": entry,
         "shown": shown,
         "summary": card.get("summary", ""),
         "cover": wide_cover(card.get("cover")),
         "blocks": finish_body(reading.body, linked_pages(reading)),
         "downloads": facts.downloads(reading),
-        "trail": chrome.trail(reading),
+        "trail": trail,
         "notices": notices(reading),
         "is_preview": reading.is_preview,
     }
@@ -87,10 +87,10 @@ def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:
 def notices(reading: Reading) -> list[dict[str, str]]:
     """Say what a reader should know about the language of the text, most important first."""
     entry, card = reading.entry, reading.card
-    language = capfirst(language_name(entry.actual_locale, entry.locale))
+    language = language_name(entry.actual_locale, entry.locale)
     found = []
     if entry.locale != entry.actual_locale:
-        wanted = capfirst(language_name(entry.locale, entry.locale))
+        wanted = language_name(entry.locale, entry.locale)
         text = _(
             "This page is not available in %(wanted)s yet. You are reading it in %(language)s."
         )

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.models import PageViewRestriction, Site
 
 from hub.catalogue.models import Entry, Generation, Group
@@ -50,6 +50,12 @@ def report(home, committed):
 
 def words(element):
     return " ".join(element.get_text(" ").split())
+
+
+def said(locale, text):
+    """Say a text of the interface in a language."""
+    with override(locale):
+        return gettext(text)
 
 
 def links(element):
@@ -99,9 +105,9 @@ def test_a_text_in_another_language_is_marked_and_announced(report, read):
     assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
     assert (page.h1["lang"], page.h1["dir"], page.h1.string) == ("fr", "ltr", "Rapport annuel")
     assert page.find(class_="hub-summary")["lang"] == "fr"
-    assert words(page.find(class_="hub-notice-fallback")) == (
-        "This page is not available in العربية yet. You are reading it in الفرنسية."
-    )
+    assert words(page.find(class_="hub-notice-fallback")) == said(
+        "ar", "This page is not available in %(wanted)s yet. You are reading it in %(language)s."
+    ) % {"wanted": "العربية", "language": "الفرنسية"}
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert page.find("link", rel="canonical")["href"].endswith("/fr/library/annual-report/")
 
@@ -140,8 +146,8 @@ def test_a_translation_behind_its_original_or_unreviewed_says_so(report, committ
     notices = read("/fr/library/annual-report/").find_all(class_="hub-notice")
 
     assert [words(notice) for notice in notices] == [
-        "The original has changed since this translation was made.",
-        "No speaker of the language has reviewed this translation yet.",
+        said("fr", "The original has changed since this translation was made."),
+        said("fr", "No speaker of the language has reviewed this translation yet."),
     ]
     assert read(REPORT).find(class_="hub-notice") is None
 
@@ -170,6 +176,17 @@ def test_the_menu_is_in_the_order_of_the_tree_and_shows_where_one_is(home, commi
 
     assert links(menu) == [("Library", "/en/library/"), ("Updates", "/en/updates/")]
     assert menu.find("a", attrs={"aria-current": "page"}).string == "Updates"
+
+
+def test_the_menu_shows_in_which_part_a_deeper_page_is(report, committed, read):
+    with committed():
+        shelf = library(report.get_parent().get_parent())
+        shelf.show_in_menus = True
+        shelf.save_revision().publish()
+
+    current = read(REPORT).find("nav", class_="hub-menu").find("a", attrs={"aria-current": "true"})
+
+    assert current["href"] == "/en/library/"
 
 
 def test_the_trail_leads_up_to_the_first_page(report, read):
@@ -459,7 +476,7 @@ def test_the_draft_of_a_translation_has_the_facts_of_its_source(report, admin_us
 def test_a_missing_page_says_so_in_the_look_of_all_pages(home, read):
     page = read("/fr/nothing-here/", status=404)
 
-    assert (page.html["lang"], page.h1.string) == ("fr", "There is no such page")
+    assert (page.html["lang"], page.h1.string) == ("fr", said("fr", "There is no such page"))
     assert page.find("a", class_="hub-button")["href"] == "/fr/"
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
 
