@@ -32,6 +32,20 @@ def test_the_wheel_holds_every_file_of_the_packages_but_our_own_site(wheel: Path
     }
 
 
+def test_every_setting_and_command_is_explained() -> None:
+    explained = documentation.PAGE.read_text("utf-8")
+    modules = [
+        path for name in PACKAGES for path in (documentation.REPOSITORY / name).rglob("*.py")
+    ]
+
+    code = "".join(path.read_text("utf-8") for path in modules if path.parent.name != "settings")
+    assert set(re.findall(r'"(HUB_[A-Z_]+)"', code)) == set(
+        re.findall(r"`(HUB_[A-Z_]+)", explained)
+    )
+    commands = {path.stem for path in modules if path.parent.name == "commands"} - {"__init__"}
+    assert {name for name in commands if f"`{name}`" not in explained} == set()
+
+
 def test_a_site_takes_the_library_and_then_the_api(wheel: Path, tmp_path: Path) -> None:
     packages = tmp_path / "packages"
     install(wheel, packages)
