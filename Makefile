@@ -1,7 +1,8 @@
 # Every command of the project; `make` lists them. Logic lives in manage.py commands and in scripts/.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test check lint format types schema docs services services-stop bench proof migrations lock clean
+.PHONY: help demo test check lint format types schema messages docs services services-stop bench proof \
+	migrations lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +23,7 @@ test: $(VENV) ## Run the suite; HUB_REQUIRE=postgres,redis,browser makes absent 
 check: lint types docs ## Everything CI checks beside the tests
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) export_schema --check
+	$(BIN)/pytest --quiet tests/test_translations.py
 	scripts/hygiene
 	mkdir -p var && cp requirements.lock var/requirements.lock
 	$(BIN)/$(LOCK) --output-file var/requirements.lock
@@ -41,6 +43,9 @@ types: $(VENV) ## Check the types
 
 schema: $(VENV) ## Write frontend_schema/schema.graphql
 	$(MANAGE) export_schema
+
+messages: $(VENV) ## Gather what people read into the catalogues, and compile them; needs gettext
+	PYTHON=$(PYTHON) scripts/messages
 
 docs: $(VENV) ## Build the documentation into var/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
