@@ -1,6 +1,7 @@
 """Importing: rows become pages once, in all their languages, and what editors do stays."""
 
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -20,6 +21,7 @@ from hub.importing.problems import ProblemCode
 from hub.importing.records import Step
 from hub.importing.services import import_files
 from hub.importing.storing import PageStore
+from hub.importing.workshop import WORTH_A_PROCESS, Workshop
 from hub.networks.models import Network
 from hub.organisations.models import Organisation
 from hub.terms.enums import Vocabulary
@@ -874,3 +876,22 @@ def test_an_import_of_many_pages_rebuilds_the_catalogue_once(bring, monkeypatch)
     rebuilds = [q["sql"] for q in queries if 'SET "is_dirty" = ' in q["sql"]]
     built = [sql for sql in rebuilds if "version" not in sql.split("WHERE")[0]]
     assert len(built) == 14  # the home page once more, which has got pages below it
+
+
+def test_a_workshop_makes_in_other_processes_what_was_ordered():
+    with Workshop() as workshop:
+        for number in range(WORTH_A_PROCESS):
+            workshop.order(number, bytes, source=f"thing {number}", encoding="ascii")
+        workshop.open()
+
+        assert workshop.take(3, bytes, source="made anew", encoding="ascii") == b"thing 3"
+        assert workshop.take("x", bytes, source="not ordered", encoding="ascii") == b"not ordered"
+
+
+def test_a_workshop_whose_processes_ended_leaves_the_work_to_this_one():
+    with Workshop() as workshop:
+        for number in range(WORTH_A_PROCESS):
+            workshop.order(number, os.abort)
+        workshop.open()
+
+        assert workshop.take(0, bytes, source="made here", encoding="ascii") == b"made here"

@@ -1,3 +1,6 @@
+import logging
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +17,7 @@ from hub.catalogue.models import Generation
 from hub.demo.site import ensure_site, make_room
 from hub.importing.services import import_files
 from hub.localization.languages import content_locales, language_name
+from hub.localization.trees import ensure_index_pages, ensure_locales
 from hub.terms.services import seed_terms
 from resources.models import HomePage
 
@@ -26,6 +30,8 @@ PEOPLE = (
     ("admin@example.org", "Demo Administrator", "Administrators"),
 )
 PASSWORD = "try-the-hub-2026"  # noqa: S105 - printed for everybody who starts the demo
+#: Where a server is reached from this machine alone.
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Command(BaseCommand):
@@ -43,11 +49,32 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The demo makes accounts with a known password; not in production.")
+        self.check_address(options["address"], is_served=not options["no_serve"])
+        for name in ("django_tasks", "wagtail"):
+            logging.getLogger(name).setLevel(logging.WARNING)  # thousands of lines about each page
         call_command("migrate", verbosity=0)
         self.load()
         self.greet(options["address"])
         if not options["no_serve"]:
             self.serve(options["address"])
+
+    def check_address(self, address: str, *, is_served: bool) -> None:
+        """Refuse an address that others reach, and one that is taken, before anything is begun."""
+        host, _colon, port = address.rpartition(":")
+        if host not in LOOPBACK or not port.isdecimal():
+            raise CommandError(
+                "Everybody knows the demo's passwords, so it serves this machine only, "
+                "such as --address 127.0.0.1:8000."
+            )
+        if not is_served:
+            return
+        try:
+            family = socket.AF_INET6 if host == "[::1]" else socket.AF_INET
+            socket.create_server((host.strip("[]"), int(port)), family=family).close()
+        except (OSError, OverflowError):
+            raise CommandError(
+                f"{address} is in use. Choose another port, such as --address 127.0.0.1:8001."
+            ) from None
 
     def load(self) -> None:
         is_first = not HomePage.objects.exists()
@@ -62,6 +89,9 @@ class Command(BaseCommand):
         if home is None:
             raise CommandError("The demo library has no home page.")
         ensure_site(home)
+        if is_first:
+            for locale in ensure_locales():
+                ensure_index_pages(locale=locale)
         ensure_roles()
         self.ensure_people()
         if is_first or not Generation.objects.exclude(keys_version="").exists():
@@ -88,9 +118,11 @@ class Command(BaseCommand):
         for email, _name, role in PEOPLE:
             self.stdout.write(f"{role:<16} {email:<26} {PASSWORD}")
         self.stdout.write("")
+        self.stdout.flush()  # whoever reads it through a pipe reads it now
 
     def serve(self, address: str) -> None:
         """Run the worker beside the server, and end it with it."""
+        signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))  # so that the worker ends too
         worker = subprocess.Popen([sys.executable, sys.argv[0], "work"])  # noqa: S603 - ourselves
         try:
             call_command("runserver", address, use_reloader=False)
