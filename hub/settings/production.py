@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.logs import logging_settings
+
 from .base import *
 
 if SECRET_KEY == EXAMPLE_SECRET_KEY:
