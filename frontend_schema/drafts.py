@@ -1,0 +1,93 @@
+"""What the API would answer about a page that is still a draft, for its editor only."""
+
+from functools import cache
+from typing import Any
+
+import strawberry
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionResult
+from wagtail.models import Page as WagtailPage
+
+from hub.catalogue.preview import draft_entry
+from hub.declarations import declarations, page_types
+from hub.types.context import Context
+from hub.types.pages import Page, page_of_entry
+from hub.types.scalars import SCALARS
+
+#: Objects inside objects of a page; below that only what is no object.
+DEPTH = 2
+
+
+@strawberry.type(description="One page, as its draft would be published.")
+class DraftQuery:
+    page: Page = strawberry.field(description="The page.")
+
+
+@cache
+def draft_schema() -> strawberry.Schema:
+    """Build a schema whose one root field is the draft; its types are those of the public one."""
+    kinds = [kind.load_graphql_type() for kind in page_types().values()]
+    extra = [import_string(path) for item in declarations() for path in item.graphql_types]
+    types = list(dict.fromkeys([*kinds, *extra]))
+    return strawberry.Schema(
+        query=DraftQuery, types=types, config=StrawberryConfig(scalar_map=SCALARS)
+    )
+
+
+@cache
+def document_for(type_name: str) -> str:
+    """Write the query for everything that a page of this type says of itself."""
+    named = draft_schema()._schema.type_map[type_name]
+    fields = selection(named, DEPTH, indent=6)
+    return "\n".join(["{", "  page {", f"    ... on {type_name} {{", *fields, "    }", "  }", "}"])
+
+
+def selection(named: GraphQLNamedType, depth: int, *, indent: int) -> list[str]:
+    """Select all fields of a type that need no argument, and are no list to page through."""
+    if not isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+        return []
+    space = " " * indent
+    lines = [f"{space}__typename"] if isinstance(named, GraphQLInterfaceType) else []
+    for name, field in named.fields.items():
+        if not can_be_asked(field):
+            continue
+        inner = get_named_type(field.type)
+        if is_leaf_type(inner):
+            lines.append(f"{space}{name}")
+        elif depth and (fields := selection(inner, depth - 1, indent=indent + 2)):
+            lines += [f"{space}{name} {{", *fields, f"{space}}}"]
+    return lines
+
+
+def can_be_asked(field: GraphQLField) -> bool:
+    pages_through = get_named_type(field.type).name.endswith("Connection")
+    return not pages_through and not any(map(is_required_argument, field.args.values()))
+
+
+def answer_for_draft(draft: WagtailPage) -> tuple[str, ExecutionResult]:
+    """Ask for a draft of a declared type what a partner site would ask for the published page."""
+    entry, content = draft_entry(draft)
+    context = Context(now=timezone.now())
+    page = page_of_entry(context, entry)
+    context.answers["bodies"] = {page.entry_id: content.body}
+    document = document_for(type_name_of(entry.type))
+    result = draft_schema().execute_sync(
+        document, root_value=DraftQuery(page=page), context_value=context
+    )
+    return document, result
+
+
+def type_name_of(code: str) -> str:
+    kind: Any = page_types()[code].load_graphql_type()
+    return str(kind.__strawberry_definition__.name)
