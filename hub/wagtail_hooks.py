@@ -24,6 +24,7 @@ from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
 from hub.pages import edit_views, guards
+from hub.pages.versions import pages_with_versions_naming
 from hub.pages.viewsets import content_page_viewsets
 from hub.terms.models import Term
 from hub.terms.viewsets import TermViewSet
@@ -64,13 +65,13 @@ def refuse_to_delete_what_is_used(
 
 
 def rows_that_hold(instance: Model) -> list[Model]:
-    """Find the rows whose protected foreign key forbids this deletion."""
+    """Find the rows, or else the versions of pages, that forbid this deletion."""
     collector = Collector(using=router.db_for_write(type(instance)))
     try:
         collector.collect([instance])
     except ProtectedError as error:
         return list(error.protected_objects)
-    return []
+    return list(pages_with_versions_naming(instance))
 
 
 def refusal(instance: Model, rows: list[Model]) -> str:
@@ -109,6 +110,7 @@ def register_edit_screen_urls() -> list[Any]:
     urls = [
         path("<int:page_id>/state/", edit_views.state_view, name="state"),
         path("<int:page_id>/outlook/", edit_views.outlook_view, name="outlook"),
+        path("<int:page_id>/reviewed/", edit_views.reviewed_view, name="reviewed"),
     ]
     return [path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing"))]
 

@@ -2,9 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from hub.catalogue.preview import draft_entry
@@ -13,6 +14,7 @@ from hub.declarations import page_type_of
 from .edit_state import edit_state
 from .links import link_to
 from .panels import PageTabs
+from .reviewing import set_reviewed
 
 #: The view that answers with the API's JSON for a draft; a site without the API has none.
 API_ANSWER = "hub_api_answer"
@@ -48,6 +50,16 @@ def outlook_view(request: HttpRequest, page_id: int) -> HttpResponse:
         "api_url": api_answer_url(draft),
     }
     return TemplateResponse(request, "hub/admin/outlook.html", context)
+
+
+@require_POST
+def reviewed_view(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Say of a translation that a speaker has read it, or that it is to be read again."""
+    draft = draft_for(request, page_id)
+    if draft.live and not draft.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    set_reviewed(draft, is_reviewed="reviewed" in request.POST, user=request.user)
+    return redirect("wagtailadmin_pages:edit", page_id)
 
 
 def api_answer_url(page: Page) -> str:

@@ -22,9 +22,12 @@ def beside_translation(context: Any) -> dict[str, Any]:
     page = context["instance"]
     if not isinstance(page, ContentPage):
         return {}
+    user = context["request"].user
     source = source_of(page) or page
     return {
-        **edit_state(page, context["request"].user),
+        "csrf_token": context["csrf_token"],
+        "may_review": not page.live or page.permissions_for_user(user).can_publish(),
+        **edit_state(page, user),
         "facts": facts_of(source),
         "language": source.locale.get_display_name(),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[source.pk]),

@@ -11,6 +11,7 @@ from hub.declarations import page_types
 from hub.media.models import PageFile
 from hub.pages.models import ContentPage
 from hub.terms.enums import Vocabulary
+from hub.terms.models import Term
 from resources.models import Figure, IndexPage, Phase, Programme, Report
 from tests.editor import make_editor, messages_of
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
@@ -315,6 +316,39 @@ def translate_with_localize(editor, page, code):
     assert response.status_code == 302
 
 
+@pytest.mark.parametrize("has_waiting_changes", [False, True])
+def test_a_speaker_marks_a_translation_as_read(editor, report, committed, has_waiting_changes):
+    with committed():
+        french = translate(report, "fr", title="Rapport annuel")
+        if has_waiting_changes:
+            french.title = "Pas encore"
+            french.save_revision()
+    url = reverse("hub_editing:reviewed", args=[french.pk])
+
+    with committed():
+        editor.client.post(url, {"reviewed": "1"})
+
+    french = Report.objects.get(pk=french.pk)
+    assert (french.translation_reviewed, french.title) == (True, "Rapport annuel")
+    assert french.has_unpublished_changes == has_waiting_changes
+    assert draft_of(french).translation_reviewed
+    assert entry_of(report, "fr").card["translation_reviewed"]
+
+    with committed():
+        editor.client.post(url)
+
+    assert not entry_of(report, "fr").card["translation_reviewed"]
+
+
+def test_who_may_not_publish_does_not_mark_what_readers_see(client, home, report):
+    french = translate(report, "fr", title="Rapport annuel")
+    writer = make_editor(client, "change_page")
+
+    writer.client.post(reverse("hub_editing:reviewed", args=[french.pk]), {"reviewed": "1"})
+
+    assert not Report.objects.get(pk=french.pk).translation_reviewed
+
+
 def test_a_missing_language_leads_to_the_translators(editor, report):
     url = reverse("wagtail_localize:submit_page_translation", args=[report.pk])
 
@@ -360,6 +394,22 @@ def test_a_file_row_may_be_unfinished_in_a_draft(editor, report):
     assert [row.title for row in draft_of(report).hub_files.all()] == ["Later"]
     problem = "“Later” has neither a document nor a link."
     assert problem in editor.open(report).select_one(".hub-problem--error").text
+
+
+def test_what_only_a_draft_names_is_not_deleted_under_it(editor, report, housing):
+    organisation = OrganisationFactory(name="Named in a draft")
+    spare = TermFactory(labels={"en": "Spare"})
+    contribution = {"organisation": organisation.pk, "role": "publisher"}
+    editor.send(report, terms_topics=[housing.pk], hub_contributions=inline(contribution))
+
+    for row in (housing, organisation, spare):
+        url = reverse(row.snippet_viewset.get_url_name("delete"), args=[row.pk])
+        response = editor.client.post(url, follow=True)
+        if row is not spare:
+            assert "cannot be deleted: Annual report" in messages_of(response)[0]
+
+    assert editor.open(report).find(id="id_terms_topics").find("input", checked=True)
+    assert Term.objects.filter(pk__in=[housing.pk, spare.pk]).get() == housing
 
 
 def inline(*rows):
