@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from hub.declarations import page_types
@@ -37,6 +38,11 @@ class PageListViewSet(PageListingViewSet):
     fact_columns: tuple[Any, ...] = ()
     fact_prefetch: tuple[str, ...] = ()
     columns: Any = ()
+
+    @cached_property
+    def url_namespace(self) -> str:
+        """Leave the plain name to the site, which may well have viewsets for its own events."""
+        return f"{self.model._meta.app_label}_{self.name}"
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         options: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
