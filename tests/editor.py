@@ -85,16 +85,22 @@ def fill(data: QueryDict, changes: dict[str, Any]) -> None:
 
 
 def make_editor(
-    client: Client, *permissions: str, on: Page | None = None, is_admin: bool = False
+    client: Client,
+    *permissions: str,
+    on: Page | None = None,
+    is_admin: bool = False,
+    role: str = "",
 ) -> Editor:
-    """Log somebody in: an administrator, or somebody with these rights on the tree of pages."""
+    """Log somebody in: an administrator, one of a role, or one with these rights on the tree."""
     user = get_user_model().objects.create_user(
         f"editor-{get_user_model().objects.count()}",
         "editor@example.org",
         "secret",
         is_superuser=is_admin,
     )
-    if not is_admin:
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    elif not is_admin:
         group = Group.objects.create(name=user.username)
         group.permissions.add(Permission.objects.get(codename="access_admin"))
         root = on or Page.objects.get(depth=1)

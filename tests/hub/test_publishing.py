@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page
 from wagtail.users.models import UserProfile
 
+from hub.accounts.roles import REVIEW, ensure_roles
 from hub.media.models import PageFile
 from hub.pages.publishing import problems
 from resources.models import (
@@ -322,19 +322,14 @@ def test_pages_below_are_checked_when_they_are_published_along(editor, home):
 
 
 @pytest.fixture
-def moderation(home, django_user_model):
-    """Make a workflow with one step, approved by the moderators."""
-    task = GroupApprovalTask.objects.create(name="Moderation")
-    task.groups.add(Group.objects.get_or_create(name="Moderators")[0])
-    WorkflowPage.objects.all().delete()
-    workflow = Workflow.objects.create(name="Moderation")
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-    WorkflowPage.objects.create(page=home, workflow=workflow)
-    return task
+def review(home):
+    """Give everybody their role, and return the step in which reviewers approve."""
+    ensure_roles()
+    return GroupApprovalTask.objects.get(name=REVIEW)
 
 
-def test_an_editor_without_the_right_to_publish_submits(client, home, report, moderation):
-    writer = make_editor(client, "add_page", "change_page", on=home)
+def test_an_editor_without_the_right_to_publish_submits(client, report, review):
+    writer = make_editor(client, role="Editors")
 
     screen = writer.open(report)
     assert screen.find(attrs={"name": "action-submit"})
@@ -343,26 +338,37 @@ def test_an_editor_without_the_right_to_publish_submits(client, home, report, mo
 
     report = Report.objects.get()
     assert not report.live
-    assert report.current_workflow_task == moderation
+    assert report.current_workflow_task == review
     assert "submitted for moderation" in messages_of(response)[0]
 
 
+def test_an_editor_who_sends_the_button_of_a_publisher_saves_a_draft(client, report, review):
+    writer = make_editor(client, role="Editors")
+
+    writer.send(report, "publish", title="For you to see")
+
+    report = Report.objects.get()
+    assert not report.live
+    assert report.get_latest_revision_as_object().title == "For you to see"
+
+
 @pytest.mark.parametrize("way", ["edit screen", "dashboard"])
-def test_nothing_with_errors_is_approved(client, editor, home, report, moderation, way):
+def test_nothing_with_errors_is_approved(client, report, review, way):
     report.issued_on = in_days(1)
     report.save_revision()
-    moderation.groups.first().user_set.add(editor.user)
-    report.get_workflow().start(report, editor.user)
+    reviewer = make_editor(client, role="Reviewers")
+    report.get_workflow().start(report, reviewer.user)
 
-    approve(editor, report, way)
+    response = approve(reviewer, report, way)
 
     report = Report.objects.get()
     assert not report.live
     assert report.workflow_in_progress
+    assert "“Issued on” is in the future" in " ".join(messages_of(response))
 
     report.issued_on = None
     report.save_revision()
-    approve(editor, report, way)
+    approve(reviewer, report, way)
 
     assert Report.objects.get().live
 
