@@ -24,14 +24,16 @@ def leaks() -> list[str]:
     Written against the pages alone, on purpose without any code of the catalogue's own decision.
     """
     from django.db.models import Exists, F, OuterRef, Q
-    from django.db.models.functions import Length, Now, Substr
+    from django.db.models.functions import Length, Substr
+    from django.utils import timezone
     from wagtail.models import Page, PageViewRestriction
 
     from hub.catalogue.models import Entry
     from hub.catalogue.querysets import ANYONE
 
+    now = timezone.now()  # one moment for both sides, or a page that ends between two would count
     key = OuterRef("group__translation_key")
-    unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=Now())
+    unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=now)
     alive = Page.objects.filter(unexpired, live=True, alias_of__isnull=True, translation_key=key)
     above = PageViewRestriction.objects.annotate(
         head=Substr(OuterRef("path"), 1, Length("page__path"))
@@ -42,7 +44,7 @@ def leaks() -> list[str]:
     wrong = ~Exists(source) | ~Exists(actual) | Exists(restricted)
     return [
         f"{title} ({locale})"
-        for title, locale in Entry.objects.visible_to(ANYONE)
+        for title, locale in Entry.objects.visible_to(ANYONE, now=now)
         .filter(wrong)
         .values_list("title", "locale")
     ]
