@@ -54,11 +54,17 @@ def _missing_browser() -> str:
     return "" if chromium_path() else "no Chromium on the PATH, and HUB_CHROMIUM is not set"
 
 
+def _missing_node() -> str:
+    names = [name for name in ("node", "npm") if not shutil.which(name)]
+    return f"no {' and no '.join(names)} on the PATH" if names else ""
+
+
 SERVERS: dict[str, Callable[[], str]] = {
     "elasticsearch": _missing_elasticsearch,
     "postgres": _missing_postgres,
     "redis": _missing_redis,
     "browser": _missing_browser,
+    "node": _missing_node,
 }
 missing = cache(lambda name: SERVERS[name]())
 
@@ -112,6 +118,31 @@ def home(db: None, committed: Any) -> Any:
 
     with committed():
         return make_site()
+
+
+@pytest.fixture(scope="session")
+def node_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install what the clients in JavaScript need, once for each lock, outside of the tree."""
+    sources = Path(__file__).parent / "frontend_schema" / "clients"
+    lock = sha256((sources / "package-lock.json").read_bytes()).hexdigest()[:12]
+    folder = Path(settings.DATA_DIR) / "clients" / lock
+    if not (folder / "installed").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(sources / name, folder)
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        try:
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+        except subprocess.SubprocessError as error:
+            (pytest.fail if "node" in required_servers() else pytest.skip)(
+                f"node: npm could not install the clients: {error}"
+            )
+        (folder / "installed").touch()
+    # Every worker has a folder of its own to write into.
+    own = tmp_path_factory.mktemp("clients")
+    shutil.copytree(sources, own, dirs_exist_ok=True)
+    (own / "node_modules").symlink_to(folder / "node_modules")
+    return own
 
 
 @pytest.fixture(scope="session")

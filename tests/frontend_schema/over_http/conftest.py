@@ -22,10 +22,6 @@ LEGACY = "application/json"
 Ask = Callable[..., HttpResponse]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "node: needs Node.js, and npm to install the audits with")
-
-
 @pytest.fixture(autouse=True)
 def _own_addresses(settings: Settings) -> None:
     settings.ROOT_URLCONF = f"{__package__}.addresses"
