@@ -26,6 +26,7 @@ from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
 from .printing import print_in_english
+from .sharing import shared_with_every_site
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -40,9 +41,9 @@ def has_explorer() -> bool:
     return bool(getattr(settings, "HUB_GRAPHQL_EXPLORER", settings.DEBUG))
 
 
-# A browser sends JSON to another site only after it asked that site, and what a form could send is
-# refused: that takes the place of a CSRF token, which no program could have.
-@method_decorator(csrf_exempt, name="dispatch")
+# A form cannot send what is read here, and a script on another site cannot send it with cookies
+# (`sharing` says why): that takes the place of a CSRF token, which no program could have.
+@method_decorator([csrf_exempt, shared_with_every_site], name="dispatch")
 class GraphQLView(View):
     """Answers GraphQL over HTTP for one schema.
 
@@ -108,6 +109,7 @@ class GraphQLView(View):
         )
 
 
+@method_decorator(shared_with_every_site, name="dispatch")
 class SchemaFileView(View):
     """Serves the schema as text, for code generators; introspection may be off where it is on."""
 
