@@ -9,7 +9,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 #: What a script sees of an answer beside its body.
 EXPOSED = "ETag, Retry-After, X-Request-Id"
@@ -17,11 +18,13 @@ EXPOSED = "ETag, Retry-After, X-Request-Id"
 REMEMBERED = 24 * 60 * 60
 
 
-def shared_with_every_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def shared_with_every_site(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Send with each answer of a view that other sites may read it."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = EXPOSED

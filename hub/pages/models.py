@@ -153,8 +153,8 @@ class ContentPage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Keep the address: wagtail-localize empties one that is not in Latin letters."""
         if self.pk and not self.slug:
-            stored = Page.objects.filter(pk=self.pk).values_list("slug", flat=True)
-            self.slug = stored.first() or ""
+            stored: Any = Page.objects.filter(pk=self.pk).values_list("slug", flat=True)
+            self.slug: str = stored.first() or ""
         super().full_clean(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
