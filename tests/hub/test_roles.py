@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Page, WorkflowPage
+from wagtail.models import Locale, Page, WorkflowPage
 
 from hub.accounts.roles import ROLES, ensure_roles
 from hub.terms.models import Term
@@ -63,6 +63,18 @@ def test_editing_a_term(role, report, member, client):
         client.post(address, {"code": "changed", "vocabulary": "topics"})
         term.refresh_from_db()
         assert term.code == "climate"
+
+
+@pytest.mark.parametrize("role", NAMES)
+def test_sending_a_page_to_translation(role, report, member, client):
+    member(role)
+    address = reverse("wagtail_localize:submit_page_translation", args=[report.pk])
+    french = Locale.objects.get(language_code="fr")
+    answer = client.post(address, {"locales": [french.pk]})
+    is_sent = report.has_translation(french)
+    assert is_sent == (role in ("Editors", "Translators", "Reviewers", "Administrators"))
+    assert answer.status_code == 302
+    assert is_sent or answer.url == reverse("wagtailadmin_home")
 
 
 @pytest.mark.parametrize("role", NAMES)
