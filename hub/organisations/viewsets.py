@@ -39,10 +39,10 @@ class OrganisationViewSet(SnippetViewSet):
     chooser_per_page = 25
     list_per_page = 50
     list_display = [
-        Column("name", sort_key="name"),
-        Column("acronym", sort_key="acronym"),
-        Column("kind", accessor="get_kind_display", sort_key="kind"),
-        Column("country"),
+        Column("name", label=_("Name"), sort_key="name"),
+        Column("acronym", label=_("Acronym"), sort_key="acronym"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("country", label=_("Country")),
     ]
     filterset_class = OrganisationFilterSet
 
