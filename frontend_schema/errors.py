@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 LONGEST_MESSAGE = 500
 # The sentence with which graphql-core guesses a name of the schema.
 SUGGESTION = re.compile(r"\s*Did you mean [^?]*\?")
-# PostgreSQL's SQLSTATE for a statement that ran into statement_timeout.
-QUERY_CANCELED = "57014"
+# What a statement ends with that ran into its bound: PostgreSQL's SQLSTATE, SQLite's own name.
+CANCELED = frozenset({"57014", "SQLITE_INTERRUPT"})
 
 
 class ErrorCode(StrEnum):
@@ -223,4 +223,6 @@ def _sentences(error: ValidationError) -> str:
 
 
 def _is_canceled(error: OperationalError) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) == QUERY_CANCELED
+    cause = error.__cause__
+    names = (getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None))
+    return not CANCELED.isdisjoint(names)

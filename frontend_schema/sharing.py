@@ -12,15 +12,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+View = Callable[..., HttpResponseBase]
 #: What a script sees of an answer beside its body.
 EXPOSED = "ETag, Retry-After, X-Request-Id"
 #: How long a browser remembers that it may ask, in seconds.
 REMEMBERED = 24 * 60 * 60
 
 
-def shared_with_every_site(
-    view: Callable[..., HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
+def shared_with_every_site(view: View) -> View:
     """Send with each answer of a view that other sites may read it."""
 
     @wraps(view)

@@ -27,6 +27,7 @@ from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
 from .printing import print_in_english
 from .sharing import shared_with_every_site
+from .statements import bounded_statements
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -82,16 +83,17 @@ class GraphQLView(View):
     def answer(self, request: HttpRequest, answering: Answering) -> HttpResponse:
         """Answer a request for which a media type was found."""
         deadline = monotonic() + answering.limits.seconds
-        context = self.context_factory(request)
         is_post = request.method == "POST"
         asked = (read_post if is_post else read_get)(request, answering.limits)
         operation = self.prepare(asked, answering)
         if not is_post and operation.type is not OperationType.QUERY:
             raise unreadable("Only a query can be sent by GET.", status=405, allow="POST")
+        context = self.context_factory(request)  # after the limits, as it may ask the database
         try:
-            result = self.schema.run(
-                operation, variables=asked.variables, context=context, deadline=deadline
-            )
+            with bounded_statements(deadline):
+                result = self.schema.run(
+                    operation, variables=asked.variables, context=context, deadline=deadline
+                )
         except DeadlinePassed:
             raise timed_out(operation.cost) from None
         return answering.to_result(result, operation.cost)

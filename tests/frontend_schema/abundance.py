@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -75,6 +76,9 @@ class Abundance:
         for code, page in self.pages.items():
             self.multiply(code, page)
         self.stretch_all()
+        if connection.vendor == "postgresql":
+            # A site in use has statistics; without them the planner takes thousands for one.
+            connection.cursor().execute("ANALYZE")
 
     def make_terms(self) -> dict[str, list[Term]]:
         """Make many terms of each vocabulary; the countries are the long one."""

@@ -1,0 +1,62 @@
+"""Having the database give up on a statement that outlasts the answer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# SQLite asks us after so many steps of its machine, which is some hundred times a second.
+STEPS = 100_000
+
+
+@contextmanager
+def bounded_statements(deadline: float) -> Iterator[None]:
+    """Bound the statements of a block; nothing is sent for a block that asks for nothing."""
+    bound = _Bound(deadline)
+    try:
+        with connection.execute_wrapper(bound):
+            yield
+    finally:
+        if bound.is_set:
+            _release(connection)
+
+
+class _Bound:
+    """Sets the bound before the first statement, when the connection is open for certain."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.is_set = False
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    ) -> Any:
+        if not self.is_set:
+            self.is_set = True
+            _bind(context["connection"], self.deadline)
+        return execute(sql, params, many, context)
+
+
+def _bind(database: BaseDatabaseWrapper, deadline: float) -> None:
+    raw: Any = database.connection
+    if database.vendor == "postgresql":
+        left = max(1, int((deadline - monotonic()) * 1000))
+        with database.wrap_database_errors:
+            raw.execute(f"SET statement_timeout = {left}")
+    elif database.vendor == "sqlite":
+        raw.set_progress_handler(lambda: monotonic() > deadline, STEPS)
+
+
+def _release(database: BaseDatabaseWrapper) -> None:
+    raw: Any = database.connection
+    if raw is None:  # it was closed on the way
+        return
+    if database.vendor == "postgresql":
+        # A transaction that failed takes no statement; its rollback takes the bound away as well.
+        with suppress(DatabaseError), database.wrap_database_errors:
+            raw.execute("RESET statement_timeout")
+    elif database.vendor == "sqlite":
+        raw.set_progress_handler(None, STEPS)
