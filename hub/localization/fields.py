@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 
 from .languages import language_choices
 
@@ -19,7 +20,7 @@ class LanguagesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=lazy(language_choices, list)(),
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=not self.blank,
             widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 
 from hub.localization.fields import LanguagesField
+from hub.pages.choices import Checklist
 
 
 class PageFile(Orderable):
@@ -37,7 +38,7 @@ class PageFile(Orderable):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("languages"),
+        FieldPanel("languages", widget=Checklist),
         FieldPanel("document"),
         FieldRowPanel([FieldPanel("link_url"), FieldPanel("link_label")]),
     ]

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, LocaleFilter, WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -134,6 +134,12 @@ class PageListFilterSet(WagtailFilterSet):
     The search of the admin takes conditions on a page's own key only, so every filter ends in one.
     """
 
+    locale = LocaleFilter(
+        label=_("Language"),
+        choices=reading_languages,
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
     network = django_filters.ModelChoiceFilter(
         label=_("Network"),
         queryset=Network.objects.prefetch_related("labels"),

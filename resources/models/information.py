@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
 from hub.localization.fields import LanguagesField
+from hub.pages.choices import Checklist
 from hub.pages.layout import page_tabs
 from hub.pages.models import ContentPage
 from hub.pages.publishing import Problem, in_future
@@ -83,7 +84,11 @@ class EventPage(ContentPage):
     sign_up_url = models.URLField(_("where to sign up"), blank=True)
 
     edit_handler = page_tabs(
-        identity=[FieldPanel("kind"), FieldPanel("event_languages"), FieldPanel("is_online")],
+        identity=[
+            FieldPanel("kind"),
+            FieldPanel("event_languages", widget=Checklist),
+            FieldPanel("is_online"),
+        ],
         dates=[
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
             FieldPanel("sign_up_url"),
