@@ -93,6 +93,15 @@ class Records:
         )
         self._records[kind, key, locale] = record
 
+    def reread(self, kind: str, key: str, locale: str = "") -> ImportRecord | None:
+        """Read a record again after what was done to it was taken back."""
+        record = ImportRecord.objects.filter(kind=kind, key=key, locale=locale).first()
+        if record is None:
+            self._records.pop((kind, key, locale), None)
+        else:
+            self._records[kind, key, locale] = record
+        return record
+
     def forget(self, kind: str, key: str, locale: str = "") -> None:
         ImportRecord.objects.filter(kind=kind, key=key, locale=locale).delete()
         self._records.pop((kind, key, locale), None)

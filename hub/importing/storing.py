@@ -69,7 +69,7 @@ class PageStore:
 
     def discard(self, row: PageRow) -> None:
         """Take back the draft of a page that could not be completed, with all below it."""
-        record = self.records.get(KIND, row.key, row.source)
+        record = self.records.reread(KIND, row.key, row.source)
         if record is not None and not record.digest:
             page = self.references.find_page(row.key)
             if page is not None and Page.objects.filter(pk=page.pk).exists():

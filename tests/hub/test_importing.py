@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 from io import StringIO
 
 import pytest
@@ -588,6 +589,48 @@ def test_what_stands_below_a_page_that_cannot_be_stored_is_left_out_too(bring):
         ("home", "en"),
         ("home", "fr"),
     ]
+
+
+def test_a_translation_that_cannot_be_stored_takes_its_source_with_it(bring):
+    bring(HOME)
+    page("home", "fr").add_child(instance=InformationPage(title="Ours", slug="aide"))
+    row = with_text(HELP, "fr", title="Aide", slug="aide", body=paragraphs("Oui."))
+
+    report = bring(HOME, row)
+
+    assert [(line, code) for line, code, _message in told(report)] == [(2, ProblemCode.NOT_STORED)]
+    assert "slug: The slug 'aide' is already in use" in told(report)[0][2]
+    assert not Page.objects.filter(translation_key=stable_key("help")).exists()
+    assert not ImportRecord.objects.filter(key="help").exists()
+
+
+def places(value, path=()):
+    """List the way to every part of a row."""
+    yield path
+    if isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for name, part in parts:
+            yield from places(part, (*path, name))
+
+
+def test_whatever_stands_in_a_row_is_taken_or_told(bring):
+    chance = random.Random(20231213)
+    strange = [None, True, -1, 2.5, "", "x", "2022-13-01", [], ["x"], [[]], {}, {"x": 1}, [{}], [7]]
+    ways = [way for way in places(REPORT) if way and way[0] not in ("type", "key")]
+
+    for _round in range(150):
+        row = changed(REPORT)
+        *way, last = chance.choice(ways)
+        inside = row
+        for name in way:
+            inside = inside[name]
+        inside[last] = chance.choice(strange)
+
+        report = bring(HOME, LIBRARY, row, FAQ, UCLG, MECHANISM, is_dry_run=True)
+
+        is_taken = bool(steps(report, "report-2022"))
+        is_told = any(problem.place.line == 3 for problem in report.problems)
+        assert is_taken is not is_told, (way, last, inside[last])
 
 
 def test_an_address_that_is_taken_is_told(bring):
