@@ -40,7 +40,9 @@ def home_path() -> str:
 
 
 def site_name() -> str:
-    return str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+    """Return the name of the site, in the active language if a catalogue translates it."""
+    name = str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
+    return _(name) if name else ""
 
 
 def menu(entries: EntryQuerySet) -> list[PageLink]:

@@ -69,7 +69,7 @@ def test_a_page_names_its_language_its_address_and_its_translations(report, read
     page = read("/fr/library/annual-report/")
 
     assert (page.html["lang"], page.html["dir"]) == ("fr", "ltr")
-    assert page.title.string == "Rapport annuel · Local Action Hub"
+    assert page.title.string == f"Rapport annuel · {said('fr', 'Local Action Hub')}"
     assert page.find("meta", attrs={"name": "description"})["content"] == (
         "Ce qu’ont fait les villes."
     )
