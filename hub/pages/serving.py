@@ -1,6 +1,7 @@
 """Answers with a page: from the catalogue for everyone, on the fly for those who may see more."""
 
 from django.conf import settings
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import select_template
 from django.utils.cache import patch_cache_control
@@ -28,6 +29,15 @@ def asked_language(request: HttpRequest) -> str:
     """Return the language asked for beside that of the address; nonsense asks for none."""
     asked = request.GET.get(LANGUAGE_PARAMETER, "")
     return asked if asked in content_locales() else ""
+
+
+def entry_at_address(request: HttpRequest) -> Entry | None:
+    """Find what is at this address: in the language asked for, else in that of the address."""
+    path = escape_uri_path(request.path)  # as the catalogue writes it, letter for letter
+    entries = public_entries().filter(path=path)
+    language = asked_language(request)
+    entry = entries.in_locale(language).first() if language else None
+    return entry or entries.filter(locale=F("actual_locale")).first()
 
 
 def answer_from_catalogue(request: HttpRequest, entry: Entry) -> HttpResponse:

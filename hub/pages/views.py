@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -18,7 +16,7 @@ from hub.localization.languages import text_direction
 
 from .chrome import home_path, site_name
 from .models import ContentPage
-from .serving import answer_from_catalogue, public_entries
+from .serving import answer_from_catalogue, entry_at_address
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -30,9 +28,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """
     if request.method in {"GET", "HEAD"} and serves_hub(Site.find_for_request(request)):
         run_due()
-        address = escape_uri_path(request.path)  # as the catalogue writes it, letter for letter
-        entries = public_entries().filter(path=address, locale=F("actual_locale"))
-        entry = entries.first()
+        entry = entry_at_address(request)
         if entry is not None and issubclass(page_types()[entry.type].load_model(), ContentPage):
             return answer_from_catalogue(request, entry)
     response: HttpResponse = serve_with_wagtail(request, path)

@@ -441,15 +441,16 @@ def test_the_first_page_leads_on_to_what_is_new(home, committed, read):
 # menu (4). A page with everything adds: networks, the pages it names, organisations, terms (4).
 
 
+@pytest.mark.parametrize("language", ["", "?lang=ar"])
 def test_a_report_with_everything_costs_eight_queries(
-    home, committed, client, django_assert_num_queries
+    home, committed, client, django_assert_num_queries, language
 ):
     with committed():
         series = TermFactory(vocabulary="series")
         add_report(library(home), "Report", series=series, **rich(home))
 
     with django_assert_num_queries(8):
-        client.get("/en/library/report/")
+        client.get(f"/en/library/report/{language}")
 
 
 @pytest.mark.parametrize("cities", [1, 30])
