@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.catalogue.querysets import ANYONE, Asker
+from hub.catalogue.schedule import run_due
 from hub.loading import Loaders
 from hub.localization.languages import default_locale
 
@@ -28,4 +29,6 @@ Info = strawberry.Info[Context, None]
 
 
 def build_context(request: HttpRequest, *, asker: Asker = ANYONE) -> Context:
+    """Make the context of one request, after whatever a schedule has due is done."""
+    run_due()
     return Context(asker=asker, now=timezone.now(), request=request)
