@@ -42,3 +42,18 @@ class HubFetch extends window.StimulusModule.Controller {
 }
 
 window.wagtail.app.register("hub-fetch", HubFetch);
+
+/* Wagtail saves in the background, and does not wait for that when the form is sent: the page would
+   be made twice, or its editor be told that they saved it in another window. */
+async function sendWhenSaved(event) {
+  const { target: form, submitter } = event;
+  const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+  if (!autosave?.submitPromise) return;
+  event.preventDefault();
+  event.stopPropagation();
+  while (autosave.submitPromise) await autosave.submitPromise;
+  submitter?.removeAttribute("disabled"); // its name says what the form is sent for
+  form.requestSubmit(submitter);
+}
+
+document.addEventListener("submit", sendWhenSaved, { capture: true });
