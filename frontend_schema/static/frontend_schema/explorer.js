@@ -93,7 +93,9 @@ byId("example")?.addEventListener("change", (event) => {
 });
 
 // The schema beside it, asked for once.
-const TYPE = "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
+// Deep enough for a list of lists in which nothing is null.
+const nest = (depth) => (depth ? `kind name ofType { ${nest(depth - 1)} }` : "kind name");
+const TYPE = nest(5);
 const INPUT = `name description defaultValue type { ${TYPE} }`;
 const SCHEMA = `{ __schema { types { kind name description
   fields { name description args { ${INPUT} } type { ${TYPE} } }
