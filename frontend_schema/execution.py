@@ -9,10 +9,10 @@ from typing import Any
 import strawberry
 from graphql import GraphQLError, GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from .documents import Documents, Operation
+from .plain_execution import PlainExecutor, shorten_resolvers
 from .weights import LONGEST_LIST, longest_list
 
 
@@ -50,7 +50,7 @@ class PreparedDocument(SchemaExtension):
         yield
 
 
-class BoundedExecutor(StrawberryGraphQLCoreExecutionContext):
+class BoundedExecutor(PlainExecutor):
     """Looks at the clock before each object, and at the length of each list.
 
     That stops a query between two resolvers, which costs one look at the clock for an object. It
@@ -91,6 +91,7 @@ class HubSchema(strawberry.Schema):
         kwargs["extensions"] = [PreparedDocument, *kwargs.get("extensions", ())]
         kwargs.setdefault("execution_context_class", BoundedExecutor)
         super().__init__(*args, **kwargs)
+        shorten_resolvers(self._schema)
         self.documents = Documents(self._schema)
 
     def process_errors(

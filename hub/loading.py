@@ -40,7 +40,7 @@ class Loader(Generic[Key, Row]):
     def get_many(self, keys: Iterable[Key], *, reason: str = "") -> list[Row]:
         """Return the rows of these keys in their order, without missing and hidden ones."""
         keys = list(keys)
-        if any(key not in self._found for key in keys):
+        if not self._found.keys() >= set(keys):
             wanted = (self._wanted.pop(reason, set()) | set(keys)) - self._found.keys()
             todo = list(wanted)
             for start in range(0, len(todo), CHUNK):

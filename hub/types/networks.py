@@ -1,3 +1,5 @@
+from functools import partial
+
 import strawberry
 
 from hub.loading import LabelledRow
@@ -5,7 +7,7 @@ from hub.localization.languages import chain
 from hub.types.context import Context, Info
 from hub.types.node import Node
 from hub.types.pages import PageLink, links
-from hub.types.plain import plain
+from hub.types.plain import plain, shared
 
 
 @strawberry.type(description="A network that curates content, such as MC2CM or M4D Net.")
@@ -43,4 +45,9 @@ def network_of(context: Context, row: LabelledRow, locale: str) -> Network:
 
 
 def networks_of(context: Context, ids: list[int], locale: str) -> list[Network]:
-    return [network_of(context, row, locale) for row in context.networks.get_many(ids)]
+    return [
+        shared(
+            context.answers, (Network, row.pk, locale), partial(network_of, context, row, locale)
+        )
+        for row in context.networks.get_many(ids)
+    ]

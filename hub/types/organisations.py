@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -9,7 +10,7 @@ from hub.types.choices import enum_of
 from hub.types.context import Context, Info
 from hub.types.media import Image, image
 from hub.types.node import Node
-from hub.types.plain import plain
+from hub.types.plain import plain, shared
 from hub.types.terms import Country, terms
 
 OrganisationKind = enum_of(
@@ -101,10 +102,17 @@ def contributions(context: Context, card: list[dict[str, Any]], locale: str) -> 
         for row in context.organisations.get_many([item["organisation"] for item in card])
     }
     return [
-        Contribution(
-            organisation=organisation_of(context, rows[item["organisation"]], locale),
-            role=ContributionRole(item["role"]),
+        shared(
+            context.answers,
+            (Contribution, item["organisation"], item["role"], locale),
+            partial(contribution_of, context, rows[item["organisation"]], item["role"], locale),
         )
         for item in card
         if item["organisation"] in rows
     ]
+
+
+def contribution_of(context: Context, row: LabelledRow, role: str, locale: str) -> Contribution:
+    return Contribution(
+        organisation=organisation_of(context, row, locale), role=ContributionRole(role)
+    )

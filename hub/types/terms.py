@@ -1,6 +1,7 @@
 """Terms of every vocabulary, each under the readers' name for it."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 import strawberry
@@ -13,7 +14,7 @@ from hub.terms.models import TermMapping
 from hub.types.choices import enum_of
 from hub.types.context import Context, Info
 from hub.types.node import Node
-from hub.types.plain import plain
+from hub.types.plain import plain, shared
 
 Vocabulary = enum_of(
     enums.Vocabulary,
@@ -200,7 +201,10 @@ def term_of(kind: type[T], row: LabelledRow, locale: str) -> T:
 
 
 def terms(context: Context, kind: type[T], ids: Iterable[int], locale: str) -> list[T]:
-    return [term_of(kind, row, locale) for row in context.terms.get_many(ids)]
+    return [
+        shared(context.answers, (kind, row.pk, locale), partial(term_of, kind, row, locale))
+        for row in context.terms.get_many(ids)
+    ]
 
 
 def vocabulary_terms(
