@@ -1,0 +1,1 @@
+"""Measurements beside the alternatives, in one run: `python -m benchmarks`, or `make bench`."""

@@ -1,0 +1,58 @@
+"""A Wagtail site as its start template makes it, with grapple as its documentation says."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+DATA_DIR = Path(os.environ["HUB_DATA_DIR"])
+DEBUG = False
+SECRET_KEY = "only-for-benchmarks"  # noqa: S105
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "benchmarks.grapple_site.urls"
+INSTALLED_APPS = [
+    "benchmarks.grapple_site",
+    "grapple",
+    "graphene_django",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE: list[str] = []
+TEMPLATES = [
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}
+]
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("HUB_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'hub.sqlite3'}",
+        conn_max_age=60,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode=WAL"}
+# Written anew for each run, beside the data: models of a benchmark have no history.
+MIGRATION_MODULES = {"grapple_site": "grapple_site_migrations"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en"
+USE_TZ = True
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+WAGTAIL_SITE_NAME = "Library"
+WAGTAILADMIN_BASE_URL = "http://testserver"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
+GRAPPLE = {"APPS": ["grapple_site"], "PAGE_SIZE": 20, "MAX_PAGE_SIZE": 100}

@@ -1,0 +1,1 @@
+"""The hub itself, and two other ways to serve its pages: Wagtail's REST API and a view by hand."""

@@ -1,0 +1,12 @@
+"""The hub as it runs in production, with two more addresses; DEBUG is off."""
+
+from hub.settings.base import *
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "benchmarks.hub_site.urls"
+INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2", "rest_framework"]
+WAGTAILAPI_LIMIT_MAX = 100
+# The renderer that makes HTML pages of answers is for browsers.
+REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
+LOGGING["root"]["level"] = "WARNING"
