@@ -1,4 +1,4 @@
-"""A hub of its own for each journey: a database, a real server, no worker; and people who use it."""
+"""A hub of its own for each journey: a database, a real server, no worker; and its people."""
 
 import json
 import os
