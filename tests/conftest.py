@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
+
+from tests.templates import migrated_template
 
 
 def _missing_elasticsearch() -> str:
@@ -100,6 +103,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if name in required_servers():
                 pytest.fail(f"{name} is required: {reason}. Start it with `make services`.")
             pytest.skip(f"{name}: {reason}. Start it with `make services`.")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Start from a copy of a migrated database, where the database is a file."""
+    if connection.vendor == "sqlite":
+        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(migrated_template(), own)
+        connection.settings_dict["TEST"]["NAME"] = str(own)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    return django_db_keepdb or connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

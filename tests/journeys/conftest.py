@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from wagtail.models import Page
+
+from tests.templates import migrated_template
 
 from .people import Person
 
@@ -87,15 +87,10 @@ class Hub:
 
 
 @pytest.fixture(scope="session")
-def beginning(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
-) -> Path:
+def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the first state of a hub once; every journey takes a copy."""
     folder = tmp_path_factory.mktemp("beginning")
-    with django_db_blocker.unblock():
-        # Migrating takes longer than the journey; the suite has done it, if nothing was flushed.
-        if connection.vendor == "sqlite" and Page.objects.filter(depth=1).exists():
-            connection.cursor().execute("VACUUM INTO %s", [str(folder / "hub.sqlite3")])
+    shutil.copy(migrated_template(), folder / "hub.sqlite3")
     Hub(folder).run("begin()")
     return folder
 
