@@ -18,6 +18,8 @@ from django.http import Http404
 from graphql import FieldNode, GraphQLError
 
 from hub.errors import CursorExpired, LimitExceeded
+from hub.health import RETRY_AFTER
+from hub.outages import is_outage
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class ErrorCode(StrEnum):
     RATE_LIMITED = "RATE_LIMITED"
     DOCUMENT_UNKNOWN = "DOCUMENT_UNKNOWN"
     TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
 
@@ -53,6 +56,7 @@ STATUS_BY_CODE = {
     ErrorCode.RATE_LIMITED: 429,
     ErrorCode.INTERNAL: 500,
     ErrorCode.TIMEOUT: 503,
+    ErrorCode.UNAVAILABLE: 503,
 }
 
 # Errors whose own text is written for the reader.
@@ -66,6 +70,7 @@ SENTENCES = {
     ErrorCode.FORBIDDEN: "You may not do this.",
     ErrorCode.NOT_FOUND: "There is no such thing, or you may not see it.",
     ErrorCode.TIMEOUT: "The answer took too long. Ask for less at once, or try again later.",
+    ErrorCode.UNAVAILABLE: "The hub is away for a moment. Please try again in a little while.",
     ErrorCode.INTERNAL: "Something went wrong on our side. Please quote the request id.",
 }
 
@@ -112,8 +117,17 @@ def coded(
 
 
 def unexpected(error: Exception) -> Refused:
-    """Refuse a request over an exception from outside of any resolver."""
-    return Refused([GraphQLError("", original_error=error)], is_well_formed=False)
+    """Refuse a request over an exception that leaves no part of an answer worth having."""
+    headers = {"Retry-After": str(RETRY_AFTER)} if is_outage(error) else {}
+    return Refused([GraphQLError("", original_error=error)], is_well_formed=False, headers=headers)
+
+
+def check_outage(errors: Iterable[GraphQLError] | None) -> None:
+    """Refuse the request if the database went away on the way; half an answer is none."""
+    for error in errors or ():
+        cause = _cause(error)
+        if cause is not None and is_outage(cause) and not _is_canceled(cause):
+            raise unexpected(cause)
 
 
 def timed_out(cost: int) -> Refused:
@@ -174,7 +188,7 @@ def _translate_exception(cause: Exception, request_id: str) -> tuple[ErrorCode, 
         case OperationalError() if _is_canceled(cause):
             code = ErrorCode.TIMEOUT
         case _:
-            code = ErrorCode.INTERNAL
+            code = ErrorCode.UNAVAILABLE if is_outage(cause) else ErrorCode.INTERNAL
             logger.error("Request %s failed", request_id, exc_info=cause)
     return code, SENTENCES[code]
 
@@ -222,7 +236,7 @@ def _sentences(error: ValidationError) -> str:
     )
 
 
-def _is_canceled(error: OperationalError) -> bool:
+def _is_canceled(error: Exception) -> bool:
     cause = error.__cause__
     names = (getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None))
     return not CANCELED.isdisjoint(names)

@@ -18,7 +18,7 @@ from graphql import OperationType
 
 from .answers import Answering
 from .documents import Operation
-from .errors import Refused, timed_out, unexpected, unreadable
+from .errors import Refused, check_outage, timed_out, unexpected, unreadable
 from .execution import DeadlinePassed, HubSchema
 from .explorer import explorer_page
 from .input_values import check_characters, check_variables
@@ -96,6 +96,7 @@ class GraphQLView(View):
                 )
         except DeadlinePassed:
             raise timed_out(operation.cost) from None
+        check_outage(result.errors)
         return answering.to_result(result, operation.cost)
 
     def prepare(self, asked: GraphQLRequest, answering: Answering) -> Operation:

@@ -11,13 +11,18 @@ from hub.pages.views import error_page
 from hub.pages.views import server_error as unforeseen
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Tell the absence of the database from an error of ours."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for Django's `handler500`.
 
     A middleware would see what views raise, but not what other middleware raises, such as the one
     that looks up redirects. Here the exception is still the one that is being handled.
     """
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if not is_outage(sys.exc_info()[1]):
         return unforeseen(request)
     title, text = _("We are away for a moment"), _("Please try again in a little while.")
     response: HttpResponse

@@ -214,7 +214,8 @@ django.setup()
 from django.test import Client
 client = Client(raise_request_exception=False, headers={"Host": "hub.example"})
 answers = {}
-for path in ("/health/live", "/health/ready", "/en/", "/en/no/such/page/"):
+graphql = "/graphql/?query={resources{totalCount}}"
+for path in ("/health/live", "/health/ready", "/en/", "/en/no/such/page/", graphql):
     answer = client.get(path, secure=True)
     answers[path] = [answer.status_code, answer.headers.get("Retry-After")]
 print(json.dumps(answers))
@@ -246,6 +247,7 @@ def test_production_answers_while_its_database_is_down(tmp_path: Path) -> None:
         "/health/ready": [503, "10"],
         "/en/": [503, "10"],
         "/en/no/such/page/": [503, "10"],
+        "/graphql/?query={resources{totalCount}}": [503, "10"],
     }
     lines = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
     assert {"time", "level", "logger", "message"} <= lines[-1].keys()

@@ -7,7 +7,7 @@ from typing import Generic, NewType, TypeVar
 
 import strawberry
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404
 from strawberry import UNSET
 from strawberry.schema.config import StrawberryConfig
@@ -138,6 +138,8 @@ FAILURES: dict[str, Exception] = {
     "no_page": Http404(SECRET),
     "cursor": CursorExpired("Start again without the cursor."),
     "database": IntegrityError(SECRET),
+    "no_database": OperationalError(SECRET),
+    "no_connection": InterfaceError(SECRET),
     "bug": KeyError(SECRET),
 }
 

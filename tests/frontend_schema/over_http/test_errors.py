@@ -17,6 +17,7 @@ from .conftest import LEGACY, MODERN, Ask
 FORBIDDEN = "You may not do this."
 MISSING = "There is no such thing, or you may not see it."
 OURS = "Something went wrong on our side. Please quote the request id."
+AWAY = "The hub is away for a moment. Please try again in a little while."
 TOO_SLOW = "The answer took too long. Ask for less at once, or try again later."
 
 
@@ -37,6 +38,7 @@ def test_the_codes_are_those_of_the_contract() -> None:
         "RATE_LIMITED",
         "DOCUMENT_UNKNOWN",
         "TIMEOUT",
+        "UNAVAILABLE",
         "INTERNAL",
     ]
 
@@ -103,6 +105,25 @@ def test_a_statement_that_the_database_stopped_is_a_timeout(ask: Ask) -> None:
 
     assert errors_of(response)[0]["extensions"]["code"] == "TIMEOUT"
     assert library.SECRET not in response.text
+
+
+@pytest.mark.parametrize("accept", [MODERN, LEGACY])
+@pytest.mark.parametrize("how", ["no_database", "no_connection"])
+def test_without_the_database_every_client_is_told_to_come_back(
+    ask: Ask, accept: str, how: str
+) -> None:
+    response = ask(f'{{ hello fail(how: "{how}") }}', accept=accept)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert response["Cache-Control"] == "no-store"
+    assert response.json() == {
+        "errors": [
+            {
+                "message": AWAY,
+                "extensions": {"code": "UNAVAILABLE", "requestId": response["X-Request-Id"]},
+            }
+        ]
+    }
 
 
 def test_at_most_five_errors_go_out(ask: Ask) -> None:
