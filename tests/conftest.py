@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 
 from tests.templates import migrated_template
 
@@ -172,9 +172,13 @@ def chromium() -> Iterator[Any]:
     """Start Chromium once; a test opens a context of its own in it, so that no cookie is shared."""
     from playwright.sync_api import sync_playwright
 
+    known = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; Django would take the test for a coroutine.
+        # Playwright keeps an event loop in this thread; Django would take the test for a coroutine,
+        # and give it other connections, which know nothing of what to restore after a flush.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for alias, opened in known.items():
+            connections[alias] = opened
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
