@@ -137,10 +137,12 @@ class Place(TermFields):
 
 
 @strawberry.type(
-    description="A reference of a priority objective to the GCR: the section, and what is printed."
+    description="A GCR reference of a priority objective: what is printed, and what it means."
 )
 class GcrReference:
-    section: GcrSection = strawberry.field(description="The section the reference falls in.")
+    sections: list[GcrSection] = strawberry.field(
+        description="The sections its paragraphs may fall in; several where the print is unclear."
+    )
     printed: str | None = strawberry.field(description="The paragraphs as the source prints them.")
     normalized: str | None = strawberry.field(description="The paragraphs as they must be meant.")
 
@@ -161,16 +163,17 @@ class PriorityObjective(TermFields):
 
     @strawberry.field(description="Its GCR paragraphs, as printed and as meant.")
     def gcr_references(self, info: Info) -> list[GcrReference]:
-        rows = mappings(info.context).get(self.row.pk, [])
+        targets: dict[tuple[str, str], list[int]] = {}
+        for row in mappings(info.context).get(self.row.pk, []):
+            if row["target__vocabulary"] == enums.Vocabulary.GCR_SECTIONS:
+                targets.setdefault((row["printed"], row["normalized"]), []).append(row["target"])
         return [
             GcrReference(
-                section=section,
-                printed=row["printed"] or None,
-                normalized=row["normalized"] or None,
+                sections=terms(info.context, GcrSection, ids, self.reading),
+                printed=printed or None,
+                normalized=normalized or None,
             )
-            for row in rows
-            if row["target__vocabulary"] == enums.Vocabulary.GCR_SECTIONS
-            for section in terms(info.context, GcrSection, [row["target"]], self.reading)
+            for (printed, normalized), ids in targets.items()
         ]
 
     @strawberry.field(

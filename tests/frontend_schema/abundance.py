@@ -129,12 +129,16 @@ class Abundance:
         return networks
 
     def map_objectives(self) -> None:
-        """Map the first priority objective to many terms of each compact."""
+        """Map the first priority objective to many terms of each compact, some by many names."""
         source = self.terms[Vocabulary.PRIORITY_OBJECTIVES][0]
         TermMapping.objects.bulk_create(
             TermMapping(pk=next(self.numbers), source=source, target=target)
             for vocabulary in ("gcm_objectives", "gcr_sections", "focus_areas", "sdgs")
             for target in self.terms[vocabulary]
+        )
+        TermMapping.objects.bulk_create(
+            TermMapping(pk=next(self.numbers), source=source, target=target, printed=target.code)
+            for target in self.terms["gcr_sections"]
         )
 
     def multiply(self, code: str, page: Page) -> None:

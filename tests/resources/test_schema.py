@@ -8,6 +8,7 @@ from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.terms.models import Term, TermLabel
+from hub.terms.services import seed_terms
 from resources.models import KnowledgePlatform, Programme, Report, Toolkit
 from tests.frontend_schema.ask import ask, ask_result
 from tests.site import add, add_report, library, translate
@@ -244,6 +245,28 @@ def test_filter_trees(home, committed, publisher):
     assert titles({"year": {"from": 2023}}) == "BC"
     assert titles({"year": {"from": 2023, "to": 2023}, "topic": {"in": ["health"]}}) == "B"
     assert titles({"topic": {"in": []}}) == ""
+
+
+def test_a_reference_of_an_objective_is_told_once_however_many_sections_it_may_mean(db):
+    seed_terms()
+    query = """{ priorityObjectives { code gcrReferences {
+      printed normalized sections { code } } } }"""
+    answer = ask(query)["priorityObjectives"]
+    told = {item["code"]: item["gcrReferences"] for item in answer if item["gcrReferences"]}
+
+    def reference(printed, normalized, *sections):
+        codes = [{"code": code} for code in sections]
+        return {"printed": printed, "normalized": normalized, "sections": codes}
+
+    assert told == {
+        "po-1": [
+            reference("17-19", "17-19", "gcr-3a1"),
+            reference("33-34", "33-34", "gcr-3a3-2"),
+        ],
+        "po-5": [reference("99-199", "99-100", "gcr-3b3-4", "gcr-3b3-5")],
+        "po-7": [reference("37", "37", "gcr-3a3-2")],
+        "po-8": [reference("38", "38", "gcr-3a3-2")],
+    }
 
 
 def test_a_filter_that_is_too_deep_or_too_large_is_refused(home):
