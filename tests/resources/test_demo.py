@@ -148,6 +148,16 @@ def test_the_demo_does_not_start_in_production(settings):
     assert not get_user_model().objects.filter(email__endswith="@example.org").exists()
 
 
+def test_the_demo_leaves_the_site_of_others_alone(settings):
+    settings.DEBUG = True
+    settings.ROOT_URLCONF = "tests.hub.one_address"
+    before = (Page.objects.count(), get_user_model().objects.count())
+
+    with pytest.raises(CommandError, match="your site"):
+        start()
+    assert (Page.objects.count(), get_user_model().objects.count()) == before
+
+
 @pytest.mark.parametrize("address", ["0.0.0.0:8000", "hub.example.org:8000", "8000", "127.0.0.1:x"])
 def test_the_demo_serves_this_machine_only(settings, address):
     settings.DEBUG = True

@@ -29,6 +29,8 @@ PEOPLE = (
     ("reviewer@example.org", "Demo Reviewer", "Reviewers"),
     ("admin@example.org", "Demo Administrator", "Administrators"),
 )
+#: The addresses of this repository's own site, which the wheel leaves out.
+OWN_ADDRESSES = "hub.urls"
 PASSWORD = "try-the-hub-2026"  # noqa: S105 - printed for everybody who starts the demo
 #: Where a server is reached from this machine alone.
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -47,6 +49,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-serve", action="store_true", help="Prepare everything, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.ROOT_URLCONF != OWN_ADDRESSES:
+            raise CommandError(
+                "The demo would put its pages, terms and people into your site. "
+                "It starts in a clone of the hub's repository, with `make demo`."
+            )
         if not settings.DEBUG:
             raise CommandError("The demo makes accounts with a known password; not in production.")
         self.check_address(options["address"], is_served=not options["no_serve"])
