@@ -132,7 +132,10 @@ def log_in(chromium: Any, hub: Hub) -> Iterator[Callable[..., Person]]:
     contexts = []
 
     def open_browser(email: str, language: str = "en") -> Person:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en")
+        # Without motion a click meets what it aimed at, however slow the machine is.
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 900}, locale="en", reduced_motion="reduce"
+        )
         context.set_default_timeout(60_000)
         contexts.append(context)
         person = Person(context.new_page(), hub.address, language)

@@ -50,7 +50,8 @@ class Person:
         self.page.get_by_role("heading", name="New: Report").wait_for()
 
     def open_tab(self, name: str) -> None:
-        self.page.get_by_role("tab", name=name, exact=True).click()
+        # By the keyboard, as the screen may still be scrolling to a row that was added.
+        self.page.get_by_role("tab", name=name, exact=True).press("Enter")
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_role("main").get_by_label(label).fill(text)

@@ -43,12 +43,16 @@ class HubFetch extends window.StimulusModule.Controller {
 
 window.wagtail.app.register("hub-fetch", HubFetch);
 
-/* Wagtail saves in the background, and does not wait for that when the form is sent: the page would
-   be made twice, or its editor be told that they saved it in another window. */
+/* Wagtail saves in the background, and neither waits for that when the form is sent nor stops it:
+   the page would be made twice, or its editor be told that they saved it in another window. */
 async function sendWhenSaved(event) {
   const { target: form, submitter } = event;
   const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
-  if (!autosave?.submitPromise) return;
+  if (!autosave) return;
+  if (!autosave.submitPromise) {
+    autosave.activeValue = false; // the last change may not have reached it yet
+    return;
+  }
   event.preventDefault();
   event.stopPropagation();
   while (autosave.submitPromise) await autosave.submitPromise;
