@@ -117,13 +117,18 @@ function typeLink(type) {
   return element("a", text, { href: `#type-${name}` });
 }
 
+/* The schema is described in English, whatever the language of the page. */
+function description(member) {
+  return element("p", member.description, { lang: "en", dir: "ltr" });
+}
+
 function memberItem(member) {
   const item = element("li");
   const line = element("p", member.name, { className: "field", dir: "ltr" });
   if (member.type) line.append(": ", typeLink(member.type));
   if (member.defaultValue) line.append(` = ${member.defaultValue}`);
   item.append(line);
-  if (member.description) item.append(element("p", member.description));
+  if (member.description) item.append(description(member));
   if (member.args?.length) {
     const details = element("details");
     details.append(element("summary", byId("schema").dataset.arguments), memberList(member.args));
@@ -142,7 +147,7 @@ function typeDetails(type) {
   const details = element("details", "", { id: `type-${type.name}` });
   const members = [type.fields, type.inputFields, type.enumValues, type.possibleTypes].flatMap((some) => some ?? []);
   details.append(element("summary", type.name));
-  if (type.description) details.append(element("p", type.description));
+  if (type.description) details.append(description(type));
   details.append(memberList(members));
   details.dataset.words = [type.name, ...members.map((member) => member.name)].join(" ").toLowerCase();
   return details;
