@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 from hub.localization.languages import language_name
 from hub.media.documents import describe_document
@@ -215,4 +215,4 @@ def file_note(file: Fields) -> str:
         parts += [_EXTENSIONS.get(file["media_type"], ""), filesizeformat(file["bytes"])]
         if pages := file["pages"]:
             parts.append(ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages})
-    return ", ".join(part for part in parts if part)
+    return pgettext("between the parts of a note", ", ").join(part for part in parts if part)

@@ -16,11 +16,16 @@ _TEMPLATES = {"TeaserBlock": "teaser", "CallToActionBlock": "call_to_action"}
 
 
 class LinkedPage(NamedTuple):
-    """What a link needs to know of the page it leads to."""
+    """What a link needs to know of the page it leads to.
+
+    `language` and `direction` are set only when its text is not in the reader's language.
+    """
 
     title: str
     path: str
     summary: str = ""
+    language: str = ""
+    direction: str = ""
 
 
 def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
@@ -50,10 +55,12 @@ def finish_body(
 
 
 def _finish_link(block: dict[str, Any], page: LinkedPage) -> dict[str, Any]:
-    if block["type"] == "TeaserBlock":
-        block = block | {"text": block["text"] or page.summary}
+    words = {"block": block, "page": page}
+    if block["type"] == "TeaserBlock" and not block["text"]:
+        block = block | {"text": page.summary}
+        words = {"block": block, "page": page, "is_summary": True}
     template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
-    return block | {"html": render_to_string(template, {"block": block, "page": page}).strip()}
+    return block | {"html": render_to_string(template, words).strip()}
 
 
 def _html_of(block: dict[str, Any]) -> Iterator[str]:

@@ -77,7 +77,10 @@ def present(reading: Reading) -> Presentation:
 def linked_pages(reading: Reading) -> dict[str, LinkedPage]:
     """Name the pages that the content leads to, as this reader meets them."""
     links = reading.pages(referenced_groups(reading.body))
-    return {key: LinkedPage(link.title, link.path, link.summary) for key, link in links.items()}
+    return {
+        key: LinkedPage(link.title, link.path, link.summary, link.language, link.direction)
+        for key, link in links.items()
+    }
 
 
 def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.catalogue.models import Entry
+from hub.localization.languages import text_direction
 from hub.types.context import Context, Info
 from hub.types.media import File, Image
 from hub.types.organisations import Organisation, organisation_of
@@ -213,10 +214,7 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
     """Finish a body for this asker: links and teasers lead to pages that the asker may see."""
     keys = [(group, reading) for group in referenced_groups(body)]
     entries = {str(entry.key): entry for entry in context.entries.get_many(keys, reason="bodies")}
-    links = {
-        group: LinkedPage(entry.title, entry.path, entry.card.get("summary", ""))
-        for group, entry in entries.items()
-    }
+    links = {group: linked_page(entry) for group, entry in entries.items()}
     return [
         plain(
             _TYPES[block["type"]],
@@ -226,6 +224,17 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
         for block in finish_body(body, links)
         if block["type"] in _TYPES
     ]
+
+
+def linked_page(entry: Entry) -> LinkedPage:
+    actual = entry.actual_locale if entry.actual_locale != entry.locale else ""
+    return LinkedPage(
+        entry.title,
+        entry.path,
+        entry.card.get("summary", ""),
+        actual,
+        text_direction(actual) if actual else "",
+    )
 
 
 def page_of(context: Context, entry: Entry) -> Any:

@@ -75,6 +75,22 @@ def test_a_teaser_shows_the_title_that_is_right_for_this_reader():
     ]
 
 
+def test_a_teaser_says_in_which_language_the_page_is_when_it_is_another_one():
+    page = LinkedPage("2023 report", "/fr/report/", "Its summary.", language="en", direction="ltr")
+    body = [
+        {"type": "TeaserBlock", "id": "1", "html": "", "text": "", "group": SHOWN},
+        {"type": "TeaserBlock", "id": "2", "html": "", "text": "كلامي", "group": SHOWN},
+    ]
+
+    found = [block["html"] for block in finish_body(body, {SHOWN: page})]
+
+    link = '<a href="/fr/report/" lang="en" hreflang="en" dir="ltr">2023 report</a>'
+    assert found == [
+        f'<article class="hub-teaser">\n  <h3>{link}</h3>\n  {text}\n</article>'
+        for text in ('<p lang="en" dir="ltr">Its summary.</p>', "<p>كلامي</p>")
+    ]
+
+
 def test_a_call_to_action_leads_to_the_page():
     block = {
         "type": "CallToActionBlock",
