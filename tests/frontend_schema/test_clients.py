@@ -1,4 +1,4 @@
-"""Clients that others wrote, as they come: they generate types and page through the library."""
+"""Clients that others wrote, as they come: they audit, generate types and page through."""
 
 import json
 import subprocess
@@ -53,6 +53,17 @@ def test_types_are_generated_without_a_warning(node_packages):
         assert f"export type {name}Query = " in generated
     # What a front end writes with these types compiles, and what it may not write does not.
     node(node_packages, "node_modules/typescript/bin/tsc", *COMPILER_OPTIONS, "reader.ts")
+
+
+@pytest.mark.node
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_every_audit_of_graphql_over_http_is_passed(node_packages, live_server):
+    """The authors of the specification publish them: what MUST be and what SHOULD be."""
+    results = json.loads(node(node_packages, "audit.mjs", f"{live_server.url}/graphql/"))
+
+    failed = [item for item in results if item["status"] != "ok"]
+    assert failed == []
+    assert len(results) == 61
 
 
 @pytest.fixture
