@@ -115,7 +115,7 @@ def free_port() -> int:
 
 
 def wait_for(hub: Hub, server: subprocess.Popen[bytes]) -> None:
-    for _attempt in range(600):
+    for _attempt in range(1800):
         assert server.poll() is None, (hub.folder / "server.log").read_text()
         try:
             hub.status("/graphql/schema.graphql")
