@@ -16,7 +16,7 @@ from hub.localization.languages import text_direction
 from hub.types.context import Context, Info
 from hub.types.media import File, Image
 from hub.types.organisations import Organisation, organisation_of
-from hub.types.plain import plain, plain_list
+from hub.types.plain import nested, plain
 from hub.types.scalars import Date
 
 PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]  # type: ignore[name-defined]  # noqa: F821
@@ -30,7 +30,8 @@ class Block:
     html: str = strawberry.field(
         description="The block as clean HTML without styles or scripts, links resolved."
     )
-    raw: strawberry.Private[dict[str, Any]]
+    entry: strawberry.Private[Entry | None]
+    reading: strawberry.Private[str]
 
 
 @strawberry.type(description="Running text; all of it is in its HTML.")
@@ -63,19 +64,13 @@ class AccordionItem:
 @strawberry.type(description="Questions with their answers.")
 class AccordionBlock(Block):
     title: str | None = strawberry.field(description="What the questions are about.")
-
-    @strawberry.field(description="The questions, in their order.")
-    def items(self) -> list[AccordionItem]:
-        return plain_list(AccordionItem, self.raw["items"])
+    items = nested(list[AccordionItem], "The questions, in their order.")
 
 
 @strawberry.type(description="An image with its caption.")
 class FigureBlock(Block):
     caption: str | None = strawberry.field(description="The caption.")
-
-    @strawberry.field(description="The image; its credit and the words in its place are with it.")
-    def image(self) -> Image:
-        return plain(Image, self.raw["image"])
+    image = nested(Image, "The image; its credit and the words in its place are with it.")
 
 
 @strawberry.type(description="A video, here or on another site, with its words as text.")
@@ -83,14 +78,8 @@ class VideoBlock(Block):
     title: str | None = strawberry.field(description="Title of the video.")
     url: str | None = strawberry.field(description="Its page on another site.")
     transcript: str = strawberry.field(description="What is said and shown, as clean HTML.")
-
-    @strawberry.field(description="The video itself, when it is kept here.")
-    def file(self) -> File | None:
-        return file_or_none(self.raw["file"])
-
-    @strawberry.field(description="Captions in WebVTT, in the language of the page.")
-    def captions(self) -> File | None:
-        return file_or_none(self.raw["captions"])
+    file = nested(File | None, "The video itself, when it is kept here.")
+    captions = nested(File | None, "Captions in WebVTT, in the language of the page.")
 
 
 @strawberry.type(description="A sound recording, here or on another site, with its words as text.")
@@ -98,19 +87,13 @@ class AudioBlock(Block):
     title: str | None = strawberry.field(description="Title of the recording.")
     url: str | None = strawberry.field(description="Its address on another site.")
     transcript: str = strawberry.field(description="What is said, as clean HTML.")
-
-    @strawberry.field(description="The recording itself, when it is kept here.")
-    def file(self) -> File | None:
-        return file_or_none(self.raw["file"])
+    file = nested(File | None, "The recording itself, when it is kept here.")
 
 
 @strawberry.type(description="Files to download.")
 class DownloadsBlock(Block):
     title: str | None = strawberry.field(description="What the files are.")
-
-    @strawberry.field(description="The files chosen for this block, or those of the page itself.")
-    def files(self) -> list[File]:
-        return plain_list(File, self.raw["files"])
+    files = nested(list[File], "The files chosen for this block, or those of the page itself.")
 
 
 @strawberry.type(description="A link that asks the reader to do something.")
@@ -123,8 +106,7 @@ class CallToActionBlock(Block):
 
     @strawberry.field(description="The page it leads to, when that is a page of the hub.")
     def page(self, info: Info) -> PageRef | None:
-        entry = self.raw.get("entry")
-        return page_of(info.context, entry) if entry else None
+        return page_of(info.context, self.entry)
 
 
 @strawberry.type(description="A figure that stands out.")
@@ -141,10 +123,7 @@ class Statistic:
 @strawberry.type(description="A few figures that stand out.")
 class StatisticsBlock(Block):
     title: str | None = strawberry.field(description="What the figures are about.")
-
-    @strawberry.field(description="The figures, in their order.")
-    def items(self) -> list[Statistic]:
-        return plain_list(Statistic, self.raw["items"])
+    items = nested(list[Statistic], "The figures, in their order.")
 
 
 @strawberry.type(description="A table of plain text.")
@@ -167,17 +146,16 @@ class TeaserBlock(Block):
 
     @strawberry.field(description="The page.")
     def page(self, info: Info) -> PageRef | None:
-        return page_of(info.context, self.raw["entry"])
+        return page_of(info.context, self.entry)
 
 
 @strawberry.type(description="Organisations by name.")
 class OrganisationsBlock(Block):
     title: str | None = strawberry.field(description="What they have in common.")
-    reading: strawberry.Private[str]
 
     @strawberry.field(description="The organisations, in their order.")
     def organisations(self, info: Info) -> list[Organisation]:
-        ids = [item["id"] for item in self.raw["organisations"]]
+        ids = [item["id"] for item in vars(self)["organisations"]]
         rows = info.context.organisations.get_many(ids)
         return [organisation_of(info.context, row, self.reading) for row in rows]
 
@@ -218,8 +196,7 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
     return [
         plain(
             _TYPES[block["type"]],
-            block
-            | {"raw": block | {"entry": entries.get(block.get("group") or "")}, "reading": reading},
+            block | {"entry": entries.get(block.get("group") or ""), "reading": reading},
         )
         for block in finish_body(body, links)
         if block["type"] in _TYPES
@@ -237,11 +214,7 @@ def linked_page(entry: Entry) -> LinkedPage:
     )
 
 
-def page_of(context: Context, entry: Entry) -> Any:
+def page_of(context: Context, entry: Entry | None) -> Any:
     # Pages hold blocks, so their module cannot be imported while this one is.
     make = import_string("hub.types.pages.page_of_entry")
-    return make(context, entry)
-
-
-def file_or_none(file: dict[str, Any] | None) -> File | None:
-    return plain(File, file) if file else None
+    return make(context, entry) if entry else None

@@ -30,7 +30,3 @@ def language(code: str) -> Language:
         native_name=language_name(code, code),
         direction=TextDirection(text_direction(code)),
     )
-
-
-def languages(codes: list[str]) -> list[Language]:
-    return [language(code) for code in codes]

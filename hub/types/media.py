@@ -6,8 +6,8 @@ import strawberry
 
 from hub.media.presets import ImagePreset as Preset
 from hub.types.choices import enum_named
-from hub.types.languages import Language, languages
-from hub.types.plain import plain
+from hub.types.languages import Language, language
+from hub.types.plain import nested, plain
 from hub.types.scalars import DateTime
 
 
@@ -54,11 +54,7 @@ class Image:
     width: int = strawberry.field(description="Width of the original in pixels.")
     height: int = strawberry.field(description="Height of the original in pixels.")
     renditions: strawberry.Private[dict[str, dict[str, object]]]
-
-    @strawberry.field(description="What must stay in view when the image is cropped.")
-    def focal_point(self) -> Point | None:
-        point = self.__dict__.get("focal_point")
-        return plain(Point, point) if point else None
+    focal_point = nested(Point | None, "What must stay in view when the image is cropped.")
 
     @strawberry.field(description="The image in a preset size.")
     def rendition(
@@ -94,7 +90,4 @@ class File:
     updated_at: DateTime | None = strawberry.field(
         description="When it was last replaced.", default=None
     )
-
-    @strawberry.field(description="The languages of the file itself.")
-    def languages(self) -> list[Language]:
-        return languages(self.__dict__.get("languages", []))
+    languages = nested(list[Language], "The languages of the file itself.", make=language)

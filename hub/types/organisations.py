@@ -8,10 +8,10 @@ from hub.localization.languages import chain
 from hub.organisations import enums
 from hub.types.choices import enum_of
 from hub.types.context import Context, Info
-from hub.types.media import Image, image
+from hub.types.media import Image
 from hub.types.node import Node
-from hub.types.plain import plain, shared
-from hub.types.terms import Country, terms
+from hub.types.plain import nested, plain, shared
+from hub.types.terms import Country, one_term
 
 OrganisationKind = enum_of(
     enums.OrganisationKind,
@@ -50,25 +50,15 @@ class Organisation(Node):
     acronym: str | None = strawberry.field(description="Its acronym.")
     description: str | None = strawberry.field(description="A short text on it.")
     website: str | None = strawberry.field(description="Its website.")
-    row: strawberry.Private[LabelledRow]
+    country_id: strawberry.Private[int | None]
     reading: strawberry.Private[str]
-
-    @strawberry.field(description="What kind of organisation it is.")
-    def kind(self) -> OrganisationKind:  # type: ignore[valid-type]
-        return OrganisationKind(self.row.values["kind"])
+    kind = nested(OrganisationKind, "What kind of organisation it is.")
 
     @strawberry.field(description="The country it is in.")
     def country(self, info: Info) -> Country | None:
-        country_id = self.row.values["country_id"]
-        return (
-            next(iter(terms(info.context, Country, [country_id], self.reading)), None)
-            if country_id
-            else None
-        )
+        return one_term(info, Country, self.country_id, self.reading)
 
-    @strawberry.field(description="Its logo.")
-    def logo(self) -> Image | None:
-        return image(self.row.values["logo_card"])
+    logo = nested(Image | None, "Its logo.")
 
 
 @strawberry.type(description="An organisation and what it is to a resource.")
@@ -90,7 +80,9 @@ def organisation_of(context: Context, row: LabelledRow, locale: str) -> Organisa
             "acronym": own.get("acronym") or row.values["acronym"] or None,
             "description": row.words(chain(locale)).get("description") or None,
             "website": row.values["website"] or None,
-            "row": row,
+            "kind": row.values["kind"],
+            "logo": row.values["logo_card"],
+            "country_id": row.values["country_id"],
             "reading": locale,
         },
     )

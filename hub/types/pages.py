@@ -1,7 +1,7 @@
 """The Page interface and what all pages share, as plain objects made from catalogue entries."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,13 +12,11 @@ from hub.pages.roots import base_url
 from hub.types.blocks import Block, announce_bodies, blocks_of
 from hub.types.context import Context, Info
 from hub.types.languages import Language, language
-from hub.types.media import Image, image
+from hub.types.media import Image
 from hub.types.node import Node
-from hub.types.plain import plain
+from hub.types.plain import nested, plain
 from hub.types.scalars import DateTime
 from hub.types.terms import TermFields, terms
-
-T = TypeVar("T", bound=TermFields)
 
 
 @strawberry.type(description="What search engines and social networks are told of a page.")
@@ -95,9 +93,7 @@ class Page(Node):
         keys = [(key, self.reading) for key in self.card["ancestors"]]
         return links(info.context.entries.get_many(keys, reason="breadcrumbs"))
 
-    @strawberry.field(description="Cover image.")
-    def cover(self) -> Image | None:
-        return image(self.card["cover"])
+    cover = nested(Image | None, "Cover image.")
 
     @strawberry.field(description="The content, block by block.", metadata={"list_size": 20})
     def body(self, info: Info) -> list[Block]:
@@ -167,8 +163,13 @@ def content(context: Context, page: Page) -> list[dict[str, Any]]:
     return found.get(page.entry_id, [])
 
 
-def page_terms(info: Info, page: Page, kind: type[T], vocabulary: str) -> list[T]:
-    return terms(info.context, kind, page.card["terms"].get(vocabulary, ()), page.reading)
+def page_terms(kind: type[TermFields], vocabulary: str, description: str) -> Any:
+    """Make a field for the terms that a page has of one vocabulary."""
+
+    def resolve(self: Page, info: Info) -> list[kind]:  # type: ignore[valid-type]
+        return terms(info.context, kind, self.card["terms"].get(vocabulary, ()), self.reading)
+
+    return strawberry.field(resolver=resolve, description=description)
 
 
 def entries_for(info: Info, locale: str) -> EntryQuerySet:

@@ -1,7 +1,11 @@
 """Making GraphQL objects from rows and cards without a constructor for each field."""
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar, get_args, get_origin
+
+import strawberry
 
 T = TypeVar("T")
 
@@ -29,5 +33,19 @@ def shared(answers: dict[Any, Any], key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
-def plain_list(kind: type[T], rows: list[dict[str, Any]]) -> list[T]:
-    return [plain(kind, row) for row in rows]
+def nested(annotation: Any, description: str, *, make: Callable[[Any], Any] | None = None) -> Any:
+    """Make a field for what a card holds as plain values: an object, an enum, or a list of them.
+
+    `make` is for what takes more than the values. Nothing is made before somebody asks for it.
+    """
+    kind = next(iter(get_args(annotation)), annotation)
+    convert = make or (kind if issubclass(kind, Enum) else partial(plain, kind))
+
+    def resolve(self: Any) -> annotation:
+        value = vars(self)[field.python_name]
+        if get_origin(annotation) is list:
+            return [convert(item) for item in value]
+        return None if value is None else convert(value)
+
+    field: Any = strawberry.field(resolver=resolve, description=description)
+    return field

@@ -87,53 +87,40 @@ class Term(TermFields):
 
 @strawberry.type(description="An objective of the Global Compact for Migration.")
 class GcmObjective(TermFields):
-    @strawberry.field(description="Its number, 1 to 23.")
-    def number(self) -> int:
-        return self.order
-
-    @strawberry.field(
-        description="Its paragraph in A/RES/73/195; not a paragraph of the refugee compact."
+    number: int = strawberry.field(description="Its number, 1 to 23.")
+    paragraph: int | None = strawberry.field(
+        description="Its paragraph in A/RES/73/195; not a paragraph of the refugee compact.",
+        default=None,
     )
-    def paragraph(self) -> int | None:
-        return self.row.values["data"].get("paragraph")
 
 
 @strawberry.type(description="A section of the Global Compact on Refugees.")
 class GcrSection(TermFields):
-    @strawberry.field(description="Its paragraphs in A/73/12 (Part II), for example 33-44.")
-    def paragraphs(self) -> str | None:
-        return self.row.values["data"].get("paragraphs")
+    paragraphs: str | None = strawberry.field(
+        description="Its paragraphs in A/73/12 (Part II), for example 33-44.", default=None
+    )
 
 
 @strawberry.type(description="One of the 17 Sustainable Development Goals.")
 class Sdg(TermFields):
-    @strawberry.field(description="Its number, 1 to 17.")
-    def number(self) -> int:
-        return self.order
-
-    @strawberry.field(description="Its identifier at the United Nations.")
-    def iri(self) -> str | None:
-        return self.row.values["data"].get("iri")
+    number: int = strawberry.field(description="Its number, 1 to 17.")
+    iri: str | None = strawberry.field(
+        description="Its identifier at the United Nations.", default=None
+    )
 
 
 @strawberry.type(description="A city or town.")
 class Place(TermFields):
-    @strawberry.field(description="Degrees north, where known.")
-    def latitude(self) -> float | None:
-        return self.row.values["data"].get("latitude")
-
-    @strawberry.field(description="Degrees east, where known.")
-    def longitude(self) -> float | None:
-        return self.row.values["data"].get("longitude")
+    latitude: float | None = strawberry.field(
+        description="Degrees north, where known.", default=None
+    )
+    longitude: float | None = strawberry.field(
+        description="Degrees east, where known.", default=None
+    )
 
     @strawberry.field(description="The country it lies in.")
     def country(self, info: Info) -> Country | None:
-        parent = self.row.values["parent_id"]
-        return (
-            next(iter(terms(info.context, Country, [parent], self.reading)), None)
-            if parent
-            else None
-        )
+        return one_term(info, Country, self.row.values["parent_id"], self.reading)
 
 
 @strawberry.type(
@@ -147,19 +134,26 @@ class GcrReference:
     normalized: str | None = strawberry.field(description="The paragraphs as they must be meant.")
 
 
+def mapped(kind: type[TermFields], vocabulary: str, description: str) -> Any:
+    """Make a field for the terms of one vocabulary that a term is mapped to, each once."""
+
+    def resolve(self: TermFields, info: Info) -> list[kind]:  # type: ignore[valid-type]
+        rows = mappings(info.context).get(self.row.pk, [])
+        targets = (row["target"] for row in rows if row["target__vocabulary"] == vocabulary)
+        return terms(info.context, kind, dict.fromkeys(targets), self.reading)
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
 @strawberry.type(description="One of the eight priority objectives of the Call to Local Action.")
 class PriorityObjective(TermFields):
-    @strawberry.field(description="Its number, 1 to 8.")
-    def number(self) -> int:
-        return self.order
-
-    @strawberry.field(description="The GCM objectives it serves.")
-    def gcm_objectives(self, info: Info) -> list[GcmObjective]:
-        return mapped(self, info.context, GcmObjective, enums.Vocabulary.GCM_OBJECTIVES)
-
-    @strawberry.field(description="The GCR sections it refers to.")
-    def gcr_sections(self, info: Info) -> list[GcrSection]:
-        return mapped(self, info.context, GcrSection, enums.Vocabulary.GCR_SECTIONS)
+    number: int = strawberry.field(description="Its number, 1 to 8.")
+    gcm_objectives = mapped(
+        GcmObjective, enums.Vocabulary.GCM_OBJECTIVES, "The GCM objectives it serves."
+    )
+    gcr_sections = mapped(
+        GcrSection, enums.Vocabulary.GCR_SECTIONS, "The GCR sections it refers to."
+    )
 
     @strawberry.field(description="Its GCR paragraphs, as printed and as meant.")
     def gcr_references(self, info: Info) -> list[GcrReference]:
@@ -176,15 +170,12 @@ class PriorityObjective(TermFields):
             for (printed, normalized), ids in targets.items()
         ]
 
-    @strawberry.field(
-        description="The 2019 focus areas it refers to, and health as the source prints it."
+    focus_areas = mapped(
+        Term,
+        enums.Vocabulary.FOCUS_AREAS,
+        "The 2019 focus areas it refers to, and health as the source prints it.",
     )
-    def focus_areas(self, info: Info) -> list[Term]:
-        return mapped(self, info.context, Term, enums.Vocabulary.FOCUS_AREAS)
-
-    @strawberry.field(description="The Sustainable Development Goals it serves.")
-    def sdgs(self, info: Info) -> list[Sdg]:
-        return mapped(self, info.context, Sdg, enums.Vocabulary.SDGS)
+    sdgs = mapped(Sdg, enums.Vocabulary.SDGS, "The Sustainable Development Goals it serves.")
 
 
 def term_of(kind: type[T], row: LabelledRow, locale: str) -> T:
@@ -192,9 +183,11 @@ def term_of(kind: type[T], row: LabelledRow, locale: str) -> T:
     return plain(
         kind,
         {
+            **row.values["data"],
             "id": f"term:{row.values['vocabulary']}:{row.values['code']}:{locale}",
             "code": row.values["code"],
             "order": row.values["order"],
+            "number": row.values["order"],
             "label": words.get("label") or row.values["code"],
             "short_label": words.get("short_label") or None,
             "row": row,
@@ -208,6 +201,11 @@ def terms(context: Context, kind: type[T], ids: Iterable[int], locale: str) -> l
         shared(context.answers, (kind, row.pk, locale), partial(term_of, kind, row, locale))
         for row in context.terms.get_many(ids)
     ]
+
+
+def one_term(info: Info, kind: type[T], term_id: int | None, locale: str) -> T | None:
+    found = terms(info.context, kind, [term_id] if term_id else [], locale)
+    return found[0] if found else None
 
 
 def vocabulary_terms(
@@ -232,12 +230,3 @@ def mappings(context: Context) -> dict[int, list[dict[str, Any]]]:
             context.terms.want([row["target"]])
         context.answers["mappings"] = found
     return context.answers["mappings"]
-
-
-def mapped(term: PriorityObjective, context: Context, kind: type[T], vocabulary: str) -> list[T]:
-    targets = [
-        row["target"]
-        for row in mappings(context).get(term.row.pk, [])
-        if row["target__vocabulary"] == vocabulary
-    ]
-    return terms(context, kind, dict.fromkeys(targets), term.reading)

@@ -8,12 +8,16 @@ from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST
 from hub.types.connections import After, Connection, First, connection_of
 from hub.types.context import Info
 from hub.types.pages import entries_for, page_terms
-from hub.types.plain import plain_list
+from hub.types.plain import nested, plain
 from hub.types.scalars import Date, Decimal
-from hub.types.terms import Country, Place, Series, terms
+from hub.types.terms import Country, Place, Series, one_term
 
 from .choices import ReportKind, RoundStatus
-from .resource import NamedPart, Resource, place_of
+from .resource import NamedPart, Resource
+
+
+def city(self: Any, info: Info) -> Place | None:
+    return one_term(info, Place, self.place_id, self.reading)
 
 
 @strawberry.type(description="An annual report, a report to a forum, a study.")
@@ -35,19 +39,13 @@ class Report(Resource):
 
     @strawberry.field(description="The series it belongs to.")
     def series(self, info: Info) -> Series | None:
-        ids = [self.card["series_id"]] if self.card["series_id"] else []
-        return next(iter(terms(info.context, Series, ids, self.reading)), None)
+        return one_term(info, Series, self.card["series_id"], self.reading)
 
 
 @strawberry.type(description="Step-by-step guidance with its components.")
 class Toolkit(Resource):
-    @strawberry.field(description="The parts of the toolkit.")
-    def components(self) -> list[NamedPart]:
-        return plain_list(NamedPart, self.card["components"])
-
-    @strawberry.field(description="The countries that piloted it.")
-    def pilot_countries(self, info: Info) -> list[Country]:
-        return page_terms(info, self, Country, "countries")
+    components = nested(list[NamedPart], "The parts of the toolkit.")
+    pilot_countries = page_terms(Country, "countries", "The countries that piloted it.")
 
 
 @strawberry.type(description="One city's assessment under an indicator framework.")
@@ -55,10 +53,7 @@ class CityAssessment(Resource):
     isbn: str | None = strawberry.field(description="ISBN of the published profile.")
     page_count: int | None = strawberry.field(description="Pages of the published profile.")
     fed_into: str | None = strawberry.field(description="The plan or policy that came of it.")
-
-    @strawberry.field(description="The city.")
-    def place(self, info: Info) -> Place | None:
-        return place_of(info, self.card["place_id"], self.reading)
+    place = strawberry.field(resolver=city, description="The city.")
 
     @strawberry.field(description="The year of the assessment, where known.")
     def year(self) -> int | None:
@@ -67,9 +62,7 @@ class CityAssessment(Resource):
 
 @strawberry.type(description="A set of indicators with which cities assess themselves.")
 class IndicatorFramework(Resource):
-    @strawberry.field(description="The dimensions it measures.")
-    def dimensions(self) -> list[NamedPart]:
-        return plain_list(NamedPart, self.card["dimensions"])
+    dimensions = nested(list[NamedPart], "The dimensions it measures.")
 
     @strawberry.field(description="The assessments made under it, newest first.")
     def assessments(
@@ -96,19 +89,14 @@ class FundingRound:
     deadline: Date | None = strawberry.field(description="Last day to apply.")
     amount: Decimal | None = strawberry.field(description="What it gives in all.")
     currency: str = strawberry.field(description="ISO 4217 code.")
-    status: RoundStatus = strawberry.field(description="Where it stands.")
+    status = nested(RoundStatus, "Where it stands.")
 
 
 @strawberry.type(description="A city that takes part in a programme.")
 class PartnerCity:
     phase_code: str | None = strawberry.field(description="Code of the phase it took part in.")
     profile_url: str | None = strawberry.field(description="Its city profile.")
-    place_id: strawberry.Private[int]
-    reading: strawberry.Private[str]
-
-    @strawberry.field(description="The city.")
-    def place(self, info: Info) -> Place | None:
-        return place_of(info, self.place_id, self.reading)
+    place = strawberry.field(resolver=city, description="The city.")
 
 
 @strawberry.type(description="A grant to a city.")
@@ -116,12 +104,7 @@ class Grant:
     round_code: str | None = strawberry.field(description="Code of the round it came from.")
     amount: Decimal | None = strawberry.field(description="Its amount, where known.")
     currency: str = strawberry.field(description="ISO 4217 code.")
-    place_id: strawberry.Private[int]
-    reading: strawberry.Private[str]
-
-    @strawberry.field(description="The city.")
-    def place(self, info: Info) -> Place | None:
-        return place_of(info, self.place_id, self.reading)
+    place = strawberry.field(resolver=city, description="The city.")
 
 
 Capped = Annotated[int, strawberry.argument(description="How many, 0 to 100.")]
@@ -129,14 +112,8 @@ Capped = Annotated[int, strawberry.argument(description="How many, 0 to 100.")]
 
 @strawberry.type(description="A programme or fund with its phases, rounds, cities and grants.")
 class Programme(Resource):
-    @strawberry.field(description="Its phases.")
-    def phases(self) -> list[Phase]:
-        return plain_list(Phase, self.card["phases"])
-
-    @strawberry.field(description="Its funding rounds.")
-    def rounds(self) -> list[FundingRound]:
-        rows = [row | {"status": RoundStatus(row["status"])} for row in self.card["rounds"]]
-        return plain_list(FundingRound, rows)
+    phases = nested(list[Phase], "Its phases.")
+    rounds = nested(list[FundingRound], "Its funding rounds.")
 
     @strawberry.field(description="The cities that take part.")
     def partner_cities(self, first: Capped = MAX_PAGE_SIZE) -> list[PartnerCity]:
@@ -148,7 +125,7 @@ class Programme(Resource):
 
     def _cities(self, kind: Any, name: str, first: int) -> list[Any]:
         rows = self.card[name][: max(0, min(first, MAX_PAGE_SIZE))]
-        return plain_list(kind, [row | {"reading": self.reading} for row in rows])
+        return [plain(kind, row | {"reading": self.reading}) for row in rows]
 
 
 @strawberry.type(description="A platform elsewhere where practitioners meet.")

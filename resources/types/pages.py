@@ -3,11 +3,11 @@
 import strawberry
 
 from hub.types.context import Context, Info
-from hub.types.languages import Language, languages
+from hub.types.languages import Language, language
 from hub.types.pages import Page, pages_of
-from hub.types.plain import plain_list
+from hub.types.plain import nested
 from hub.types.scalars import Date, DateTime
-from hub.types.terms import PriorityObjective, terms
+from hub.types.terms import PriorityObjective, one_term
 
 from .choices import EventKind, IndexList, InformationKind
 from .resource import Resource
@@ -26,9 +26,7 @@ class LibrarySection:
 
 @strawberry.type(description="The entrance of the library.")
 class Library(Page):
-    @strawberry.field(description="Its sections.")
-    def sections(self) -> list[LibrarySection]:
-        return plain_list(LibrarySection, self.card["sections"])
+    sections = nested(list[LibrarySection], "Its sections.")
 
     @strawberry.field(description="The resource pinned on top, usually the newest annual report.")
     def pinned(self, info: Info) -> Resource | None:
@@ -40,9 +38,7 @@ class Library(Page):
 
 @strawberry.type(description="A page that lists what stands below it.")
 class IndexPage(Page):
-    @strawberry.field(description="What it lists.")
-    def lists(self) -> IndexList:
-        return IndexList(self.card["lists"])
+    lists = nested(IndexList, "What it lists.")
 
 
 @strawberry.type(description="Questions and answers, the Declaration's text, help, contact.")
@@ -69,9 +65,7 @@ class Event(Page):
     def event_kind(self) -> EventKind:
         return EventKind(self.card["kind"])
 
-    @strawberry.field(description="The languages it is held in.")
-    def event_languages(self) -> list[Language]:
-        return languages(self.card["event_languages"])
+    event_languages = nested(list[Language], "The languages it is held in.", make=language)
 
 
 @strawberry.type(description="The public page of a priority objective.")
@@ -80,9 +74,7 @@ class PriorityObjectivePage(Page):
 
     @strawberry.field(description="The priority objective, with its mapping to the compacts.")
     def priority_objective(self, info: Info) -> PriorityObjective | None:
-        return next(
-            iter(terms(info.context, PriorityObjective, [self.card["term_id"]], self.reading)), None
-        )
+        return one_term(info, PriorityObjective, self.card["term_id"], self.reading)
 
     def announce(self, context: Context) -> None:
         context.terms.want([self.card["term_id"]])

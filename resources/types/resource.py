@@ -7,7 +7,7 @@ from hub.types.media import File
 from hub.types.networks import Network, networks_of
 from hub.types.organisations import Contribution, contributions
 from hub.types.pages import Page, page_terms, pages_of
-from hub.types.plain import plain_list
+from hub.types.plain import nested
 from hub.types.scalars import Date
 from hub.types.terms import (
     Audience,
@@ -19,7 +19,6 @@ from hub.types.terms import (
     Sdg,
     TargetGroup,
     Topic,
-    terms,
 )
 
 from .choices import RelationKind
@@ -38,14 +37,14 @@ class Licence:
     code: str = strawberry.field(description="For example cc-by-4.0; unknown when none is stated.")
 
 
+def stated_licence(code: str) -> Licence | None:
+    return None if code == "unknown" else Licence(code=code)
+
+
 @strawberry.type(description="A relation to another resource.")
 class Relation:
     kind: RelationKind = strawberry.field(description="How it relates.")
     resource: "Resource" = strawberry.field(description="The other resource.")
-
-
-def place_of(info: Info, place_id: int | None, locale: str) -> Place | None:
-    return next(iter(terms(info.context, Place, [place_id], locale)), None) if place_id else None
 
 
 @strawberry.interface(description="Anything the library holds.")
@@ -64,54 +63,20 @@ class Resource(Page):
     def contributions(self, info: Info) -> list[Contribution]:
         return contributions(info.context, self.card["contributions"], self.reading)
 
-    @strawberry.field(description="The files and links themselves, each in one or more languages.")
-    def files(self) -> list[File]:
-        return plain_list(File, self.card["files"])
-
-    @strawberry.field(description="Dated, sourced figures.")
-    def figures(self) -> list[DatedFigure]:
-        return plain_list(DatedFigure, self.card["figures"])
-
-    @strawberry.field(description="The licence, when one is stated.")
-    def licence(self) -> Licence | None:
-        code = self.card["licence"]
-        return None if code == "unknown" else Licence(code=code)
-
-    @strawberry.field(description="Its topics.")
-    def topics(self, info: Info) -> list[Topic]:
-        return page_terms(info, self, Topic, "topics")
-
-    @strawberry.field(description="Whom it is made for.")
-    def audiences(self, info: Info) -> list[Audience]:
-        return page_terms(info, self, Audience, "audiences")
-
-    @strawberry.field(description="Whom it is about, by status.")
-    def target_groups(self, info: Info) -> list[TargetGroup]:
-        return page_terms(info, self, TargetGroup, "target_groups")
-
-    @strawberry.field(description="The priority objectives it serves.")
-    def priority_objectives(self, info: Info) -> list[PriorityObjective]:
-        return page_terms(info, self, PriorityObjective, "priority_objectives")
-
-    @strawberry.field(description="The GCM objectives it serves.")
-    def gcm_objectives(self, info: Info) -> list[GcmObjective]:
-        return page_terms(info, self, GcmObjective, "gcm_objectives")
-
-    @strawberry.field(description="The GCR sections it serves.")
-    def gcr_sections(self, info: Info) -> list[GcrSection]:
-        return page_terms(info, self, GcrSection, "gcr_sections")
-
-    @strawberry.field(description="The Sustainable Development Goals it serves.")
-    def sdgs(self, info: Info) -> list[Sdg]:
-        return page_terms(info, self, Sdg, "sdgs")
-
-    @strawberry.field(description="The cities it is about.")
-    def places(self, info: Info) -> list[Place]:
-        return page_terms(info, self, Place, "places")
-
-    @strawberry.field(description="The countries it is about.")
-    def countries(self, info: Info) -> list[Country]:
-        return page_terms(info, self, Country, "countries")
+    files = nested(list[File], "The files and links themselves, each in one or more languages.")
+    figures = nested(list[DatedFigure], "Dated, sourced figures.")
+    licence = nested(Licence | None, "The licence, when one is stated.", make=stated_licence)
+    topics = page_terms(Topic, "topics", "Its topics.")
+    audiences = page_terms(Audience, "audiences", "Whom it is made for.")
+    target_groups = page_terms(TargetGroup, "target_groups", "Whom it is about, by status.")
+    priority_objectives = page_terms(
+        PriorityObjective, "priority_objectives", "The priority objectives it serves."
+    )
+    gcm_objectives = page_terms(GcmObjective, "gcm_objectives", "The GCM objectives it serves.")
+    gcr_sections = page_terms(GcrSection, "gcr_sections", "The GCR sections it serves.")
+    sdgs = page_terms(Sdg, "sdgs", "The Sustainable Development Goals it serves.")
+    places = page_terms(Place, "places", "The cities it is about.")
+    countries = page_terms(Country, "countries", "The countries it is about.")
 
     @strawberry.field(description="The networks it belongs to.")
     def networks(self, info: Info) -> list[Network]:
