@@ -1,12 +1,13 @@
 """Filter trees: typed fields, AND/OR/NOT, allow-listed operators, bounded depth and size."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import strawberry
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from strawberry.types import get_object_definition
 
 from hub.catalogue.querysets import has_facet
 from hub.types.scalars import Date, DateTime
@@ -62,12 +63,12 @@ def numbered(name: str, prefix: str, *, width: int = 2) -> Condition:
 def between(column: str, *, unknown: Any = None) -> Condition:
     """Make a condition on a range; the value that stands for `unknown` is in no range."""
 
-    def condition(value: Any) -> Q:
+    def narrow(value: Any) -> Q:
         limits = {f"{column}__gte": value.from_, f"{column}__lte": value.to}
         found = Q(**{key: limit for key, limit in limits.items() if limit is not None})
         return found if unknown is None else found & Q(**{f"{column}__gt": unknown})
 
-    return condition
+    return narrow
 
 
 def enum_values(name: str) -> Condition:
@@ -83,59 +84,64 @@ def bounded(values: Iterable[Any]) -> list[Any]:
     return found
 
 
+def condition(make: Condition, description: str) -> Any:
+    """Make a field of a filter; a list is narrowed by `make` when the field is given."""
+    return strawberry.field(default=None, description=description, metadata={"condition": make})
+
+
 @strawberry.input(description="What every list of pages can be filtered by.")
 class PageFilter:
     """Fields shared by the filters of all page types; the class of a type adds its own."""
 
-    topic: SlugIn | None = strawberry.field(default=None, description="Code of a topic.")
-    audience: SlugIn | None = strawberry.field(default=None, description="Code of an audience.")
-    target_group: SlugIn | None = strawberry.field(
-        default=None, description="Code of a target group."
+    topic: SlugIn | None = condition(facet("topics"), "Code of a topic.")
+    audience: SlugIn | None = condition(facet("audiences"), "Code of an audience.")
+    target_group: SlugIn | None = condition(facet("target_groups"), "Code of a target group.")
+    network: SlugIn | None = condition(facet("network"), "Slug of a network.")
+    priority_objective: NumberIn | None = condition(
+        numbered("priority_objectives", "po-", width=1), "1 to 8."
     )
-    network: SlugIn | None = strawberry.field(default=None, description="Slug of a network.")
-    priority_objective: NumberIn | None = strawberry.field(default=None, description="1 to 8.")
-    gcm_objective: NumberIn | None = strawberry.field(default=None, description="1 to 23.")
-    gcr_section: SlugIn | None = strawberry.field(
-        default=None, description="Code of a GCR section."
+    gcm_objective: NumberIn | None = condition(numbered("gcm_objectives", "gcm-"), "1 to 23.")
+    gcr_section: SlugIn | None = condition(facet("gcr_sections"), "Code of a GCR section.")
+    sdg: NumberIn | None = condition(numbered("sdgs", "sdg-"), "1 to 17.")
+    language: SlugIn | None = condition(
+        facet("asset_language"), "A language of its files (BCP 47)."
     )
-    sdg: NumberIn | None = strawberry.field(default=None, description="1 to 17.")
-    language: SlugIn | None = strawberry.field(
-        default=None, description="A language of its files (BCP 47)."
+    country: SlugIn | None = condition(facet("countries"), "ISO 3166-1 alpha-2 code.")
+    region: SlugIn | None = condition(facet("regions"), "Code of a region; its countries count.")
+    place: SlugIn | None = condition(facet("places"), "Code of a city.")
+    publisher: SlugIn | None = condition(facet("publisher"), "Slug of the publisher.")
+    organisation: SlugIn | None = condition(
+        facet("organisation"), "Slug of an organisation in any role."
     )
-    country: SlugIn | None = strawberry.field(default=None, description="ISO 3166-1 alpha-2 code.")
-    region: SlugIn | None = strawberry.field(
-        default=None, description="Code of a region; its countries count."
-    )
-    place: SlugIn | None = strawberry.field(default=None, description="Code of a city.")
-    publisher: SlugIn | None = strawberry.field(default=None, description="Slug of the publisher.")
-    organisation: SlugIn | None = strawberry.field(
-        default=None, description="Slug of an organisation in any role."
-    )
-    year: IntRange | None = strawberry.field(
-        default=None, description="The year it is about or from."
-    )
-    updated_at: DateTimeRange | None = strawberry.field(
-        default=None, description="When it was last published."
+    year: IntRange | None = condition(between("year", unknown=0), "The year it is about or from.")
+    updated_at: DateTimeRange | None = condition(
+        between("updated_at"), "When it was last published."
     )
 
-    conditions: ClassVar[dict[str, Condition]] = {
-        "topic": facet("topics"),
-        "audience": facet("audiences"),
-        "target_group": facet("target_groups"),
-        "network": facet("network"),
-        "priority_objective": numbered("priority_objectives", "po-", width=1),
-        "gcm_objective": numbered("gcm_objectives", "gcm-"),
-        "gcr_section": facet("gcr_sections"),
-        "sdg": numbered("sdgs", "sdg-"),
-        "language": facet("asset_language"),
-        "country": facet("countries"),
-        "region": facet("regions"),
-        "place": facet("places"),
-        "publisher": facet("publisher"),
-        "organisation": facet("organisation"),
-        "year": between("year", unknown=0),
-        "updated_at": between("updated_at"),
-    }
+
+def filter_tree(description: str) -> Callable[[type], type]:
+    """Make the filter of a page type, whose branches are joined by `and`, `or` and `not`."""
+
+    def make(kind: type) -> type:
+        branches = {
+            "and": (f"list[{kind.__name__}] | None", "All of these."),
+            "or": (f"list[{kind.__name__}] | None", "Any of these."),
+            "not": (f"{kind.__name__} | None", "None of this."),
+        }
+        for name, (annotation, words) in branches.items():
+            kind.__annotations__[f"{name}_"] = annotation
+            setattr(kind, f"{name}_", strawberry.field(name=name, default=None, description=words))
+        return strawberry.input(kind, description=description)
+
+    return make
+
+
+def conditions_of(tree: Any) -> Iterator[Q]:
+    """Make the condition of each field that is given."""
+    for field in get_object_definition(tree, strict=True).fields:
+        make = field.metadata.get("condition")
+        if make and (value := getattr(tree, field.python_name)) is not None:
+            yield make(value)
 
 
 def compile_filter(tree: Any, *, depth: int = 1, budget: list[int] | None = None) -> Q:
@@ -144,14 +150,11 @@ def compile_filter(tree: Any, *, depth: int = 1, budget: list[int] | None = None
     if depth > MAX_DEPTH:
         raise ValidationError({"filter": _("The filter is nested too deeply.")})
     found = Q()
-    for name, condition in type(tree).conditions.items():
-        value = getattr(tree, name)
-        if value is None:
-            continue
+    for condition in conditions_of(tree):
         budget[0] -= 1
         if budget[0] < 0:
             raise ValidationError({"filter": _("The filter has too many conditions.")})
-        found &= condition(value)
+        found &= condition
     for branch in tree.and_ or ():
         found &= compile_filter(branch, depth=depth + 1, budget=budget)
     if tree.or_:

@@ -4,6 +4,25 @@ from django.utils.translation import gettext_lazy as _
 from hub.declarations import Declaration, PageType
 from hub.installation import require_apps
 
+#: Model, code, GraphQL type and the module that presents it.
+PAGES = (
+    ("HomePage", "home", "pages.Home", "indexes"),
+    ("LibraryPage", "library", "pages.Library", "indexes"),
+    ("IndexPage", "index", "pages.IndexPage", "indexes"),
+    ("InformationPage", "information", "pages.InformationPage", "pages"),
+    ("UpdatePage", "update", "pages.Update", "pages"),
+    ("EventPage", "event", "pages.Event", "pages"),
+    ("PriorityObjectivePage", "priority", "pages.PriorityObjectivePage", "priorities"),
+)
+RESOURCES = (
+    ("Report", "report", "kinds.Report", "resources"),
+    ("Toolkit", "toolkit", "kinds.Toolkit", "resources"),
+    ("IndicatorFramework", "indicator_framework", "kinds.IndicatorFramework", "resources"),
+    ("CityAssessment", "city_assessment", "kinds.CityAssessment", "resources"),
+    ("Programme", "programme", "kinds.Programme", "programmes"),
+    ("KnowledgePlatform", "knowledge_platform", "kinds.KnowledgePlatform", "resources"),
+)
+
 
 class ResourcesConfig(AppConfig):
     """The library: reports, toolkits, indicators, programmes, platforms and other pages."""
@@ -20,24 +39,11 @@ class ResourcesConfig(AppConfig):
                 code=code,
                 family=family,
                 describe=f"resources.cards.describe_{code}",
-                present=f"resources.presenting.present_{code}",
+                present=f"resources.presenting.{present}.present_{code}",
                 graphql_type=f"resources.types.{graphql_type}",
             )
-            for model, code, family, graphql_type in (
-                ("HomePage", "home", "page", "Home"),
-                ("LibraryPage", "library", "page", "Library"),
-                ("IndexPage", "index", "page", "IndexPage"),
-                ("InformationPage", "information", "page", "InformationPage"),
-                ("UpdatePage", "update", "page", "Update"),
-                ("EventPage", "event", "page", "Event"),
-                ("PriorityObjectivePage", "priority", "page", "PriorityObjectivePage"),
-                ("Report", "report", "resource", "Report"),
-                ("Toolkit", "toolkit", "resource", "Toolkit"),
-                ("IndicatorFramework", "indicator_framework", "resource", "IndicatorFramework"),
-                ("CityAssessment", "city_assessment", "resource", "CityAssessment"),
-                ("Programme", "programme", "resource", "Programme"),
-                ("KnowledgePlatform", "knowledge_platform", "resource", "KnowledgePlatform"),
-            )
+            for family, kinds in (("page", PAGES), ("resource", RESOURCES))
+            for model, code, graphql_type, present in kinds
         ),
         queries=("resources.schema.Query",),
         import_formats="resources.importing.FORMATS",

@@ -1,7 +1,6 @@
 """What the lists of the library can be filtered by and ordered in."""
 
 from enum import Enum
-from typing import ClassVar, Optional
 
 import strawberry
 from django.utils.text import capfirst
@@ -10,10 +9,10 @@ from django.utils.translation import override
 from hub.catalogue import paging
 from hub.catalogue.models import NO_DATE
 from hub.declarations import PageType, page_types
-from hub.filters import Condition, DateRange, PageFilter, between, enum_values
+from hub.filters import DateRange, PageFilter, between, condition, enum_values, filter_tree
 from hub.types.choices import enum_named
 
-from .types import EventKind, ReportKind
+from .types.choices import EventKind, ReportKind
 
 
 def named_in_english(kind: PageType) -> str:
@@ -58,80 +57,24 @@ ORDERS = {
 DATED = between("sort_date", unknown=NO_DATE)
 
 
-@strawberry.input(description="What resources of all types can be filtered by.")
+@filter_tree("What resources of all types can be filtered by.")
 class ResourceFilter(PageFilter):
-    kind: list[ResourceKind] | None = strawberry.field(  # type: ignore[valid-type]
-        default=None, description="Any of these types."
-    )
-    and_: list["ResourceFilter"] | None = strawberry.field(
-        name="and", default=None, description="All of these."
-    )
-    or_: list["ResourceFilter"] | None = strawberry.field(
-        name="or", default=None, description="Any of these."
-    )
-    not_: Optional["ResourceFilter"] = strawberry.field(
-        name="not", default=None, description="None of this."
+    kind: list[ResourceKind] | None = condition(  # type: ignore[valid-type]
+        enum_values("type"), "Any of these types."
     )
 
-    conditions: ClassVar[dict[str, Condition]] = {
-        **PageFilter.conditions,
-        "kind": enum_values("type"),
-    }
 
-
-@strawberry.input(description="What reports can be filtered by.")
+@filter_tree("What reports can be filtered by.")
 class ReportFilter(PageFilter):
-    kind: list[ReportKind] | None = strawberry.field(
-        default=None, description="Any of these kinds."
-    )
-    and_: list["ReportFilter"] | None = strawberry.field(
-        name="and", default=None, description="All of these."
-    )
-    or_: list["ReportFilter"] | None = strawberry.field(
-        name="or", default=None, description="Any of these."
-    )
-    not_: Optional["ReportFilter"] = strawberry.field(
-        name="not", default=None, description="None of this."
-    )
-
-    conditions: ClassVar[dict[str, Condition]] = {
-        **PageFilter.conditions,
-        "kind": enum_values("kind"),
-    }
+    kind: list[ReportKind] | None = condition(enum_values("kind"), "Any of these kinds.")
 
 
-@strawberry.input(description="What updates can be filtered by.")
+@filter_tree("What updates can be filtered by.")
 class UpdateFilter(PageFilter):
-    date: DateRange | None = strawberry.field(default=None, description="Its date.")
-    and_: list["UpdateFilter"] | None = strawberry.field(
-        name="and", default=None, description="All of these."
-    )
-    or_: list["UpdateFilter"] | None = strawberry.field(
-        name="or", default=None, description="Any of these."
-    )
-    not_: Optional["UpdateFilter"] = strawberry.field(
-        name="not", default=None, description="None of this."
-    )
-
-    conditions: ClassVar[dict[str, Condition]] = {**PageFilter.conditions, "date": DATED}
+    date: DateRange | None = condition(DATED, "Its date.")
 
 
-@strawberry.input(description="What events can be filtered by.")
+@filter_tree("What events can be filtered by.")
 class EventFilter(PageFilter):
-    date: DateRange | None = strawberry.field(default=None, description="The day it starts.")
-    kind: list[EventKind] | None = strawberry.field(default=None, description="Any of these kinds.")
-    and_: list["EventFilter"] | None = strawberry.field(
-        name="and", default=None, description="All of these."
-    )
-    or_: list["EventFilter"] | None = strawberry.field(
-        name="or", default=None, description="Any of these."
-    )
-    not_: Optional["EventFilter"] = strawberry.field(
-        name="not", default=None, description="None of this."
-    )
-
-    conditions: ClassVar[dict[str, Condition]] = {
-        **PageFilter.conditions,
-        "kind": enum_values("kind"),
-        "date": DATED,
-    }
+    date: DateRange | None = condition(DATED, "The day it starts.")
+    kind: list[EventKind] | None = condition(enum_values("kind"), "Any of these kinds.")

@@ -25,20 +25,16 @@ from .filters import (
     ResourceOrder,
     UpdateFilter,
 )
-from .types import (
+from .types.kinds import (
     CityAssessment,
-    Event,
-    Home,
     IndicatorFramework,
     KnowledgePlatform,
-    Library,
-    PriorityObjectivePage,
     Programme,
     Report,
-    Resource,
     Toolkit,
-    Update,
 )
+from .types.pages import Event, Home, Library, PriorityObjectivePage, Update
+from .types.resource import Resource
 
 NetworkArgument = Annotated[
     str | None,
@@ -83,8 +79,8 @@ def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
     return ORDERS[order]
 
 
-def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
-    """Make a root field that lists the pages of one type."""
+def list_field(kind: Any, filter_type: Any, description: str, **where: str) -> Any:
+    """Make a root field that lists the pages of one type or family."""
 
     def resolve(
         info: Info,
@@ -95,7 +91,7 @@ def typed_list(kind: Any, code: str, filter_type: Any, description: str) -> Any:
         first: First = 20,
         after: After = None,
     ) -> Connection[kind]:
-        entries = entries_for(info, reading_locale(info, locale)).filter(type=code)
+        entries = entries_for(info, reading_locale(info, locale)).filter(**where)
         return list_of(
             info,
             entries=entries,
@@ -155,42 +151,21 @@ def priority_pages(info: Info, reading: str) -> dict[int, PriorityObjectivePage]
 
 @strawberry.type
 class Query:
-    reports = typed_list(Report, "report", ReportFilter, "Reports.")
-    toolkits = typed_list(Toolkit, "toolkit", ResourceFilter, "Toolkits.")
-    indicator_frameworks = typed_list(
-        IndicatorFramework, "indicator_framework", ResourceFilter, "Indicator frameworks."
+    reports = list_field(Report, ReportFilter, "Reports.", type="report")
+    toolkits = list_field(Toolkit, ResourceFilter, "Toolkits.", type="toolkit")
+    indicator_frameworks = list_field(
+        IndicatorFramework, ResourceFilter, "Indicator frameworks.", type="indicator_framework"
     )
-    city_assessments = typed_list(
-        CityAssessment, "city_assessment", ResourceFilter, "City assessments."
+    city_assessments = list_field(
+        CityAssessment, ResourceFilter, "City assessments.", type="city_assessment"
     )
-    programmes = typed_list(Programme, "programme", ResourceFilter, "Programmes and funds.")
-    knowledge_platforms = typed_list(
-        KnowledgePlatform, "knowledge_platform", ResourceFilter, "Knowledge platforms."
+    programmes = list_field(Programme, ResourceFilter, "Programmes and funds.", type="programme")
+    knowledge_platforms = list_field(
+        KnowledgePlatform, ResourceFilter, "Knowledge platforms.", type="knowledge_platform"
     )
-    updates = typed_list(Update, "update", UpdateFilter, "Updates, newest first.")
-    events = typed_list(Event, "event", EventFilter, "Events.")
-
-    @strawberry.field(description="Resources of every type.")
-    def resources(
-        self,
-        info: Info,
-        filter: Annotated[ResourceFilter | None, ONLY] = None,
-        order: OrderArgument = None,
-        network: NetworkArgument = None,
-        locale: LocaleArgument = None,
-        first: First = 20,
-        after: After = None,
-    ) -> Connection[Resource]:
-        entries = entries_for(info, reading_locale(info, locale)).filter(family="resource")
-        return list_of(
-            info,
-            entries=entries,
-            filter=filter,
-            order=order,
-            network=network,
-            first=first,
-            after=after,
-        )
+    updates = list_field(Update, UpdateFilter, "Updates, newest first.", type="update")
+    events = list_field(Event, EventFilter, "Events.", type="event")
+    resources = list_field(Resource, ResourceFilter, "Resources of every type.", family="resource")
 
     @strawberry.field(description="One resource by the last part of its address.")
     def resource(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Collate
 
 from hub.catalogue.paging import Order, page_of
-from hub.filters import SlugIn, bounded
+from hub.filters import SlugIn, bounded, condition, conditions_of
 from hub.organisations.models import Organisation
 from hub.types.connections import connection
 from hub.types.context import Info
@@ -19,20 +19,13 @@ BY_SLUG = Order("organisations", "place", descending=False, number="id")
 
 @strawberry.input(description="What organisations can be filtered by.")
 class OrganisationFilter:
-    kind: list[OrganisationKind] | None = strawberry.field(
-        default=None, description="Any of these kinds."
+    kind: list[OrganisationKind] | None = condition(
+        lambda kinds: Q(kind__in=[kind.value for kind in bounded(kinds)]), "Any of these kinds."
     )
-    country: SlugIn | None = strawberry.field(
-        default=None, description="ISO 3166-1 alpha-2 code of the country it is in."
+    country: SlugIn | None = condition(
+        lambda codes: Q(country__code__in=bounded(codes.in_)),
+        "ISO 3166-1 alpha-2 code of the country it is in.",
     )
-
-    def condition(self) -> Q:
-        found = Q()
-        if self.kind is not None:
-            found &= Q(kind__in=[kind.value for kind in bounded(self.kind)])
-        if self.country is not None:
-            found &= Q(country__code__in=bounded(self.country.in_))
-        return found
 
 
 OrganisationFilterArgument = Annotated[
@@ -48,7 +41,7 @@ def organisation_connection(
     collation = "C" if database.vendor == "postgresql" else "BINARY"
     rows = Organisation.objects.annotate(place=Collate(F("slug"), collation))
     if chosen is not None:
-        rows = rows.filter(chosen.condition())
+        rows = rows.filter(*conditions_of(chosen))
     page = page_of(rows, order=BY_SLUG, first=first, after=after)
     found = info.context.organisations.get_many([row.pk for row in page.entries])
     nodes = [organisation_of(info.context, row, reading) for row in found]
