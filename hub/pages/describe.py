@@ -1,13 +1,17 @@
 """What every page says of itself: card, body, files, organisations, and text for search."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from wagtail.blocks import StreamValue
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 
 from hub.blocks.describe import describe_body, describe_rich_text
 from hub.catalogue.description import Description
+from hub.localization.translations import translated_names
 from hub.media.documents import describe_document
 from hub.media.images import describe_image
 from hub.organisations.enums import ContributionRole
@@ -25,6 +29,46 @@ def bare_card(page: Page) -> dict[str, Any]:
         "contributions": [],
         "networks": [],
     }
+
+
+def told(source: Any, page: Any, *names: str, optional: Iterable[str] = ()) -> dict[str, Any]:
+    """Tell fields as plain values: facts of the source, prose of the page.
+
+    Those in `optional` are null when they are empty.
+    """
+    prose = translated_names(type(source))
+    values = {
+        name: getattr(page if name in prose else source, name) for name in (*names, *optional)
+    }
+    return {
+        name: None if name in optional and value == "" else plain_value(value)
+        for name, value in values.items()
+    }
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def told_rows(
+    source: Any, page: Any, relation: str, *names: str, optional: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Tell the child rows of a page; one without a translation keeps the words of its source."""
+    rows = getattr(source, relation).all()
+    translated = {}
+    if issubclass(rows.model, TranslatableMixin):
+        translated = {row.translation_key: row for row in getattr(page, relation).all()}
+    return [
+        told(
+            row,
+            translated.get(getattr(row, "translation_key", None), row),
+            *names,
+            optional=optional,
+        )
+        for row in rows
+    ]
 
 
 def describe_page(description: Description, source: Page, page: Page) -> None:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import Locale
 
+from hub.catalogue.models import Entry
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.terms.models import TermMapping
 from resources import models
@@ -339,6 +340,18 @@ def test_events_to_come_stand_before_those_that_have_been(home, committed, read)
 
     assert titles(section(page, "To come")) == ["Tomorrow", "Next year"]
     assert titles(section(page, "Past")) == ["Last year"]
+
+
+def test_an_event_after_midnight_belongs_to_its_day_where_the_hub_is(home, committed, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    with committed():
+        index = add(home, models.IndexPage(title="Events", lists="events"))
+        starts_at = datetime(2026, 12, 31, 16, tzinfo=UTC)
+        event = add(index, models.EventPage(title="Forum", starts_at=starts_at))
+
+    entry = Entry.objects.get(group__translation_key=event.translation_key, locale="en")
+
+    assert (entry.sort_date, entry.year) == (date(2027, 1, 1), 2027)
 
 
 def test_an_event_tells_when_where_and_in_which_languages(home, committed, read):
