@@ -3,136 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from hub.pages.listing import FactColumn, PageListFilterSet, kind_filter, year_filter
+from hub.pages.listing import FactColumn
 from hub.pages.viewsets import PageListViewSet
 
 from . import models
 from .enums import EventKind, InformationKind, ReportKind
 
-
-class ReportFilterSet(PageListFilterSet):
-    kind = kind_filter(ReportKind.choices)
-    year = year_filter("report_year")
-
-
-class ReportListViewSet(PageListViewSet):
-    model = models.Report
-    icon = "doc-full"
-    name = "reports"
-    menu_label = _("Reports")
-    fact_columns = (
-        FactColumn("kind", label=_("Kind"), accessor="get_kind_display"),
-        FactColumn("report_year", label=_("Year")),
-    )
-    filterset_class = ReportFilterSet
-
-
-class IssuedFilterSet(PageListFilterSet):
-    year = year_filter("issued_on__year")
-
-
+KIND = FactColumn("kind", label=_("Kind"), accessor="get_kind_display")
 ISSUED = FactColumn("issued_on", label=_("Issued"))
-
-
-class ToolkitListViewSet(PageListViewSet):
-    model = models.Toolkit
-    icon = "tasks"
-    name = "toolkits"
-    menu_label = _("Toolkits")
-    fact_columns = (ISSUED,)
-    filterset_class = IssuedFilterSet
-
-
-class IndicatorFrameworkListViewSet(PageListViewSet):
-    model = models.IndicatorFramework
-    icon = "list-ol"
-    name = "indicator-frameworks"
-    menu_label = _("Indicator frameworks")
-    fact_columns = (ISSUED,)
-    filterset_class = IssuedFilterSet
-
-
-class CityAssessmentFilterSet(PageListFilterSet):
-    year = year_filter("assessment_year")
-
-
-class CityAssessmentListViewSet(PageListViewSet):
-    model = models.CityAssessment
-    icon = "globe"
-    name = "city-assessments"
-    menu_label = _("City assessments")
-    fact_columns = (
-        FactColumn("place", label=_("City")),
-        FactColumn("assessment_year", label=_("Year")),
-    )
-    fact_prefetch = ("place__labels",)
-    filterset_class = CityAssessmentFilterSet
-
-
-class ProgrammeListViewSet(PageListViewSet):
-    model = models.Programme
-    icon = "group"
-    name = "programmes"
-    menu_label = _("Programmes")
-
-
-class KnowledgePlatformListViewSet(PageListViewSet):
-    model = models.KnowledgePlatform
-    icon = "link-external"
-    name = "knowledge-platforms"
-    menu_label = _("Knowledge platforms")
-
-
-class UpdateFilterSet(PageListFilterSet):
-    year = year_filter("date__year")
-
-
-class UpdateListViewSet(PageListViewSet):
-    model = models.UpdatePage
-    icon = "info-circle"
-    name = "updates"
-    menu_label = _("Updates")
-    fact_columns = (FactColumn("date", label=_("Date")),)
-    filterset_class = UpdateFilterSet
-
-
-class EventFilterSet(PageListFilterSet):
-    kind = kind_filter(EventKind.choices)
-    year = year_filter("starts_at__year")
-
-
-class EventListViewSet(PageListViewSet):
-    model = models.EventPage
-    icon = "calendar-alt"
-    name = "events"
-    menu_label = _("Events")
-    fact_columns = (
-        FactColumn("kind", label=_("Kind"), accessor="get_kind_display"),
-        FactColumn("starts_at", label=_("Start")),
-    )
-    filterset_class = EventFilterSet
-
-
-class InformationFilterSet(PageListFilterSet):
-    kind = kind_filter(InformationKind.choices)
-
-
-class InformationListViewSet(PageListViewSet):
-    model = models.InformationPage
-    icon = "help"
-    name = "information"
-    menu_label = _("Information pages")
-    fact_columns = (FactColumn("kind", label=_("Kind"), accessor="get_kind_display"),)
-    filterset_class = InformationFilterSet
-
-
-class PriorityObjectiveListViewSet(PageListViewSet):
-    model = models.PriorityObjectivePage
-    icon = "pick"
-    name = "priority-objectives"
-    menu_label = _("Priority objectives")
-    fact_columns = (FactColumn("term", label=_("Priority objective")),)
-    fact_prefetch = ("term__labels",)
 
 
 class LibraryGroup(ViewSetGroup):
@@ -143,14 +21,83 @@ class LibraryGroup(ViewSetGroup):
     menu_icon = "folder-open-inverse"
     menu_order = 150
     items = (
-        ReportListViewSet,
-        ToolkitListViewSet,
-        IndicatorFrameworkListViewSet,
-        CityAssessmentListViewSet,
-        ProgrammeListViewSet,
-        KnowledgePlatformListViewSet,
-        UpdateListViewSet,
-        EventListViewSet,
-        InformationListViewSet,
-        PriorityObjectiveListViewSet,
+        PageListViewSet(
+            "reports",
+            model=models.Report,
+            menu_label=_("Reports"),
+            icon="doc-full",
+            fact_columns=(KIND, FactColumn("report_year", label=_("Year"))),
+            kinds=ReportKind,
+            year="report_year",
+        ),
+        PageListViewSet(
+            "toolkits",
+            model=models.Toolkit,
+            menu_label=_("Toolkits"),
+            icon="tasks",
+            fact_columns=(ISSUED,),
+            year="issued_on__year",
+        ),
+        PageListViewSet(
+            "indicator-frameworks",
+            model=models.IndicatorFramework,
+            menu_label=_("Indicator frameworks"),
+            icon="list-ol",
+            fact_columns=(ISSUED,),
+            year="issued_on__year",
+        ),
+        PageListViewSet(
+            "city-assessments",
+            model=models.CityAssessment,
+            menu_label=_("City assessments"),
+            icon="globe",
+            fact_columns=(
+                FactColumn("place", label=_("City")),
+                FactColumn("assessment_year", label=_("Year")),
+            ),
+            fact_prefetch=("place__labels",),
+            year="assessment_year",
+        ),
+        PageListViewSet(
+            "programmes", model=models.Programme, menu_label=_("Programmes"), icon="group"
+        ),
+        PageListViewSet(
+            "knowledge-platforms",
+            model=models.KnowledgePlatform,
+            menu_label=_("Knowledge platforms"),
+            icon="link-external",
+        ),
+        PageListViewSet(
+            "updates",
+            model=models.UpdatePage,
+            menu_label=_("Updates"),
+            icon="info-circle",
+            fact_columns=(FactColumn("date", label=_("Date")),),
+            year="date__year",
+        ),
+        PageListViewSet(
+            "events",
+            model=models.EventPage,
+            menu_label=_("Events"),
+            icon="calendar-alt",
+            fact_columns=(KIND, FactColumn("starts_at", label=_("Start"))),
+            kinds=EventKind,
+            year="starts_at__year",
+        ),
+        PageListViewSet(
+            "information",
+            model=models.InformationPage,
+            menu_label=_("Information pages"),
+            icon="help",
+            fact_columns=(KIND,),
+            kinds=InformationKind,
+        ),
+        PageListViewSet(
+            "priority-objectives",
+            model=models.PriorityObjectivePage,
+            menu_label=_("Priority objectives"),
+            icon="pick",
+            fact_columns=(FactColumn("term", label=_("Priority objective")),),
+            fact_prefetch=("term__labels",),
+        ),
     )

@@ -63,6 +63,11 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code, reader)) for code in asset_languages()]
 
 
+def reading_choices() -> list[tuple[str, str]]:
+    """Return the languages of the pages, named in the language of the person who edits."""
+    return [choice for choice in language_choices() if choice[0] in content_locales()]
+
+
 def chain(locale: str, *, source: str = "") -> list[str]:
     """Return the locales to try for a reader of `locale`: its own first, the source's last."""
     order = [locale, *locale_chains().get(locale, ()), source or default_locale()]

@@ -19,7 +19,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from wagtail.models import Page
 
-from hub.localization.languages import content_locales, language_choices
+from hub.localization.languages import reading_choices
 from hub.networks.models import Network
 
 from .models import PageNetwork
@@ -124,10 +124,6 @@ def networks_by_key(sources: dict[Any, UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def reading_languages() -> list[tuple[str, str]]:
-    return [choice for choice in language_choices() if choice[0] in content_locales()]
-
-
 class PageListFilterSet(WagtailFilterSet):
     """Filters by facts ask the source page, so that they find its translations as well.
 
@@ -136,7 +132,7 @@ class PageListFilterSet(WagtailFilterSet):
 
     locale = LocaleFilter(
         label=_("Language"),
-        choices=reading_languages,
+        choices=reading_choices,
         widget=forms.RadioSelect,
         empty_label=_("All"),
     )
@@ -148,7 +144,7 @@ class PageListFilterSet(WagtailFilterSet):
     )
     missing = django_filters.ChoiceFilter(
         label=_("Missing translation in"),
-        choices=reading_languages,
+        choices=reading_choices,
         method="filter_missing",
         widget=forms.RadioSelect,
         empty_label=_("All"),
@@ -171,14 +167,14 @@ class PageListFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-def kind_filter(choices: Iterable[Any], **options: Any) -> django_filters.ChoiceFilter:
-    """Make a filter for a fact with few values."""
+def kind_filter(choices: Iterable[Any]) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
+        label=_("Kind"),
+        field_name="kind",
         choices=choices,
         method="filter_fact",
         widget=forms.RadioSelect,
         empty_label=_("All"),
-        **{"label": _("Kind"), "field_name": "kind", **options},
     )
 
 

@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.functional import cached_property
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from hub.declarations import page_types
 
 from .guards import DraftFirstCreateView, GuardedEditView, GuardedWorkflowActionView
-from .listing import STATE_COLUMNS, TITLE_COLUMNS, PageIndexView, PageListFilterSet
+from .listing import (
+    STATE_COLUMNS,
+    TITLE_COLUMNS,
+    PageIndexView,
+    PageListFilterSet,
+    kind_filter,
+    year_filter,
+)
 from .models import ContentPage
 
 
@@ -31,13 +39,27 @@ def content_page_viewsets() -> list[PageViewSet]:
 
 
 class PageListViewSet(PageListingViewSet):
-    """A list of all pages of one type; a subclass names the model and adds columns and filters."""
+    """A list of all pages of one type, made with its name, model, columns and filters.
+
+    `kinds` are the choices of a field `kind`, and `year` names the field, or the part of one, by
+    whose year the list is filtered.
+    """
 
     index_view_class = PageIndexView
-    filterset_class = PageListFilterSet
     fact_columns: tuple[Any, ...] = ()
     fact_prefetch: tuple[str, ...] = ()
     columns: Any = ()
+    kinds: type[Choices] | None = None
+    year = ""
+
+    @cached_property
+    def filterset_class(self) -> type[PageListFilterSet]:
+        filters = {}
+        if self.kinds:
+            filters["kind"] = kind_filter(self.kinds.choices)
+        if self.year:
+            filters["year"] = year_filter(self.year)
+        return type("PageFilters", (PageListFilterSet,), filters)
 
     @cached_property
     def url_namespace(self) -> str:

@@ -1,7 +1,5 @@
 """Terms in the admin: a listing that shows what is unsure or missing, and a chooser."""
 
-from typing import Any
-
 import django_filters
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,20 +8,16 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from hub.localization.languages import content_locales, language_choices
+from hub.localization.languages import reading_choices
 
 from .enums import Confidence
 from .models import Term
 from .querysets import TermQuerySet
 
 
-def reading_languages() -> list[tuple[str, Any]]:
-    return [(code, name) for code, name in language_choices() if code in content_locales()]
-
-
 class TermFilterSet(WagtailFilterSet):
     missing_label = django_filters.ChoiceFilter(
-        label=_("Missing label in"), choices=reading_languages, method="filter_missing_label"
+        label=_("Missing label in"), choices=reading_choices, method="filter_missing_label"
     )
     confidence = django_filters.ChoiceFilter(
         label=_("Confidence"),
