@@ -5,7 +5,6 @@ from typing import Any
 
 import strawberry
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
@@ -20,10 +19,12 @@ from strawberry.types import ExecutionResult
 from wagtail.models import Page as WagtailPage
 
 from hub.catalogue.preview import draft_entry
-from hub.declarations import declarations, page_types
+from hub.declarations import page_types
 from hub.types.context import Context
 from hub.types.pages import Page, page_of_entry
 from hub.types.scalars import SCALARS
+
+from .schema import declared_types
 
 #: Objects inside objects of a page; below that only what is no object.
 DEPTH = 2
@@ -37,12 +38,8 @@ class DraftQuery:
 @cache
 def draft_schema() -> strawberry.Schema:
     """Build a schema whose one root field is the draft; its types are those of the public one."""
-    kinds = [kind.load_graphql_type() for kind in page_types().values()]
-    extra = [import_string(path) for item in declarations() for path in item.graphql_types]
-    types = list(dict.fromkeys([*kinds, *extra]))
-    return strawberry.Schema(
-        query=DraftQuery, types=types, config=StrawberryConfig(scalar_map=SCALARS)
-    )
+    config = StrawberryConfig(scalar_map=SCALARS)
+    return strawberry.Schema(query=DraftQuery, types=declared_types(), config=config)
 
 
 @cache

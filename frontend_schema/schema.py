@@ -17,19 +17,26 @@ def build_schema(**options: Any) -> HubSchema:
     """Build the schema of this site: one that installs less has a smaller schema that works."""
     queries = [import_string(path) for item in declarations() for path in item.queries]
     mutations = [import_string(path) for item in declarations() for path in item.mutations]
-    extra = [import_string(path) for item in declarations() for path in item.graphql_types]
     for target, source in (pair for item in declarations() for pair in item.graphql_fields):
         add_fields(import_string(target), import_string(source))
     query = merge_types("Query", tuple(queries))
     get_object_definition(query, strict=True).description = "Everything that can be asked for."
-    types = dict.fromkeys([*(kind.load_graphql_type() for kind in page_types().values()), *extra])
     return HubSchema(
         query=query,
         mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
-        types=list(types),
+        types=declared_types(),
         config=StrawberryConfig(scalar_map=SCALARS),
         **options,
     )
+
+
+def declared_types() -> list[type]:
+    """Return the types of pages, and those that no field names; a path may lead to several."""
+    found = [kind.load_graphql_type() for kind in page_types().values()]
+    for path in (path for item in declarations() for path in item.graphql_types):
+        named = import_string(path)
+        found += named if isinstance(named, tuple) else [named]
+    return list(dict.fromkeys(found))
 
 
 def add_fields(target: type, source: type) -> None:

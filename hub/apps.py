@@ -18,27 +18,7 @@ class HubConfig(AppConfig):
     declaration = Declaration(
         queries=("hub.schema.Query",),
         # What no field names: a schema would leave it out.
-        graphql_types=(
-            "hub.types.terms.Region",
-            *(
-                f"hub.types.blocks.{name}Block"
-                for name in (
-                    "RichText",
-                    "Heading",
-                    "Quote",
-                    "Accordion",
-                    "Figure",
-                    "Video",
-                    "Audio",
-                    "Downloads",
-                    "CallToAction",
-                    "Statistics",
-                    "Table",
-                    "Teaser",
-                    "Organisations",
-                )
-            ),
-        ),
+        graphql_types=("hub.types.terms.Region", "hub.types.blocks.BLOCK_TYPES"),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(

@@ -14,8 +14,9 @@ from wagtail.blocks import StreamValue
 
 from hub.catalogue.description import Description
 
-from . import describers, evidence, links, media, text
+from . import describers, text
 from .body import Body
+from .stream import BODY_BLOCKS
 
 
 class BlockKind(NamedTuple):
@@ -25,27 +26,11 @@ class BlockKind(NamedTuple):
 
 
 #: By class and not by name: a page type of another site may call its own blocks what it likes.
-KINDS: dict[type[blocks.Block], BlockKind] = {
-    blocks.RichTextBlock: BlockKind("RichTextBlock", "rich_text", describers.describe_rich_text),
-    text.HeadingBlock: BlockKind("HeadingBlock", "heading", describers.describe_heading),
-    text.QuoteBlock: BlockKind("QuoteBlock", "quote", describers.describe_quote),
-    text.AccordionBlock: BlockKind("AccordionBlock", "accordion", describers.describe_accordion),
-    media.FigureBlock: BlockKind("FigureBlock", "figure", describers.describe_figure),
-    media.VideoBlock: BlockKind("VideoBlock", "video", describers.describe_video),
-    media.AudioBlock: BlockKind("AudioBlock", "audio", describers.describe_audio),
-    media.DownloadsBlock: BlockKind("DownloadsBlock", "downloads", describers.describe_downloads),
-    evidence.StatisticsBlock: BlockKind(
-        "StatisticsBlock", "statistics", describers.describe_statistics
-    ),
-    evidence.TableBlock: BlockKind("TableBlock", "table", describers.describe_table),
-    links.CallToActionBlock: BlockKind(
-        "CallToActionBlock", "call_to_action", describers.describe_call_to_action
-    ),
-    links.TeaserBlock: BlockKind("TeaserBlock", "teaser", describers.describe_teaser),
-    links.OrganisationsBlock: BlockKind(
-        "OrganisationsBlock", "organisations", describers.describe_organisations
-    ),
+KINDS = {
+    type(block): BlockKind(type(block).__name__, name, getattr(describers, f"describe_{name}"))
+    for name, block in BODY_BLOCKS
 }
+KINDS[blocks.RichTextBlock] = KINDS[text.RichTextBlock]
 
 
 def describe_body(value: StreamValue, description: Description) -> list[dict[str, Any]]:

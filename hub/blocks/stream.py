@@ -1,7 +1,8 @@
 """The blocks that the body of a page is made of.
 
-The names are stored with every page and are the keys of `hub.blocks.describe`; never rename one
-without a migration of the stored bodies.
+The names are stored with every page, so never rename one without a migration of the stored bodies.
+Each is also the name of the block's template and of its function in `hub.blocks.describers`; its
+class is called like its GraphQL type.
 """
 
 from wagtail.blocks import Block
