@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from hub.localization.languages import language_choices
 from hub.terms.enums import Vocabulary
+from hub.terms.fields import term_key
 from hub.terms.panels import TermPanel
 
 from .enums import OrganisationKind
@@ -32,15 +33,7 @@ class Organisation(index.Indexed, ClusterableModel):
     kind = models.CharField(
         _("kind"), max_length=40, choices=OrganisationKind.choices, default=OrganisationKind.OTHER
     )
-    country = models.ForeignKey(
-        "hub.Term",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("country"),
-        limit_choices_to={"vocabulary": Vocabulary.COUNTRIES},
-    )
+    country = term_key(Vocabulary.COUNTRIES, _("country"), blank=True)
     website = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(
         get_image_model_string(),

@@ -121,6 +121,13 @@ def in_future(page: Page, field: str, day: date, *, is_error: bool = True) -> It
         yield Problem(field, message % {"field": label, "date": date_format(value)}, is_error)
 
 
+def year_to_come(page: Page, field: str, day: date, message: str) -> Iterator[Problem]:
+    """Find a year that will not have begun; the message may name `%(year)s`."""
+    year = getattr(page, field)
+    if year and year > day.year:
+        yield Problem(field, message % {"year": year})
+
+
 def out_of_order(
     field: str, first: date | None, last: date | None, message: str, **names: str
 ) -> Iterator[Problem]:

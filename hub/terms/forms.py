@@ -9,24 +9,24 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .coordinates import LIMITS
 
 
-class TermForm(WagtailAdminModelForm):
-    latitude = forms.DecimalField(
-        label=_("latitude"),
+def degrees(name: str, label: Any, help_text: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
         required=False,
-        min_value=-LIMITS["latitude"],
-        max_value=LIMITS["latitude"],
+        min_value=-LIMITS[name],
+        max_value=LIMITS[name],
         max_digits=8,
         decimal_places=5,
-        help_text=_("Degrees north of the equator; negative in the south."),
+        help_text=help_text,
     )
-    longitude = forms.DecimalField(
-        label=_("longitude"),
-        required=False,
-        min_value=-LIMITS["longitude"],
-        max_value=LIMITS["longitude"],
-        max_digits=8,
-        decimal_places=5,
-        help_text=_("Degrees east of Greenwich; negative in the west."),
+
+
+class TermForm(WagtailAdminModelForm):
+    latitude = degrees(
+        "latitude", _("latitude"), _("Degrees north of the equator; negative in the south.")
+    )
+    longitude = degrees(
+        "longitude", _("longitude"), _("Degrees east of Greenwich; negative in the west.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

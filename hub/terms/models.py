@@ -16,6 +16,7 @@ from hub.localization.languages import chain, language_choices
 
 from .coordinates import check_coordinates
 from .enums import Confidence, Vocabulary
+from .fields import confidence_field
 from .forms import TermForm
 from .panels import TermPanel
 from .querysets import TermQuerySet
@@ -180,9 +181,7 @@ class TermLabel(models.Model):
     guidance = models.TextField(
         _("guidance"), blank=True, help_text=_("When to choose this term, in a sentence or two.")
     )
-    confidence = models.CharField(
-        _("confidence"), max_length=20, choices=Confidence.choices, default=Confidence.VERIFIED
-    )
+    confidence = confidence_field()
     source = models.CharField(
         _("source"), max_length=500, blank=True, help_text=_("Where this wording comes from.")
     )

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -15,10 +16,6 @@ class TermQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def offered(self) -> Self:
         """Terms that an editor may still choose."""
         return self.filter(is_retired=False)
-
-    def in_use(self) -> Self:
-        """Terms that stand on at least one page."""
-        return self.filter(Exists(self.rows("PageTerm").filter(term=OuterRef("pk"))))
 
     def with_labels(self) -> Self:
         """Terms with all that naming them and their broader terms takes: three queries."""
@@ -34,11 +31,5 @@ class TermQuerySet(models.QuerySet):  # type: ignore[type-arg]
         )
 
     def has_label(self, **conditions: object) -> Q:
-        return Q(Exists(self.rows("TermLabel").filter(term=OuterRef("pk"), **conditions)))
-
-    def rows(self, model: str) -> "models.QuerySet[models.Model]":
-        """All rows of another model of this app, without importing it."""
-        found: models.QuerySet[models.Model] = self.model._meta.apps.get_model(
-            "hub", model
-        )._default_manager.all()
-        return found
+        labels = apps.get_model("hub.TermLabel").objects
+        return Q(Exists(labels.filter(term=OuterRef("pk"), **conditions)))

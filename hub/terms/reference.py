@@ -14,23 +14,6 @@ from hub.localization.languages import asset_languages, content_locales, languag
 
 from .enums import Confidence, Vocabulary
 
-#: Broader terms before narrower ones.
-TABLES = (
-    Vocabulary.GCM_OBJECTIVES,
-    Vocabulary.GCR_SECTIONS,
-    Vocabulary.GCR_OBJECTIVES,
-    Vocabulary.FOCUS_AREAS,
-    Vocabulary.SDGS,
-    Vocabulary.PRIORITY_OBJECTIVES,
-    Vocabulary.TARGET_GROUPS,
-    Vocabulary.TOPICS,
-    Vocabulary.AUDIENCES,
-    Vocabulary.SERIES,
-    Vocabulary.LANGUAGES,
-    Vocabulary.REGIONS,
-    Vocabulary.COUNTRIES,
-    Vocabulary.PLACES,
-)
 CLDR = "Unicode CLDR"
 
 
@@ -121,20 +104,19 @@ class TermRow:
 
 
 def read_terms() -> list[TermRow]:
-    """All terms of all tables, broader ones first."""
+    """All terms of all tables."""
     mappings: dict[tuple[str, str], list[MappingRow]] = {}
     for row in read_table("mappings"):
-        mappings.setdefault((row["source_vocabulary"], row["source"]), []).append(
-            MappingRow(
-                target=(row["target_vocabulary"], row["target"]),
-                printed=row["printed"],
-                normalized=row["normalized"],
-                editor_note=row["editor_note"],
-            )
+        link = MappingRow(
+            target=(row["target_vocabulary"], row["target"]),
+            printed=row["printed"],
+            normalized=row["normalized"],
+            editor_note=row["editor_note"],
         )
+        mappings.setdefault((row["source_vocabulary"], row["source"]), []).append(link)
     return [
         read_term(vocabulary, order, row, tuple(mappings.get((vocabulary, row["code"]), ())))
-        for vocabulary in TABLES
+        for vocabulary in Vocabulary
         for order, row in enumerate(read_vocabulary(vocabulary), start=1)
     ]
 
@@ -173,16 +155,14 @@ def read_labels(row: dict[str, str]) -> Iterator[tuple[str, LabelRow]]:
         match = re.fullmatch(r"label\.(.+)", column)
         if match and label:
             locale = match[1]
-            yield (
-                locale,
-                LabelRow(
-                    label=label,
-                    short_label=row.get(f"short.{locale}", ""),
-                    guidance=row.get(f"guidance.{locale}", ""),
-                    confidence=row[f"confidence.{locale}"],
-                    source=row[f"source.{locale}"],
-                ),
+            words = LabelRow(
+                label=label,
+                short_label=row.get(f"short.{locale}", ""),
+                guidance=row.get(f"guidance.{locale}", ""),
+                confidence=row[f"confidence.{locale}"],
+                source=row[f"source.{locale}"],
             )
+            yield locale, words
 
 
 def cldr_labels(vocabulary: Vocabulary, code: str) -> dict[str, LabelRow]:

@@ -8,9 +8,10 @@ changed or took away is the editor's, and is told as kept.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Model
@@ -108,48 +109,49 @@ def new_mapping(term: Term, row: MappingRow, terms: dict[Key, Term]) -> TermMapp
 def update_term(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
     """Update a stored term part by part; each is saved by itself, for the catalogue to hear of."""
     before = dict(term.seeded)
-    update_facts(term, row, terms, report)
-    update_labels(term, row, report)
-    update_mappings(term, row, terms, report)
+    for part in parts_of(term, row, terms):
+        step = settle(term, part.key, wanted=part.wanted, current=part.current)
+        if report.count(step, part.name) in (Step.CREATE, Step.UPDATE):
+            values = part.wanted
+            if part.instance is term:
+                values = values | {"parent": terms[row.parent_key] if row.parent else None}
+            assign(part.instance, values)
     if term.seeded != before:
         Term.objects.filter(pk=term.pk).update(seeded=term.seeded)
 
 
-def update_facts(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
-    current = {
-        "parent": term.parent.code if term.parent else "",
-        "order": term.order,
-        "data": term.data,
-        "editor_note": term.editor_note,
-    }
-    step = settle(term, "facts", wanted=row.facts, current=current)
-    if report.count(step, f"{row.vocabulary} {row.code}") is Step.UPDATE:
-        assign(term, row.facts | {"parent": terms[row.parent_key] if row.parent else None})
+class Part(NamedTuple):
+    """What a table wants of one part of a term, and the row that holds it, perhaps a new one."""
+
+    key: str
+    name: str
+    wanted: dict[str, Any]
+    instance: Model
+
+    @property
+    def current(self) -> dict[str, Any] | None:
+        if self.instance.pk is None:
+            return None
+        found = model_to_dict(self.instance, self.wanted)
+        if isinstance(self.instance, Term):
+            found["parent"] = self.instance.parent.code if self.instance.parent else ""
+        return found
 
 
-def update_labels(term: Term, row: TermRow, report: SeedReport) -> None:
-    stored = {label.locale: label for label in term.labels.all()}
-    for locale, wanted in row.labels.items():
-        label = stored.get(locale)
-        current = label and model_to_dict(label, asdict(wanted))
-        step = settle(term, f"label {locale}", wanted=asdict(wanted), current=current)
-        report.count(step, f"{row.vocabulary} {row.code} ({locale})")
-        if step in (Step.CREATE, Step.UPDATE):
-            assign(label or TermLabel(term=term, locale=locale), asdict(wanted))
-
-
-def update_mappings(term: Term, row: TermRow, terms: dict[Key, Term], report: SeedReport) -> None:
-    stored = {
+def parts_of(term: Term, row: TermRow, terms: dict[Key, Term]) -> Iterator[Part]:
+    name = f"{row.vocabulary} {row.code}"
+    yield Part("facts", name, row.facts, term)
+    labels = {label.locale: label for label in term.labels.all()}
+    for locale, label in row.labels.items():
+        stored = labels.get(locale) or TermLabel(term=term, locale=locale)
+        yield Part(f"label {locale}", f"{name} ({locale})", asdict(label), stored)
+    links = {
         (link.target.vocabulary, link.target.code, link.printed): link
         for link in term.mappings.all()
     }
     for wanted in row.mappings:
-        link = stored.get((*wanted.target, wanted.printed))
-        current = link and model_to_dict(link, wanted.words)
-        step = settle(term, wanted.part, wanted=wanted.words, current=current)
-        report.count(step, f"{row.vocabulary} {row.code} → {wanted.target[1]}")
-        if step in (Step.CREATE, Step.UPDATE):
-            assign(link or new_mapping(term, wanted, terms), wanted.words)
+        link = links.get((*wanted.target, wanted.printed)) or new_mapping(term, wanted, terms)
+        yield Part(wanted.part, f"{name} → {wanted.target[1]}", wanted.words, link)
 
 
 def settle(

@@ -14,7 +14,7 @@ from wagtail_localize.fields import TranslatableField
 from hub.pages.enums import Licence
 from hub.pages.models import ContentPage
 from hub.pages.publishing import Problem, in_future, out_of_order
-from hub.terms.enums import Confidence
+from hub.terms.fields import confidence_field
 from resources.enums import RelationKind
 from resources.panels import resource_tabs
 
@@ -53,11 +53,6 @@ class Resource(ContentPage):
     class Meta:
         verbose_name = _("resource")
 
-    @property
-    def date(self) -> object:
-        """The date the resource is sorted by: the earlier-known of issue and launch."""
-        return self.issued_on or self.launched_on
-
     def fact_problems(self, day: datetime.date) -> Iterator[Problem]:
         """Find what speaks against publishing these facts on this day."""
         yield from in_future(self, "issued_on", day)
@@ -82,9 +77,7 @@ class Figure(TranslatableMixin, Orderable):
     label = models.CharField(_("what it counts"), max_length=255)
     as_of = models.DateField(_("as of"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=500)
-    confidence = models.CharField(
-        _("confidence"), max_length=20, choices=Confidence.choices, default=Confidence.VERIFIED
-    )
+    confidence = confidence_field()
 
     panels = [
         FieldRowPanel([FieldPanel("value"), FieldPanel("label")]),

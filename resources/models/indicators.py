@@ -9,8 +9,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
 from hub.pages.panels import PartsPanel
-from hub.pages.publishing import Problem
+from hub.pages.publishing import Problem, year_to_come
 from hub.terms.enums import Vocabulary
+from hub.terms.fields import term_key
 from hub.terms.panels import TermPanel
 from resources.panels import resource_tabs
 
@@ -50,13 +51,7 @@ class Dimension(NamedPart):
 class CityAssessment(Resource):
     """One city's assessment under the framework that is its parent page."""
 
-    place = models.ForeignKey(
-        "hub.Term",
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("city"),
-        limit_choices_to={"vocabulary": Vocabulary.PLACES},
-    )
+    place = term_key(Vocabulary.PLACES, _("city"))
     assessment_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
     page_count = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
@@ -82,6 +77,5 @@ class CityAssessment(Resource):
 
     def fact_problems(self, day: date) -> Iterator[Problem]:
         yield from super().fact_problems(day)
-        if self.assessment_year and self.assessment_year > day.year:
-            message = gettext("The year of the assessment has not begun: %(year)s.")
-            yield Problem("assessment_year", message % {"year": self.assessment_year})
+        message = gettext("The year of the assessment has not begun: %(year)s.")
+        yield from year_to_come(self, "assessment_year", day, message)

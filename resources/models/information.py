@@ -15,6 +15,7 @@ from hub.pages.layout import page_tabs
 from hub.pages.models import ContentPage
 from hub.pages.publishing import Problem, in_future
 from hub.terms.enums import Vocabulary
+from hub.terms.fields import term_key
 from hub.terms.panels import TermPanel
 from resources.enums import EventKind, IndexList, InformationKind
 
@@ -117,13 +118,7 @@ class EventPage(ContentPage):
 class PriorityObjectivePage(ContentPage):
     """The public page of one priority objective: guidance, mapping to the compacts, an example."""
 
-    term = models.ForeignKey(
-        "hub.Term",
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("priority objective"),
-        limit_choices_to={"vocabulary": Vocabulary.PRIORITY_OBJECTIVES},
-    )
+    term = term_key(Vocabulary.PRIORITY_OBJECTIVES, _("priority objective"))
     example = models.TextField(_("example"), blank=True)
 
     edit_handler = page_tabs(identity=[TermPanel("term")], prose=[FieldPanel("example")])

@@ -14,7 +14,8 @@ from wagtail_localize.fields import TranslatableField
 from hub.pages.layout import question, shared
 from hub.pages.panels import PartsPanel
 from hub.pages.publishing import Problem, out_of_order
-from hub.terms.enums import Confidence, Vocabulary
+from hub.terms.enums import Vocabulary
+from hub.terms.fields import confidence_field, term_key
 from hub.terms.panels import TermPanel
 from resources.enums import RoundStatus
 from resources.panels import resource_tabs
@@ -147,16 +148,8 @@ class Round(NamedPart):
 class CityRow(Orderable):
     """A city in a programme, and how sure we are of it."""
 
-    place = models.ForeignKey(
-        "hub.Term",
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("city"),
-        limit_choices_to={"vocabulary": Vocabulary.PLACES},
-    )
-    confidence = models.CharField(
-        _("confidence"), max_length=20, choices=Confidence.choices, default=Confidence.VERIFIED
-    )
+    place = term_key(Vocabulary.PLACES, _("city"))
+    confidence = confidence_field()
 
     class Meta(Orderable.Meta):
         abstract = True

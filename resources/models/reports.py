@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import TranslatableField
 
-from hub.pages.publishing import Problem, without_files
+from hub.pages.publishing import Problem, without_files, year_to_come
 from hub.terms.enums import Vocabulary
+from hub.terms.fields import term_key
 from hub.terms.panels import TermPanel
 from resources.enums import ReportKind
 from resources.panels import resource_tabs
@@ -26,15 +27,7 @@ class Report(Resource):
     number = models.CharField(
         _("report number or ISBN"), max_length=60, blank=True, help_text=_("As printed.")
     )
-    series = models.ForeignKey(
-        "hub.Term",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("series"),
-        limit_choices_to={"vocabulary": Vocabulary.SERIES},
-    )
+    series = term_key(Vocabulary.SERIES, _("series"), blank=True)
     edition_number = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     occasion = models.CharField(
         _("made for"),
@@ -62,6 +55,5 @@ class Report(Resource):
     def fact_problems(self, day: date) -> Iterator[Problem]:
         yield from super().fact_problems(day)
         yield from without_files(self)
-        if self.report_year and self.report_year > day.year:
-            message = gettext("It reports on a year that has not begun: %(year)s.")
-            yield Problem("report_year", message % {"year": self.report_year})
+        message = gettext("It reports on a year that has not begun: %(year)s.")
+        yield from year_to_come(self, "report_year", day, message)

@@ -3,9 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from wagtail.models import Page
 
-from hub.pages.models import PageTerm
 from hub.terms.broader import broader_terms
 from hub.terms.enums import Confidence, Vocabulary
 from hub.terms.models import Term, TermMapping
@@ -121,15 +119,12 @@ def test_only_a_place_lies_anywhere():
 
 
 def test_querysets_read_as_sentences():
-    page = Page.objects.get(depth=1).add_child(title="A page", slug="a-page")
     used = TermFactory(code="used", labels={"en": "Used", "fr": "Utilisé"})
-    PageTerm.objects.create(page=page, term=used)
     retired = TermFactory(code="retired", is_retired=True, data={"unverified": ["color"]})
     guessed = TermFactory(vocabulary=Vocabulary.AUDIENCES, code="guessed")
     TermLabelFactory(term=guessed, confidence=Confidence.UNVERIFIED)
 
     assert list(Term.objects.in_vocabulary(Vocabulary.TOPICS)) == [retired, used]
-    assert list(Term.objects.in_use()) == [used]
     assert list(Term.objects.offered()) == [guessed, used]
     assert list(Term.objects.without_label_in("fr")) == [guessed, retired]
     assert list(Term.objects.unverified()) == [guessed, retired]
