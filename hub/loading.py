@@ -65,6 +65,14 @@ class LabelledRow:
                 return self.labels[locale]
         return next(iter(self.labels.values()), {})
 
+    def label(self, order: Iterable[str]) -> str:
+        """Name a term, or else give its code."""
+        return str(self.words(order).get("label") or self.values["code"])
+
+    def own(self, word: str, locale: str) -> str:
+        """Return a word in this language, or else the one that an organisation uses itself."""
+        return str(self.labels.get(locale, {}).get(word) or self.values[word])
+
 
 def load_labelled(
     model: type[Term] | type[Organisation] | type[Network],

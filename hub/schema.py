@@ -1,26 +1,26 @@
 """The root fields that concern every page, networks, places and terms."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import quote, unquote, urlsplit
 from uuid import UUID
 
 import strawberry
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
-from wagtail.models import Page as PageModel
 
 from hub.catalogue.models import Entry
 from hub.catalogue.paging import MAX_PAGE_SIZE
-from hub.catalogue.querysets import EntryRow
+from hub.loading import LabelledRow, Loader
 from hub.localization.languages import content_locales
 from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
+from hub.pages.reading import in_tree_order
 from hub.pages.redirects import redirected_path
 from hub.terms.models import Term as TermModel
 from hub.types.connections import After, Connection, First
 from hub.types.context import Info
-from hub.types.networks import Network, networks_of
+from hub.types.networks import Network, network_of, networks_of
 from hub.types.node import Node
 from hub.types.organisation_lists import (
     OrganisationFilterArgument,
@@ -143,14 +143,6 @@ def path_of(address: str) -> str:
     return quote(f"/{inner}/" if inner else "/", safe=SAFE_IN_PATHS)
 
 
-def in_tree_order(entries: list[EntryRow]) -> list[EntryRow]:
-    """Put entries into the order in which editors arranged their pages."""
-    keys = [entry.key for entry in entries]
-    pages = PageModel.objects.filter(translation_key__in=keys, alias_of__isnull=True)
-    places = dict(pages.order_by("-path").values_list("translation_key", "path"))
-    return sorted(entries, key=lambda entry: places.get(entry.key, ""))
-
-
 def term_list(kind: type[TermFields], vocabulary: str, description: str) -> Any:
     """Make a root field that lists all terms of one vocabulary."""
 
@@ -159,6 +151,28 @@ def term_list(kind: type[TermFields], vocabulary: str, description: str) -> Any:
         return vocabulary_terms(info.context, kind, vocabulary, reading, most=MAX_PAGE_SIZE)
 
     return strawberry.field(resolver=resolve, description=description)
+
+
+def one_row(loader: Loader[int, LabelledRow], rows: QuerySet[Any]) -> LabelledRow | None:
+    """Read a row in the way in which lists read theirs, with its labels."""
+    key = rows.values_list("pk", flat=True).first()
+    return loader.get(key) if key else None
+
+
+def term_with_code(info: Info, vocabulary: str, code: str, locale: str) -> TermFields | None:
+    rows = TermModel.objects.filter(vocabulary=vocabulary, code=code)
+    row = one_row(info.context.terms, rows)
+    return term_of(TERM_TYPES.get(vocabulary, Term), row, locale) if row else None
+
+
+def organisation_where(info: Info, locale: str, **where: str) -> Organisation | None:
+    row = one_row(info.context.organisations, OrganisationModel.objects.filter(**where))
+    return organisation_of(info.context, row, locale) if row else None
+
+
+def network_with_slug(info: Info, slug: str, locale: str) -> Network | None:
+    row = one_row(info.context.networks, NetworkModel.objects.filter(slug=slug))
+    return network_of(info.context, row, locale) if row else None
 
 
 def node_by_id(info: Info, node_id: str) -> Node | None:
@@ -170,19 +184,12 @@ def node_by_id(info: Info, node_id: str) -> Node | None:
     if kind == "page" and is_uuid(key):
         return first_page(info, locale=locale, group__translation_key=key)
     if kind == "organisation" and is_uuid(key):
-        found = OrganisationModel.objects.filter(key=key).values_list("pk", flat=True)
-        rows = info.context.organisations.get_many(found)
-        return organisation_of(info.context, rows[0], locale) if rows else None
+        return organisation_where(info, locale, key=key)
     if kind == "network":
-        found = NetworkModel.objects.filter(slug=key).values_list("pk", flat=True)
-        return next(iter(networks_of(info.context, list(found), locale)), None)
-    vocabulary, _colon, code = key.partition(":")
+        return network_with_slug(info, key, locale)
     if kind == "term":
-        found = TermModel.objects.filter(vocabulary=vocabulary, code=code).values_list(
-            "pk", flat=True
-        )
-        rows = info.context.terms.get_many(found)
-        return term_of(TERM_TYPES.get(vocabulary, Term), rows[0], locale) if rows else None
+        vocabulary, _colon, code = key.partition(":")
+        return term_with_code(info, vocabulary, code, locale)
     return None
 
 
@@ -240,7 +247,7 @@ class Query:
     @strawberry.field(description="The pages of the main menu, in their order; at most 100.")
     def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:
         entries = entries_for(info, reading_locale(info, locale)).with_facet("menu", ["main"])
-        return links(in_tree_order(list(entries.to_show().order_by("group")[:MAX_PAGE_SIZE])))
+        return links(in_tree_order(entries)[:MAX_PAGE_SIZE])
 
     @strawberry.field(description="All networks, in their order; at most 100.")
     def networks(self, info: Info, locale: LocaleArgument = None) -> list[Network]:
@@ -253,16 +260,12 @@ class Query:
     def network(
         self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
     ) -> Network | None:
-        ids = list(NetworkModel.objects.filter(slug=slug).values_list("pk", flat=True))
-        return next(iter(networks_of(info.context, ids, reading_locale(info, locale))), None)
+        return network_with_slug(info, slug, reading_locale(info, locale))
 
     @strawberry.field(description="One city or town, by its code.")
     def place(self, info: Info, slug: CodeArgument, locale: LocaleArgument = None) -> Place | None:
-        found = TermModel.objects.filter(vocabulary="places", code=slug).values_list(
-            "pk", flat=True
-        )
-        rows = info.context.terms.get_many(found)
-        return term_of(Place, rows[0], reading_locale(info, locale)) if rows else None
+        found = term_with_code(info, "places", slug, reading_locale(info, locale))
+        return cast(Place, found)
 
     @strawberry.field(
         description="All terms of a vocabulary that are still offered; at most 1,000.",
@@ -290,8 +293,4 @@ class Query:
     def organisation(
         self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
     ) -> Organisation | None:
-        ids = list(OrganisationModel.objects.filter(slug=slug).values_list("pk", flat=True))
-        rows = info.context.organisations.get_many(ids)
-        return (
-            organisation_of(info.context, rows[0], reading_locale(info, locale)) if rows else None
-        )
+        return organisation_where(info, reading_locale(info, locale), slug=slug)

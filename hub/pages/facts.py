@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hub.blocks.describers import file_note
 from hub.blocks.rich_text import web_address
 from hub.loading import LabelledRow
+from hub.localization.languages import chain
 from hub.organisations.enums import ContributionRole
 from hub.terms.enums import Vocabulary
 
@@ -66,7 +67,7 @@ def want_facts(reading: Reading) -> None:
 def term_item(reading: Reading, row: LabelledRow) -> Item:
     """Name a term, after its number where its vocabulary counts."""
     number = row.values["data"].get("number")
-    label = reading.words(row).get("label") or row.values["code"]
+    label = row.label(chain(reading.locale))
     return Item(text=f"{number}. {label}" if number else label)
 
 
@@ -93,9 +94,7 @@ def add_contributions(shown: Presentation, reading: Reading) -> None:
 
 
 def organisation_item(reading: Reading, row: LabelledRow) -> Item:
-    own = row.labels.get(reading.locale, {})
-    name = own.get("name") or row.values["name"]
-    acronym = own.get("acronym") or row.values["acronym"]
+    name, acronym = row.own("name", reading.locale), row.own("acronym", reading.locale)
     return Item(
         text=f"{name} ({acronym})" if acronym and acronym != name else name,
         url=web_address(row.values["website"]) or "",

@@ -74,7 +74,7 @@ class Reading:
     def label(self, term_id: int | None) -> str:
         """Name a term in this reader's language; nothing when there is no such term."""
         row = self.loaders.terms.get(term_id) if term_id else None
-        return self.words(row).get("label") or row.values["code"] if row else ""
+        return row.label(chain(self.locale)) if row else ""
 
     def words(self, row: LabelledRow) -> dict[str, Any]:
         return row.words(chain(self.locale))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.db.models import F
 from wagtail.contrib.redirects.models import Redirect
 
-from .roots import page_path
+from .roots import hub_site, page_path
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,10 @@ class Moved:
 def redirected_path(path: str) -> Moved | None:
     """Look an address up among the redirects, as Wagtail's own middleware would."""
     normalised = Redirect.normalise_path(path)
-    redirect = Redirect.objects.filter(old_path=normalised).select_related("redirect_page").first()
+    redirects = Redirect.get_for_site(hub_site()).filter(old_path=normalised)
+    # One of this site goes before one of all sites.
+    order = F("site").asc(nulls_last=True)
+    redirect = redirects.select_related("redirect_page").order_by(order).first()
     if redirect is None:
         return None
     if redirect.redirect_page_id:

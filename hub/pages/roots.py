@@ -9,8 +9,18 @@ def root_page() -> Page | None:
     configured = getattr(settings, "HUB_ROOT_PAGE", None)
     if configured:
         return Page.objects.filter(pk=configured).first()
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    site = hub_site()
     return site.root_page if site else None
+
+
+def hub_site() -> Site | None:
+    """Return the site that begins at `HUB_ROOT_PAGE`, or the default one."""
+    configured = getattr(settings, "HUB_ROOT_PAGE", None)
+    sites = Site.objects.select_related("root_page")
+    found: Site | None = (
+        sites.filter(root_page=configured) if configured else sites.filter(is_default_site=True)
+    ).first()
+    return found
 
 
 def page_path(page: Page) -> str:

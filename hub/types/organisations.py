@@ -68,7 +68,6 @@ class Contribution:
 
 
 def organisation_of(context: Context, row: LabelledRow, locale: str) -> Organisation:
-    own = row.labels.get(locale, {})
     if row.values["country_id"]:
         context.terms.want([row.values["country_id"]])
     return plain(
@@ -76,8 +75,8 @@ def organisation_of(context: Context, row: LabelledRow, locale: str) -> Organisa
         {
             "id": f"organisation:{row.values['key']}:{locale}",
             "slug": row.values["slug"],
-            "name": own.get("name") or row.values["name"],
-            "acronym": own.get("acronym") or row.values["acronym"] or None,
+            "name": row.own("name", locale),
+            "acronym": row.own("acronym", locale) or None,
             "description": row.words(chain(locale)).get("description") or None,
             "website": row.values["website"] or None,
             "kind": row.values["kind"],

@@ -188,7 +188,7 @@ def term_of(kind: type[T], row: LabelledRow, locale: str) -> T:
             "code": row.values["code"],
             "order": row.values["order"],
             "number": row.values["order"],
-            "label": words.get("label") or row.values["code"],
+            "label": row.label(chain(locale)),
             "short_label": words.get("short_label") or None,
             "row": row,
             "reading": locale,

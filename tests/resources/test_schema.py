@@ -1,6 +1,7 @@
 """The library over GraphQL: exact answers, budgets with their arithmetic, pages that stay right."""
 
 import pytest
+from wagtail.models import Site
 
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import Asker
@@ -94,8 +95,8 @@ def test_q1_twenty_reports_in_three_queries(
             add_report(
                 library(home), f"Report {number:02d}", hub_contributions=published_by(publisher)
             )
-    # entries 1, organisations with their names 1
-    with django_assert_num_queries(2):
+    # the schedule 1, entries 1, organisations with their names 1
+    with django_assert_num_queries(3):
         data = ask(REPORTS, first=20)
     assert len(data["reports"]["edges"]) == 20
 
@@ -119,8 +120,8 @@ def test_q2_a_hundred_resources_of_all_types_in_four_queries(
         topics { code label } files { url title languages { code } } publishers { role }
         ... on Report { year reportKind } ... on Programme { phases { title } } } } } }"""
 
-    # entries 1, terms with their labels 1
-    with django_assert_num_queries(2):
+    # the schedule 1, entries 1, terms with their labels 1
+    with django_assert_num_queries(3):
         edges = ask(query)["resources"]["edges"]
     assert len(edges) == 100
     assert all(len(edge["node"]["topics"]) == 3 for edge in edges)
@@ -351,6 +352,32 @@ def test_an_old_address_is_followed_and_says_so(home, committed):
     }
 
 
+def test_old_addresses_of_other_sites_in_the_database_are_theirs(home, committed):
+    from wagtail.contrib.redirects.models import Redirect
+
+    other = Site.objects.create(hostname="other.example", root_page=home)
+    own = Site.objects.get(is_default_site=True)
+    Redirect.add_redirect("/en/theirs/", "https://other.example/there/", site=other)
+    Redirect.add_redirect("/en/both/", "/en/for-all/")
+    Redirect.add_redirect("/en/both/", "https://hub.example/for-us/", site=own)
+
+    query = "query($path: String!) { pageAt(path: $path) { redirectedFrom redirectUrl } }"
+
+    theirs, both = (ask(query, path=f"/en/{name}/")["pageAt"] for name in ("theirs", "both"))
+    assert theirs == {"redirectedFrom": None, "redirectUrl": None}
+    assert both == {"redirectedFrom": "/en/both/", "redirectUrl": "https://hub.example/for-us/"}
+
+
+def test_a_short_title_that_is_not_there_is_null(home, committed):
+    with committed():
+        add_report(library(home), "Report")
+        add_report(library(home), "Annual report", short_title="AR22")
+
+    edges = ask("{ reports(order: TITLE) { edges { node { shortTitle } } } }")["reports"]["edges"]
+
+    assert [edge["node"]["shortTitle"] for edge in edges] == ["AR22", None]
+
+
 def test_a_node_is_found_by_the_id_it_was_given(home, committed, publisher):
     topic = make_term("topics", "climate", en="Climate")
     with committed():
@@ -378,9 +405,10 @@ def test_a_node_is_found_by_the_id_it_was_given(home, committed, publisher):
 def test_totals_are_counted_only_when_asked_for(home, committed, django_assert_num_queries):
     with committed():
         add_report(library(home), "Report")
-    with django_assert_num_queries(1):
-        ask("{ reports { edges { node { title } } } }")
+    # the schedule 1, entries 1
     with django_assert_num_queries(2):
+        ask("{ reports { edges { node { title } } } }")
+    with django_assert_num_queries(3):
         assert (
             ask("{ reports { totalCount edges { node { title } } } }")["reports"]["totalCount"] == 1
         )
@@ -428,8 +456,8 @@ def test_q3_one_page_with_twelve_blocks_in_six_queries(
       ... on TeaserBlock { page { title summary path } }
       ... on OrganisationsBlock { organisations { name } } } } }"""
 
-    # entry by path 1, its content 1, the pages it leads to 1, organisations 1
-    with django_assert_num_queries(4):
+    # the schedule 1, entry by path 1, its content 1, the pages it leads to 1, organisations 1
+    with django_assert_num_queries(5):
         blocks = ask(query)["page"]["body"]
     assert len(blocks) == 12
     teasers = [block for block in blocks if block["__typename"] == "TeaserBlock"]
