@@ -4,9 +4,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from hub.catalogue.models import Entry
-from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST, TITLE
+from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST, OLDEST, TITLE, Order
+from hub.catalogue.querysets import EntryQuerySet
 from hub.pages.links import PageLink, link_to
-from hub.pages.presentation import Item, Presentation, Section
+from hub.pages.presentation import Presentation, Section
 from hub.pages.reading import Reading, in_tree_order
 from resources.enums import IndexList
 
@@ -67,14 +68,19 @@ def present_index(shown: Presentation, reading: Reading) -> None:
         links = arranged_links(reading, list(in_tree_order(entries)[:MAX_PAGE_SIZE]))
         shown.lead.append(Section(title="", links=links, is_list=True))
         return
-    order = TITLE if what == IndexList.ASSESSMENTS else NEWEST
-    found = listed(reading, entries, order=order, size=LIST_SIZE)
     if what == IndexList.EVENTS:
-        shown.lead += event_sections(reading, found.entries, further(reading, found))
-    else:
-        links = tuple(dated_link(entry) for entry in found.entries)
-        section = Section(title="", links=links, more=further(reading, found), is_list=True)
-        shown.lead.append(section)
+        shown.lead += event_sections(reading, entries)
+        return
+    order = TITLE if what == IndexList.ASSESSMENTS else NEWEST
+    shown.lead.append(dated_section(reading, entries, order=order))
+
+
+def dated_section(
+    reading: Reading, entries: EntryQuerySet, *, order: Order, title: str = ""
+) -> Section:
+    found = listed(reading, entries, order=order, size=LIST_SIZE)
+    links = tuple(dated_link(entry) for entry in found.entries)
+    return Section(title=title, links=links, more=further(reading, found), is_list=True)
 
 
 def arranged_links(reading: Reading, entries: list[Entry]) -> tuple[PageLink, ...]:
@@ -90,15 +96,17 @@ def arranged_links(reading: Reading, entries: list[Entry]) -> tuple[PageLink, ..
     )
 
 
-def event_sections(reading: Reading, entries: list[Entry], more: Item | None) -> list[Section]:
-    """Put what is to come first, the next one on top; when all is past there are no headings."""
+def event_sections(reading: Reading, entries: EntryQuerySet) -> list[Section]:
+    """Put what is to come first, the next one on top; what is past goes on page by page."""
     today = localtime(reading.now).date()
-    to_come = [entry for entry in reversed(entries) if entry.sort_date >= today]
-    past = [entry for entry in entries if entry.sort_date < today]
-    sections = []
-    if to_come:
-        links = tuple(dated_link(entry) for entry in to_come)
-        sections.append(Section(title=_("To come"), links=links, is_list=True))
-    title = _("Past") if to_come else ""
-    links = tuple(dated_link(entry) for entry in past)
-    return [*sections, Section(title=title, links=links, more=more, is_list=True)]
+    past = entries.filter(sort_date__lt=today)
+    if reading.after:
+        return [dated_section(reading, past, order=NEWEST)]
+    to_come = entries.filter(sort_date__gte=today).order_by(*OLDEST.by())[:MAX_PAGE_SIZE]
+    links = tuple(dated_link(entry) for entry in to_come)
+    if not links:
+        return [dated_section(reading, past, order=NEWEST)]
+    return [
+        Section(title=_("To come"), links=links, is_list=True),
+        dated_section(reading, past, order=NEWEST, title=_("Past")),
+    ]

@@ -342,6 +342,20 @@ def test_events_to_come_stand_before_those_that_have_been(home, committed, read)
     assert titles(section(page, "Past")) == ["Last year"]
 
 
+def test_the_next_event_is_on_top_however_many_are_to_come(home, committed, read):
+    with committed():
+        index = add(home, models.IndexPage(title="Events", lists="events"))
+        for days in (-1, *range(1, 23)):
+            starts_at = timezone.now() + timedelta(days=days)
+            add(index, models.EventPage(title=f"In {days} days", starts_at=starts_at))
+
+    page = read("/en/events/")
+
+    assert titles(section(page, "To come")) == [f"In {days} days" for days in range(1, 23)]
+    assert titles(section(page, "Past")) == ["In -1 days"]
+    assert page.find("a", class_="hub-button") is None
+
+
 def test_an_event_after_midnight_belongs_to_its_day_where_the_hub_is(home, committed, settings):
     settings.TIME_ZONE = "Asia/Tokyo"
     with committed():
