@@ -80,10 +80,7 @@ class Size:
     def add(self, other: "Size") -> None:
         """Put a neighbour beside this selection."""
         self.add_shape(other)
-        self.cost += other.cost
-        self.values += other.values
-        self.entry_cost += other.entry_cost
-        self.entry_values += other.entry_values
+        self.add_largest([other])
 
     def add_shape(self, other: "Size") -> None:
         self.depth = max(self.depth, other.depth)

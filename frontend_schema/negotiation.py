@@ -1,6 +1,6 @@
 """Which media type an answer gets: RFC 9110's Accept header, for the types that we have."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -10,8 +10,7 @@ HTML = "text/html"
 OFFERS = (JSON, GRAPHQL_RESPONSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """One entry of an Accept header."""
 
     type: str
@@ -23,12 +22,12 @@ class Range:
         """Return how exactly the type is named: as such, by its first half, or not at all."""
         return 2 - self.type.count("*")
 
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        return self.quality, self.precision, -self.position
+
     def covers(self, media_type: str) -> bool:
-        if self.type == "*/*":
-            return True
-        if self.type.endswith("/*"):
-            return media_type.startswith(self.type[:-1])
-        return self.type == media_type
+        return self.type in {media_type, f"{media_type.partition('/')[0]}/*", "*/*"}
 
 
 def preferred_type(accept: str | None) -> str | None:
@@ -36,11 +35,9 @@ def preferred_type(accept: str | None) -> str | None:
     if accept is None or not accept.strip():
         return JSON
     ranges = _ranges(accept)
-    ranked = [(found, offer) for offer in OFFERS if (found := _best(ranges, offer)) is not None]
-    acceptable = [(found, offer) for found, offer in ranked if found.quality > 0]
-    if not acceptable:
-        return None
-    return max(acceptable, key=lambda pair: _rank(pair[0]))[1]
+    deciding = {offer: found for offer in OFFERS if (found := _best(ranges, offer)) is not None}
+    acceptable = [offer for offer, found in deciding.items() if found.quality > 0]
+    return max(acceptable, key=lambda offer: deciding[offer].rank, default=None)
 
 
 def prefers_html(accept: str | None) -> bool:
@@ -50,11 +47,7 @@ def prefers_html(accept: str | None) -> bool:
     if html is None:
         return False
     named = [found for found in ranges if found.type in OFFERS]
-    return all(_rank(html) > _rank(found) for found in named)
-
-
-def _rank(found: Range) -> tuple[float, int, int]:
-    return found.quality, found.precision, -found.position
+    return all(html.rank > found.rank for found in named)
 
 
 def _best(ranges: list[Range], media_type: str) -> Range | None:

@@ -57,17 +57,13 @@ class PageSizes:
             name = value.name.value
             self.used_variables.add(name)
             if name in self.variables:
-                return self._number(self.variables[name])
+                given = self.variables[name]
+                return int(given) if type(given) in {int, float} else self.largest
             return self._value(self._defaults.get(name), default)
         if value is None:
             return default
         if isinstance(value, IntValueNode):
             return int(value.value[:LONGEST_NUMBER])
-        return self.largest
-
-    def _number(self, value: Any) -> int:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return int(value)
         return self.largest
 
     def _checked(self, node: FieldNode, argument: str, size: int | None) -> int | None:

@@ -29,65 +29,48 @@ SQLITE = "django.db.backends.sqlite3"
 
 
 @register("hub")
-def check_declarations(**kwargs: Any) -> list[CheckMessage]:
-    """E001: everything that an app declares can be loaded."""
-    return list(declaration_problems())
-
-
-def declaration_problems() -> Iterator[CheckMessage]:
+def check_declarations(**kwargs: Any) -> Iterator[CheckMessage]:
+    """E001: everything that an app declares can be loaded; E002: under one name each."""
     for page_type in page_types().values():
         for name in ("load_model", "load_describe"):
             try:
                 getattr(page_type, name)()
             except (ImportError, LookupError, ValueError) as error:
-                yield Error(
-                    f"The page type {page_type.code!r} cannot be used: {error}", id="hub.E001"
-                )
+                message = f"The page type {page_type.code!r} cannot be used: {error}"
+                yield Error(message, id="hub.E001")
     names = [consumer.name for consumer in consumers()] + [job.name for job in jobs()]
     for name in {name for name in names if names.count(name) > 1}:
         yield Error(f"Two consumers or jobs are declared as {name!r}.", id="hub.E002")
 
 
 @register("hub")
-def check_locales(**kwargs: Any) -> list[CheckMessage]:
+def check_locales(**kwargs: Any) -> Iterator[CheckMessage]:
     """E003: the site is multilingual; E004 and E006: chains and default are languages it offers."""
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        return [Error("Set WAGTAIL_I18N_ENABLED = True.", id="hub.E003")]
+        yield Error("Set WAGTAIL_I18N_ENABLED = True.", id="hub.E003")
+        return
     offered = content_locales()
     hint = f"WAGTAIL_CONTENT_LANGUAGES offers {', '.join(offered)}."
-    problems: list[CheckMessage] = []
     named = {code for start, others in locale_chains().items() for code in [start, *others]}
     if unknown := ", ".join(sorted(named - set(offered))):
-        problems.append(Error(f"HUB_LOCALE_CHAINS names {unknown}.", hint=hint, id="hub.E004"))
+        yield Error(f"HUB_LOCALE_CHAINS names {unknown}.", hint=hint, id="hub.E004")
     try:
         get_supported_content_language_variant(settings.LANGUAGE_CODE)
     except LookupError:
-        message = f"LANGUAGE_CODE is {settings.LANGUAGE_CODE}."
-        problems.append(Error(message, hint=hint, id="hub.E006"))
-    return problems
+        yield Error(f"LANGUAGE_CODE is {settings.LANGUAGE_CODE}.", hint=hint, id="hub.E006")
 
 
 @register("hub")
-def check_localize(**kwargs: Any) -> list[CheckMessage]:
+def check_localize(**kwargs: Any) -> Iterator[CheckMessage]:
     """W002: translations wait for their translator; W003: languages are managed somewhere."""
-    problems: list[CheckMessage] = []
     if getattr(settings, "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE", True):
-        problems.append(
-            Warning(
-                "A page sent to translation is published at once, in the language of its source.",
-                hint="Set WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False.",
-                id="hub.W002",
-            )
-        )
+        message = "A page sent to translation is published at once, in the language of its source."
+        hint = "Set WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False."
+        yield Warning(message, hint=hint, id="hub.W002")
     if not any(map(apps.is_installed, LOCALE_MANAGERS)):
-        problems.append(
-            Warning(
-                "Nobody can add a language to the site in the admin.",
-                hint=f"Put {' or '.join(LOCALE_MANAGERS)} into INSTALLED_APPS.",
-                id="hub.W003",
-            )
-        )
-    return problems
+        message = "Nobody can add a language to the site in the admin."
+        hint = f"Put {' or '.join(LOCALE_MANAGERS)} into INSTALLED_APPS."
+        yield Warning(message, hint=hint, id="hub.W003")
 
 
 @register("hub")
@@ -132,25 +115,22 @@ def check_sqlite(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register("hub")
-def check_middleware_and_order(**kwargs: Any) -> list[CheckMessage]:
+def check_middleware_and_order(**kwargs: Any) -> Iterator[CheckMessage]:
     """W006 and W007: what has to come first comes first; W011: addresses choose the language."""
-    problems: list[CheckMessage] = []
     if not any(name.endswith(".LocaleMiddleware") for name in settings.MIDDLEWARE):
         message = "Only pages in the default language are found at their addresses."
         hint = "Put django.middleware.locale.LocaleMiddleware into MIDDLEWARE."
-        problems.append(Warning(message, hint=hint, id="hub.W011"))
+        yield Warning(message, hint=hint, id="hub.W011")
     if HEALTH in settings.MIDDLEWARE[1:]:
         message = f"Probes are redirected or refused before {HEALTH} sees them."
-        hint = "Put it first in MIDDLEWARE."
-        problems.append(Warning(message, hint=hint, id="hub.W006"))
+        yield Warning(message, hint="Put it first in MIDDLEWARE.", id="hub.W006")
     installed = [config.name for config in apps.get_app_configs()]
     has_our_doors = getattr(settings, "ACCOUNT_ADAPTER", "").startswith("hub.")
     for name in ("wagtail_localize", *(["allauth"] if has_our_doors else [])):
         if name in installed[: installed.index("hub")]:
             message = f"Templates of {name} hide those that the hub has in their place."
             hint = f"Put “hub” before “{name}” in INSTALLED_APPS."
-            problems.append(Warning(message, hint=hint, id="hub.W007"))
-    return problems
+            yield Warning(message, hint=hint, id="hub.W007")
 
 
 @register(Tags.urls)

@@ -15,8 +15,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -88,21 +86,9 @@ def refusal(instance: Model, rows: list[Model]) -> str:
     return message % {"name": instance, "users": ", ".join(users)}
 
 
-@hooks.register("before_publish_page")
-def hold_back_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return guards.hold_back(request, page)
-
-
-@hooks.register("before_bulk_action")
-def hold_back_pages(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    return guards.hold_back_some(request, action_type, objects, action)
-
-
-@hooks.register("register_admin_viewset")
-def register_content_page_viewsets() -> list[PageViewSet]:
-    return content_page_viewsets()
+hooks.register("before_publish_page", guards.hold_back)
+hooks.register("before_bulk_action", guards.hold_back_some)
+hooks.register("register_admin_viewset", content_page_viewsets)
 
 
 @hooks.register("register_admin_urls")

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
-from hub.localization.languages import text_direction
-from hub.pages.chrome import home_path, site_name
+from hub.pages import chrome
 
 #: How the names of our addresses for accounts begin.
 NAMES = ("account_", "mfa_", "hub_door", "wagtailadmin_login", "wagtailcore_login")
@@ -20,10 +18,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(NAMES):
         return {}
-    language = get_language() or ""
-    return {
-        "language": language,
-        "direction": text_direction(language),
-        "site_name": site_name(),
-        "home_path": home_path(),
-    }
+    return dict(chrome.frame())

@@ -1,5 +1,6 @@
 """Say at start what a site forgot about its uploads and downloads."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -11,31 +12,15 @@ from .forms import CheckedDocumentForm, CheckedImageForm
 
 
 @register("hub")
-def check_media_settings(**_options: Any) -> list[CheckMessage]:
+def check_media_settings(**_options: Any) -> Iterator[CheckMessage]:
     """Warn about uploads that nobody checks and about documents that bypass privacy."""
-    messages: list[CheckMessage] = []
     if not issubclass(get_image_base_form(), CheckedImageForm):
-        messages.append(
-            Warning(
-                "Uploaded images are not checked by the hub.",
-                hint='Set WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.forms.CheckedImageForm".',
-                id="hub.W201",
-            )
-        )
+        hint = 'Set WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.forms.CheckedImageForm".'
+        yield Warning("Uploaded images are not checked by the hub.", hint=hint, id="hub.W201")
     if not issubclass(get_document_base_form(), CheckedDocumentForm):
-        messages.append(
-            Warning(
-                "Uploaded documents are not checked by the hub.",
-                hint='Set WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.media.forms.CheckedDocumentForm".',
-                id="hub.W202",
-            )
-        )
+        hint = 'Set WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.media.forms.CheckedDocumentForm".'
+        yield Warning("Uploaded documents are not checked by the hub.", hint=hint, id="hub.W202")
     if getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None) == "direct":
-        messages.append(
-            Warning(
-                "Documents are served without asking whether their collection became private.",
-                hint='Set WAGTAILDOCS_SERVE_METHOD = "serve_view".',
-                id="hub.W203",
-            )
-        )
-    return messages
+        message = "Documents are served without asking whether their collection became private."
+        hint = 'Set WAGTAILDOCS_SERVE_METHOD = "serve_view".'
+        yield Warning(message, hint=hint, id="hub.W203")

@@ -4,7 +4,6 @@ Called when a page is published or rebuilt, never in a GET: this is where rendit
 """
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import DatabaseError
@@ -19,12 +18,6 @@ logger = logging.getLogger(__name__)
 
 #: Below this, a second file brings nothing that anyone can see.
 MIN_DENSITY = 1.25
-
-
-def load_images(primary_keys: Iterable[int]) -> dict[int, Any]:
-    """Load images with the renditions they already have: two queries for any number of them."""
-    images = get_image_model().objects.filter(pk__in=set(primary_keys))
-    return {image.pk: image for image in images.prefetch_renditions(*ALL_FILTERS)}
 
 
 def describe_image(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hub.catalogue.querysets import EntryQuerySet
@@ -43,6 +44,17 @@ def site_name() -> str:
     """Return the name of the site, in the active language if a catalogue translates it."""
     name = str(getattr(settings, "WAGTAIL_SITE_NAME", ""))
     return _(name) if name else ""
+
+
+def frame() -> dict[str, str]:
+    """Gather what the base template asks for on every page, in the active language."""
+    language = get_language() or ""
+    return {
+        "language": language,
+        "direction": text_direction(language),
+        "site_name": site_name(),
+        "home_path": home_path(),
+    }
 
 
 def menu(entries: EntryQuerySet) -> list[PageLink]:

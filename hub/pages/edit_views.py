@@ -11,8 +11,8 @@ from wagtail.models import Page
 from hub.catalogue.preview import draft_entry
 from hub.declarations import page_type_of
 
-from .edit_state import edit_state
 from .links import link_to
+from .page_languages import edit_state
 from .panels import PageTabs
 from .reviewing import set_reviewed
 

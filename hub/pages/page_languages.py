@@ -16,6 +16,7 @@ from hub.catalogue.models import Entry, Group
 from hub.localization.languages import content_locales, language_name
 from hub.localization.translations import outdated_locales
 
+from .publishing import problems
 from .sources import pages_of_group, source_of
 
 
@@ -52,6 +53,11 @@ def languages_of(page: Page, user: Any) -> list[PageLanguage]:
         translate_url = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
     rows = [(code, found.pk, found.live, found.pk == source.pk) for code, found in pages.items()]
     return list(arrange(rows, outdated, translate_url=translate_url))
+
+
+def edit_state(page: Page, user: Any) -> dict[str, Any]:
+    """Make the context of `hub/admin/edit_state.html`: languages, and what forbids publishing."""
+    return {"page": page, "languages": languages_of(page, user), "problems": problems(page)}
 
 
 def languages_of_pages(pages: Iterable[Page]) -> dict[UUID, list[PageLanguage]]:

@@ -18,8 +18,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel, PanelGroup, Tab
 from wagtail.models import Page
 
 from .choices import NETWORKS, Offers
-from .edit_state import edit_state
 from .forms import PageForm, word_field, words_of
+from .page_languages import edit_state
 
 
 def source_behind(form: Any) -> Page | None:

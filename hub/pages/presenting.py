@@ -39,17 +39,14 @@ def surroundings_of(reading: Reading) -> dict[str, Any]:
     entry, seo = reading.entry, reading.card.get("seo", {})
     is_fallback = entry.locale != entry.actual_locale
     return {
+        **chrome.frame(),
         "title": seo.get("title") or entry.title,
         "description": seo.get("description", ""),
         "canonical": base_url() + entry.path,
         "alternates": chrome.alternates(reading),
         "is_indexed": not is_fallback and not reading.is_preview,
-        "language": entry.locale,
-        "direction": text_direction(entry.locale),
         "content_language": entry.actual_locale,
         "content_direction": text_direction(entry.actual_locale),
-        "site_name": chrome.site_name(),
-        "home_path": chrome.home_path(),
         "path": entry.path,
         "menu": chrome.menu(reading.entries()),
         "languages": chrome.language_choices(reading),

@@ -5,16 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtail.views import serve as serve_with_wagtail
 
 from hub.catalogue.schedule import run_due
 from hub.declarations import page_types
-from hub.localization.languages import text_direction
 
-from .chrome import home_path, site_name
+from .chrome import frame
 from .models import ContentPage
 from .serving import answer_from_catalogue, entry_at_address
 
@@ -45,52 +43,40 @@ def serves_hub(site: Site | None) -> bool:
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """Say plainly what is wrong; without a query, so that it works when the database does not."""
-    language = get_language() or ""
+    around = frame()
     context = {
+        **around,
+        "content_language": around["language"],
+        "content_direction": around["direction"],
         "title": title,
         "text": text,
         "status": status,
-        "language": language,
-        "direction": text_direction(language),
-        "content_language": language,
-        "content_direction": text_direction(language),
-        "site_name": site_name(),
-        "home_path": home_path(),
     }
     return HttpResponse(render_to_string("hub/error.html", context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(
-        request, 400, _("We did not understand this"), _("The address or the form is not in order.")
-    )
+    title, text = _("We did not understand this"), _("The address or the form is not in order.")
+    return error_page(request, 400, title, text)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(
-        request, 403, _("This is not open to you"), _("Sign in with an account that may see it.")
-    )
+    title, text = _("This is not open to you"), _("Sign in with an account that may see it.")
+    return error_page(request, 403, title, text)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(
-        request,
-        404,
-        _("There is no such page"),
-        _("It may have moved, or the address may be misspelt. The first page leads on from here."),
+    text = _(
+        "It may have moved, or the address may be misspelt. The first page leads on from here."
     )
+    return error_page(request, 404, _("There is no such page"), text)
 
 
 def page_gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error_page(
-        request, 410, _("This page was removed"), _("It will not come back at this address.")
-    )
+    title, text = _("This page was removed"), _("It will not come back at this address.")
+    return error_page(request, 410, title, text)
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    return error_page(
-        request,
-        500,
-        _("Something went wrong on our side"),
-        _("The error has been noted. Please try again in a little while."),
-    )
+    text = _("The error has been noted. Please try again in a little while.")
+    return error_page(request, 500, _("Something went wrong on our side"), text)

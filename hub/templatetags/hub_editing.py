@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from hub.pages.edit_state import edit_state
 from hub.pages.models import ContentPage
+from hub.pages.page_languages import edit_state
 from hub.pages.panels import facts_of
 from hub.pages.sources import source_of
 

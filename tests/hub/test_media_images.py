@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from hub.catalogue.description import Description
-from hub.media.images import describe_image, load_images
-from hub.media.presets import ALL_FILTERS, ImagePreset
+from hub.media.images import describe_image
+from hub.media.presets import ImagePreset
 from tests.factories.media import image_bytes, make_collection, make_image
 
 pytestmark = pytest.mark.django_db
@@ -122,19 +122,3 @@ def test_the_page_depends_on_the_image_whether_it_is_shown_or_not(is_private):
     describe_image(image, alt="A bridge", description=description)
 
     assert description.dependencies == {("image", str(image.pk))}
-
-
-def test_loaded_images_bring_their_renditions(django_assert_num_queries):
-    images = [make_image(image_bytes((300 + number, 200))) for number in range(4)]
-    for image in images:
-        describe(image)
-
-    # One query for the images, one for all their renditions; then one for the collections each.
-    with django_assert_num_queries(2):
-        loaded = load_images([image.pk for image in images])
-    with django_assert_num_queries(4):
-        described = [describe(image) for image in loaded.values()]
-
-    assert set(loaded) == {image.pk for image in images}
-    assert all(len(data["renditions"]) == len(ImagePreset) for data in described)
-    assert len(ALL_FILTERS) == 2 * len(ImagePreset)
