@@ -19,7 +19,7 @@ from hub.blocks.fields import OrganisationBlock
 from hub.blocks.rich_text import sanitise
 
 from .keys import stable_key
-from .motifs import MOTIFS
+from .drawing import MOTIFS
 from .problems import Findings, ProblemCode, RowError
 from .references import PageReference, References
 

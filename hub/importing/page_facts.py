@@ -10,7 +10,7 @@ from hub.terms.enums import Vocabulary
 
 from .bodies import Drawing
 from .formats import Relation
-from .motifs import MOTIFS
+from .drawing import MOTIFS
 from .page_rows import FileRow, PageRow, RowPart
 from .problems import Findings, ProblemCode, RowError
 from .references import References

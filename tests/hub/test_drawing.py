@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from hub.importing.drawing import draw_cover
-from hub.importing.motifs import MOTIFS
+from hub.importing.drawing import MOTIFS
 
 ALL_MOTIFS = {"city", "bridge", "people", "book", "chart", "globe", "waves", "hands"}
 
