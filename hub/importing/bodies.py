@@ -18,8 +18,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from hub.blocks.fields import OrganisationBlock
 from hub.blocks.rich_text import sanitise
 
-from .keys import stable_key
 from .drawing import MOTIFS
+from .keys import stable_key
 from .problems import Findings, ProblemCode, RowError
 from .references import PageReference, References
 

@@ -9,8 +9,8 @@ from hub.organisations.enums import ContributionRole
 from hub.terms.enums import Vocabulary
 
 from .bodies import Drawing
-from .formats import Relation
 from .drawing import MOTIFS
+from .formats import Relation
 from .page_rows import FileRow, PageRow, RowPart
 from .problems import Findings, ProblemCode, RowError
 from .references import References

@@ -1,15 +1,25 @@
 """A designed PDF of a page's own text in one of its languages."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
-from .pdf_blocks import Printing, print_blocks
-from .prose import escape_marks
-from .sheet import ACCENT, INK, MARGIN, PAPER, QUIET, Sheet
+from bs4 import BeautifulSoup, PageElement, Tag
+from bs4.element import PreformattedString
+from fpdf.fonts import FontFace
 
-_PICTURE_HEIGHT = 96.0
-_BAND_HEIGHT = 46.0
+from .drawing import draw_cover
+from .sheet import ACCENT, INK, QUIET, TINT, Line, Sheet
+
+_QUOTES = {"ar": "«%s»", "es": "«%s»", "fr": "«\u00a0%s\u00a0»"}
+_LEFT_TO_RIGHT = "\u200e"
+_HEADINGS = {"h2": 14.0, "h3": 12.0, "h4": 11.0, "h5": 10.5}
+_BLOCKS = {"p", "li", "ul", "ol", "blockquote", *_HEADINGS}
+_MARKS = {"b": "**", "strong": "**", "i": "__", "em": "__"}
+_SAFE_ADDRESS = re.compile(r"^(https?://|mailto:)\S+$", re.IGNORECASE)
+_CARDS_A_ROW = 3
 
 
 def make_pdf(
@@ -21,7 +31,6 @@ def make_pdf(
     organisations: Sequence[str] = (),
     source_note: str = "",
     names: Mapping[str, str] | None = None,
-    cover: bytes | None = None,
     made_at: datetime | None = None,
 ) -> bytes:
     """Print a page's text in its language and direction, with title and language in the file.
@@ -36,47 +45,157 @@ def make_pdf(
     sheet.set_creator("Local Action Hub")
     sheet.set_creation_date(made_at or datetime.now(UTC))
     sheet.add_page()
-    _print_opening(sheet, title=title, summary=summary, organisations=organisations, cover=cover)
-    print_blocks(
-        Printing(sheet=sheet, language=language, names=names or {}, seed=title), body_blocks
-    )
+    sheet.opening(title, summary)
+    for block in body_blocks:
+        print_block(sheet, block, language, names or {})
     if source_note:
-        sheet.need(20)
-        sheet.gap(4)
-        sheet.rule(sheet.y)
-        sheet.gap(2.5)
-        sheet.say(escape_marks(source_note), size=8.5, color=QUIET)
+        sheet.keep_together(20)
+        sheet.rule(sheet.y + 4)
+        sheet.gap(6.5)
+        sheet.say(source_note, size=8.5, color=QUIET)
     return bytes(sheet.output())
 
 
-def _print_opening(
-    sheet: Sheet, *, title: str, summary: str, organisations: Sequence[str], cover: bytes | None
+def print_block(
+    sheet: Sheet, block: dict[str, Any], language: str, names: Mapping[str, str]
 ) -> None:
-    """Open with the cover over the width of the page, or with the title on a band of colour."""
-    lines = [(escape_marks(title), 25.0, "B"), (escape_marks(" · ".join(organisations)), 10.0, "")]
-    if cover is not None:
-        sheet.set_xy(0, 0)
-        sheet.picture(cover, alt="", x=0, size=(sheet.w, _PICTURE_HEIGHT))
-        title_color, quiet_color = INK, QUIET
-    else:
-        height = sum(
-            sheet.height_of(text, size=size, style=style, width=sheet.epw)
-            for text, size, style in lines
-        )
-        sheet.set_fill_color(*INK)
-        sheet.rect(0, 0, sheet.w, height + _BAND_HEIGHT, style="F")
-        sheet.set_y(18)
-        title_color = quiet_color = PAPER
-    sheet.gap(10)
-    sheet.set_fill_color(*ACCENT)
-    sheet.rect(sheet.w - MARGIN - 18 if sheet.is_rtl else MARGIN, sheet.y, 18, 1.6, style="F")
-    sheet.gap(6)
-    sheet.begin_section(title, level=0)
-    for (text, size, style), color in zip(lines, (title_color, quiet_color), strict=True):
-        if text:
-            sheet.say(text, size=size, style=style, color=color, leading=1.2)
-            sheet.gap(2.5)
-    sheet.gap(20 if cover is None else 2)
-    if summary:
-        sheet.say(escape_marks(summary), size=12.5, color=INK)
-    sheet.gap(7)
+    """Print what can be read on paper; a list of downloads, for one, cannot."""
+    match block["type"]:
+        case "rich_text":
+            print_html(sheet, block["html"])
+        case "heading":
+            sheet.heading(block["text"], level=1)
+        case "quote" | "teaser" | "call_to_action":
+            sheet.panel(panel_lines(block, language, names))
+        case "statistics":
+            print_cards(sheet, block)
+        case "accordion":
+            print_accordion(sheet, block)
+        case "table":
+            print_table(sheet, block)
+        case "organisations" if known := [n for n in block["organisations"] if n in names]:
+            print_title(sheet, block)
+            for key in known:
+                sheet.item("•", names[key])
+        case "figure":
+            print_figure(sheet, block)
+
+
+def print_title(sheet: Sheet, block: dict[str, Any], *, level: int = 2) -> None:
+    if title := block.get("title"):
+        sheet.heading(title, level=level, size=12.5)
+
+
+def print_accordion(sheet: Sheet, block: dict[str, Any]) -> None:
+    print_title(sheet, block, level=1)
+    for item in block["items"]:
+        sheet.heading(item["question"], level=2, size=11)
+        print_html(sheet, item["answer"])
+
+
+def panel_lines(
+    block: dict[str, Any], language: str, names: Mapping[str, str]
+) -> tuple[Line, Line]:
+    said, page = block.get("text") or "", names.get(block.get("page", ""), "")
+    if block["type"] == "quote":
+        quote = _QUOTES.get(language, "“%s”") % said
+        return (quote, 12, "I", INK), (block.get("attribution") or "", 9, "", QUIET)
+    if block["type"] == "teaser":
+        return (page, 10.5, "B", INK), (said, 10, "", INK)
+    label = " · ".join(filter(None, [block["label"], block.get("url") or page]))
+    return (said, 10.5, "", INK), (label, 9.5, "B", INK)
+
+
+def print_html(sheet: Sheet, html: str) -> None:
+    for node, own in elements(BeautifulSoup(html, "html.parser")):
+        # Links in the midst of Arabic would come out in the wrong order.
+        text = " ".join("".join(marked(part, with_links=not sheet.is_rtl) for part in own).split())
+        if node.name in _HEADINGS:
+            title = " ".join(node.get_text().split())
+            sheet.heading(title, level=2, size=_HEADINGS[node.name])
+        elif text and node.name == "li":
+            place = len(node.find_previous_siblings("li")) + 1
+            is_numbered = node.parent is not None and node.parent.name == "ol"
+            depth = len(node.find_parents(["ul", "ol"]))
+            sheet.item(f"{place}." if is_numbered else "•", text, depth=depth, markdown=True)
+        elif text:
+            sheet.say(text, markdown=True)
+            sheet.gap(2.6)
+
+
+def elements(node: Tag) -> Iterator[tuple[Tag, list[PageElement]]]:
+    """Yield each element that stands for a paragraph, with what belongs to it and no other."""
+    own: list[PageElement] = []
+    for child in node.children:
+        if isinstance(child, Tag) and child.name in _BLOCKS:
+            yield node, own
+            yield from elements(child)
+            own = []
+        else:
+            own.append(child)
+    yield node, own
+
+
+def marked(node: PageElement, *, with_links: bool) -> str:
+    """Return words with the marks for bold, italic and links that the PDF library reads."""
+    if not isinstance(node, Tag):
+        if isinstance(node, PreformattedString):  # such as a comment
+            return ""
+        # What only looks like a mark stays as it is.
+        return re.sub(r"(\*\*|__|~~|--)", r"\\\1", str(node)).replace("](", "] (")
+    text = "".join(marked(child, with_links=with_links) for child in node.children)
+    if node.name == "br":
+        return " "
+    if (mark := _MARKS.get(node.name)) and text.strip() and mark not in text:
+        return f"{mark}{text}{mark}"
+    address = str(node.get("href") or "") if node.name == "a" and with_links else ""
+    if _SAFE_ADDRESS.match(address):  # the library reads no brackets inside a link
+        text = text.replace("[", "(").replace("]", ")")
+        return f"[{text}]({address.replace('(', '%28').replace(')', '%29')})"
+    return text
+
+
+def print_cards(sheet: Sheet, block: dict[str, Any]) -> None:
+    """Print figures side by side, each over what it counts and its source."""
+    print_title(sheet, block)
+    styles = (("value", 19.0, "BOLD", ACCENT), ("label", 9.5, "", INK), ("source", 7.5, "", QUIET))
+    for first in range(0, len(block["items"]), _CARDS_A_ROW):
+        items = block["items"][first : first + _CARDS_A_ROW]
+        sheet.keep_together(40)
+        for name, size, emphasis, color in styles:
+            texts = [item.get(name) or "" for item in items]
+            if name == "value":  # a number keeps its signs on their side in every direction
+                texts = [
+                    f"{_LEFT_TO_RIGHT}{t}{_LEFT_TO_RIGHT}" if t.isascii() else t for t in texts
+                ]
+            if any(texts):
+                sheet.grid(
+                    [[*texts, *[None] * (_CARDS_A_ROW - len(texts))]],
+                    size=size,
+                    style=FontFace(emphasis=emphasis, color=color, fill_color=TINT),
+                )
+        sheet.gap(4)
+
+
+def print_table(sheet: Sheet, block: dict[str, Any]) -> None:
+    if caption := block.get("caption"):
+        sheet.keep_together(30)
+        sheet.gap(1.5)
+        sheet.say(caption, size=9.5, style="B", color=INK)
+        sheet.gap(1)
+    sheet.grid(
+        block["rows"], size=9, headings=FontFace(emphasis="BOLD", color=INK, fill_color=TINT)
+    )
+    sheet.gap(4)
+
+
+def print_figure(sheet: Sheet, block: dict[str, Any]) -> None:
+    height = sheet.epw * 0.42
+    sheet.keep_together(height + 16)
+    sheet.gap(1.5)
+    picture = draw_cover(block["motif"], seed=block["alt"], size=(1200, 504))
+    sheet.image(BytesIO(picture), w=sheet.epw, h=height, alt_text=block["alt"] or None)
+    said = [block.get("caption") or "", block.get("credit") or ""]
+    sheet.gap(2)
+    sheet.say(" · ".join(filter(None, said)), size=8.5, color=QUIET)
+    sheet.gap(3.5)

@@ -1,32 +1,27 @@
 """The paper that generated PDFs are printed on: fonts, colours, margins, head and foot."""
 
-from io import BytesIO
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
-from PIL import Image, ImageOps
+from fpdf.fonts import FontFace
 
 from hub.localization.languages import text_direction
 
-INK = (16, 63, 76)
-TEXT = (38, 50, 56)
-QUIET = (92, 108, 114)
-ACCENT = (201, 88, 60)
-TINT = (238, 244, 243)
-LINE = (205, 217, 216)
-PAPER = (255, 255, 255)
-
-Color = tuple[int, int, int]
-
+INK, TEXT, QUIET = (16, 63, 76), (38, 50, 56), (92, 108, 114)
+ACCENT, TINT, LINE, PAPER = (201, 88, 60), (238, 244, 243), (205, 217, 216), (255, 255, 255)
 MARGIN = 22.0
-LEADING = 1.5
-_POINT = 25.4 / 72
-_POINTS_PER_MM = 8  # about 200 to the inch
+#: Of one point of size, in millimetres.
+_LINE_HEIGHT = 25.4 / 72 * 1.45
 _FONTS = Path(__file__).with_name("fonts")
 _LATIN = {"": "NotoSans-Regular", "B": "NotoSans-Bold", "I": "NotoSans-Italic"}
 # Arabic has no italic; what is stressed by it stays upright.
 _ARABIC = {"": "NotoSansArabic-Regular", "B": "NotoSansArabic-Bold", "I": "NotoSansArabic-Regular"}
+
+Color = tuple[int, int, int]
+#: Text, size, style and colour.
+Line = tuple[str, float, str, Color]
 
 
 class Sheet(FPDF):
@@ -38,45 +33,32 @@ class Sheet(FPDF):
     def __init__(self, *, language: str, title: str, foot: str) -> None:
         super().__init__(format="A4")
         self.is_rtl = text_direction(language) == "rtl"
-        self.start = "R" if self.is_rtl else "L"
-        self._running_title = title
-        self._foot = foot
-        self._section_level = -1
+        self.start, self.end = ("R", "L") if self.is_rtl else ("L", "R")
+        self._title, self._foot, self._level = title, foot, 0
         self.set_lang(language)
         self.set_margins(MARGIN, 24, MARGIN)
         self.set_auto_page_break(True, margin=26)
         self.c_margin = 0
-        self._add_fonts()
-        self.set_text_shaping(direction="rtl" if self.is_rtl else "ltr")
-
-    def _add_fonts(self) -> None:
         body, other = (_ARABIC, _LATIN) if self.is_rtl else (_LATIN, _ARABIC)
         for family, files in (("body", body), ("other", other)):
             for style, name in files.items():
                 self.add_font(family, style, _FONTS / f"{name}.ttf")
         self.set_fallback_fonts(["other"], exact_match=False)
+        self.set_text_shaping(direction="rtl" if self.is_rtl else "ltr")
 
     def header(self) -> None:
-        if self.page_no() == 1:
-            return
-        self.set_xy(MARGIN, 12)
-        self.say(self._running_title[:110], size=8, color=QUIET, leading=1.2)
-        self.rule(18)
-        self.set_xy(MARGIN, 26)
+        if self.page_no() > 1:
+            self.set_y(12)
+            self.say(self._title[:110], size=8, color=QUIET)
+            self.rule(18)
+            self.set_xy(MARGIN, 26)
 
     def footer(self) -> None:
-        y, number = self.h - 15, 20
         self.rule(self.h - 18)
-        self.set_xy(MARGIN + number if self.is_rtl else MARGIN, y)
-        self.say(self._foot, size=8, color=QUIET, width=self.epw - number)
-        self.set_xy(MARGIN if self.is_rtl else self.w - MARGIN - number, y)
-        end = "L" if self.is_rtl else "R"
-        self.say(str(self.page_no()), size=8, color=QUIET, width=number, align=end)
-
-    def begin_section(self, text: str, *, level: int) -> None:
-        """Add to the outline, which must not skip a level even where the text does."""
-        self._section_level = min(level, self._section_level + 1)
-        self.start_section(text, level=self._section_level)
+        self.set_y(-15)
+        self.say(self._foot[:110], size=8, color=QUIET)
+        self.set_y(-15)
+        self.say(str(self.page_no()), size=8, color=QUIET, align=self.end)
 
     def say(
         self,
@@ -85,65 +67,115 @@ class Sheet(FPDF):
         size: float = 10.5,
         style: str = "",
         color: Color = TEXT,
-        leading: float = LEADING,
-        width: float | None = None,
+        indent: float = 0,
         align: str = "",
+        markdown: bool = False,
     ) -> None:
-        """Set a paragraph at the current place and go below it."""
+        """Set a paragraph, indented on the side where lines begin, and go below it."""
         self.set_font("body", style, size)
         self.set_text_color(*color)
+        self.set_x(MARGIN + (0 if self.is_rtl else indent))
         self.multi_cell(
-            self.epw if width is None else width,
-            size * _POINT * leading,
+            self.epw - indent,
+            size * _LINE_HEIGHT,
             text,
             align=align or self.start,
-            markdown=True,
-            new_x=XPos.LEFT,
+            markdown=markdown,
+            new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,
         )
 
-    def height_of(self, text: str, *, size: float, width: float, style: str = "") -> float:
-        """Measure a paragraph without setting it."""
-        self.set_font("body", style, size)
-        height = self.multi_cell(
-            width,
-            size * _POINT * LEADING,
-            text,
-            align=self.start,
-            markdown=True,
-            dry_run=True,
-            output=MethodReturnValue.HEIGHT,
-        )
-        return float(height)  # type: ignore[arg-type]
+    def heading(self, text: str, *, level: int, size: float = 14.0) -> None:
+        """Print a heading that is never the last line of a page, and add it to the outline."""
+        self.keep_together(size * 2)
+        self.gap(size * 0.32)
+        # An outline must not skip a level, even where the text does.
+        self._level = min(level, self._level + 1)
+        self.start_section(text, self._level)
+        self.say(text, size=size, style="B", color=INK)
+        self.gap(1.8)
 
-    def need(self, height: float) -> None:
+    def opening(self, title: str, summary: str) -> None:
+        """Open with the title on a band of colour over the width of the page."""
+        self.set_font("body", "B", 25)
+        height = self.multi_cell(
+            self.epw, 25 * _LINE_HEIGHT, title, dry_run=True, output=MethodReturnValue.HEIGHT
+        )
+        band = 48 + float(height)  # type: ignore[arg-type]
+        self.set_fill_color(*INK)
+        self.rect(0, 0, self.w, band, style="F")
+        self.bar(28, 18, 1.6)
+        self.set_y(35)
+        self.start_section(title)
+        self.say(title, size=25, style="B", color=PAPER)
+        self.set_y(band + 10)
+        for text, size, color in ((self._foot, 10, QUIET), (summary, 12.5, INK)):
+            if text:
+                self.say(text, size=size, color=color)
+                self.gap(4)
+        self.gap(3)
+
+    def item(self, mark: str, text: str, *, depth: int = 1, markdown: bool = False) -> None:
+        self.keep_together(12)
+        top = self.y
+        self.say(mark, style="B", color=ACCENT, indent=7.0 * depth - 6)
+        self.set_y(top)
+        self.say(text, indent=7.0 * depth, markdown=markdown)
+        self.gap(1.2)
+
+    def panel(self, lines: Iterable[Line]) -> None:
+        """Set lines apart by a bar of colour along the side where they begin."""
+        self.gap(1.5)
+        self.keep_together(30)
+        top, page = self.y, self.page
+        for text, size, style, color in lines:
+            if text:
+                self.say(text, size=size, style=style, color=color, indent=5)
+        if self.page == page:
+            self.bar(top, 1.2, self.y - top)
+        self.gap(5)
+
+    def grid(
+        self,
+        rows: Iterable[Sequence[str | None]],
+        *,
+        size: float,
+        style: FontFace | None = None,
+        headings: FontFace | None = None,
+    ) -> None:
+        """Set rows of cells between lines under their headings, or as cards beside each other."""
+        self.set_font("body", "", size)
+        self.set_text_color(*INK)
+        self.set_draw_color(*LINE)
+        self.set_fill_color(*PAPER)  # a table fills its rows with whatever colour was used last
+        with self.table(
+            borders_layout="HORIZONTAL_LINES" if headings else "NONE",
+            first_row_as_headings=headings is not None,
+            gutter_width=0 if headings else 4,
+            headings_style=headings or FontFace(),
+            line_height=size * _LINE_HEIGHT,
+            padding=1.8,
+            text_align=self.start,
+            v_align="TOP",
+        ) as table:
+            for row in rows:
+                cells = table.row()
+                for text in reversed(row) if self.is_rtl else row:
+                    cells.cell(text or "", style=None if text is None else style)
+
+    def keep_together(self, height: float) -> None:
         """Begin a new page unless this much fits on the present one."""
         if self.will_page_break(height):
             self.add_page()
 
     def gap(self, height: float) -> None:
-        self.set_xy(self.l_margin, self.y + height)
+        self.set_xy(MARGIN, self.y + height)
 
     def rule(self, y: float) -> None:
         self.set_draw_color(*LINE)
-        self.set_line_width(0.2)
         self.line(MARGIN, y, self.w - MARGIN, y)
 
-    def block(self, y: float, height: float, *, color: Color, side: Color | None = None) -> None:
-        """Lay a tinted ground over the width of the text, with a coloured bar where lines begin."""
+    def bar(self, top: float, width: float, height: float, color: Color = ACCENT) -> None:
+        """Draw a bar of colour on the side where lines begin."""
         self.set_fill_color(*color)
-        self.rect(MARGIN, y, self.epw, height, style="F")
-        if side is not None:
-            self.set_fill_color(*side)
-            self.rect(self.w - MARGIN - 1.2 if self.is_rtl else MARGIN, y, 1.2, height, style="F")
-
-    def picture(self, content: bytes, *, alt: str, x: float, size: tuple[float, float]) -> None:
-        """Place a picture, cut to the size it gets, and go below it."""
-        with Image.open(BytesIO(content)) as opened:
-            points = (round(size[0] * _POINTS_PER_MM), round(size[1] * _POINTS_PER_MM))
-            fitted = ImageOps.fit(opened.convert("RGB"), points, Image.Resampling.LANCZOS)
-        buffer = BytesIO()
-        fitted.save(buffer, "JPEG", quality=85)
-        top = self.y
-        self.image(buffer, x=x, y=top, w=size[0], h=size[1], alt_text=alt or None)
-        self.set_xy(self.l_margin, top + size[1])
+        self.rect(self.w - MARGIN - width if self.is_rtl else MARGIN, top, width, height, style="F")

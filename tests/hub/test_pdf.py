@@ -1,10 +1,10 @@
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from hub.importing.drawing import draw_cover
 from hub.importing.pdf import make_pdf
 
 MADE_AT = datetime(2023, 6, 20, tzinfo=UTC)
@@ -244,11 +244,31 @@ def test_pages_are_numbered_and_long_texts_go_on():
         assert str(number) in " ".join(lines[-2:] + lines[:2]).split()
 
 
-def test_a_cover_is_printed_on_the_first_page():
-    with_cover = PdfReader(BytesIO(french(cover=draw_cover("city", seed="a"), body_blocks=[])))
-    without = PdfReader(BytesIO(french(body_blocks=[])))
+def test_a_figure_is_drawn_and_says_what_it_shows():
+    pdf = french(body_blocks=[block for block in FRENCH if block["type"] == "figure"])
 
-    assert (len(with_cover.pages[0].images), len(without.pages[0].images)) == (1, 0)
+    assert [len(page.images) for page in PdfReader(BytesIO(pdf)).pages] == [1]
+    assert "Actions par an · Hub" in text_of(pdf)
+
+
+def test_nested_lists_keep_their_marks_and_comments_are_not_printed():
+    html = (
+        "<ol><li>Logement<ul><li>Abri</li></ul></li><li>Santé<!-- à vérifier --></li></ol>"
+        "<p>Fin<br>de liste</p>"
+    )
+
+    text = text_of(french(body_blocks=[{"type": "rich_text", "html": html}]))
+
+    assert re.findall(r"1\.|2\.|•|Logement|Abri|Santé|Fin de liste", text) == [
+        "1.",
+        "Logement",
+        "•",
+        "Abri",
+        "2.",
+        "Santé",
+        "Fin de liste",
+    ]
+    assert "vérifier" not in text
 
 
 def test_marks_in_the_text_are_printed_and_not_obeyed():
