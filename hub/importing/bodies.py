@@ -20,8 +20,8 @@ from hub.blocks.rich_text import sanitise
 
 from .drawing import MOTIFS
 from .keys import stable_key
-from .problems import Findings, ProblemCode, RowError
-from .references import PageReference, References
+from .problems import Findings, ProblemCode
+from .references import Reference, References
 
 _PAGE_LINK = re.compile(r'href="page:([^"]+)"')
 _OPEN_LINK = re.compile(r'linktype="page" id="page:([^"]+)"')
@@ -36,10 +36,12 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class OrganisationReference:
-    """An organisation by its key; it may be stored by the same import."""
+class Printed:
+    """A document that is printed from what its page says in one language."""
 
-    key: str
+    place: int
+    language: str
+    title: str
 
 
 @dataclass
@@ -54,53 +56,45 @@ class BodyReader:
     def read(self, items: Any, *, locale: str) -> list[dict[str, Any]]:
         """Return the raw stream; pages, pictures and organisations are still named by key."""
         if not isinstance(items, list):
-            self.tell(f"{locale}: body", ProblemCode.INVALID, _("a list of blocks is expected."))
+            message = f"{locale}: body: " + _("a list of blocks is expected.")
+            self.findings.add(ProblemCode.INVALID, message)
             return []
         body = []
         for number, item in enumerate(items):
             place = f"{locale}: " + _("block %(number)d") % {"number": number + 1}
-            kind = item.get("type") if isinstance(item, dict) else None
-            block = self.stream.child_blocks.get(kind)
+            given = dict(item) if isinstance(item, dict) else {}
+            kind, name = given.pop("type", None), f"body/{number}"
+            block = self.stream.child_blocks.get(kind) if isinstance(kind, str) else None
             if block is None:
-                self.tell(place, ProblemCode.UNKNOWN_TYPE, _("there is no such kind of block."))
+                message = f"{place}: " + _("there is no such kind of block.")
+                self.findings.add(ProblemCode.UNKNOWN_TYPE, message)
                 continue
-            given = {name: value for name, value in item.items() if name != "type"}
             value = given.get("html", "") if isinstance(block, blocks.RichTextBlock) else given
-            name = f"body/{number}"
-            body.append(
-                {
-                    "type": kind,
-                    "id": str(stable_key(self.key, name)),
-                    "value": self.block(block, value, name, place),
-                }
-            )
+            body.append(self.part(kind, block, value, name, place))
         return body
 
-    def block(self, block: blocks.Block, value: Any, name: str, place: str) -> Any:
+    def part(self, kind: str, block: Any, value: Any, name: str, place: str) -> dict[str, Any]:
+        """Read a block that has an id of its own."""
+        key = str(stable_key(self.key, name))
+        return {"type": kind, "id": key, "value": self.block(block, value, name, place)}
+
+    def block(self, block: Any, value: Any, name: str, place: str) -> Any:
         """Read one block or one of its parts."""
         if isinstance(block, blocks.StructBlock):
             return self.struct(block, value, name, place)
         if isinstance(block, blocks.ListBlock):
             return [
-                {
-                    "type": "item",
-                    "id": str(stable_key(self.key, name, number)),
-                    "value": self.block(block.child_block, part, f"{name}/{number}", place),
-                }
+                self.part("item", block.child_block, part, f"{name}/{number}", place)
                 for number, part in enumerate(value if isinstance(value, list) else [])
             ]
-        try:
-            return self.leaf(block, value, name)
-        except ValidationError as error:
-            self.tell(place, ProblemCode.INVALID, f"{block.label}: {' '.join(error.messages)}")
-        except RowError as error:
-            self.tell(place, error.code, str(error))
+        with self.findings.at(f"{place}: {block.label}" if block.label else place):
+            return self.leaf(block, value)
         return None
 
     def struct(self, block: Any, value: Any, name: str, place: str) -> dict[str, Any]:
         given = dict(value) if isinstance(value, dict) else {}
         if motif := given.pop("motif", None):
-            given["image"] = Drawing(name, motif)
+            given["image"] = Drawing(name, str(motif))
         self.findings.add_unknown(f"{place}: ", block.child_blocks, given)
         return {
             part: self.block(child, given[part], f"{name}/{part}", place)
@@ -108,12 +102,11 @@ class BodyReader:
             if given.get(part) is not None
         }
 
-    def leaf(self, block: Any, value: Any, name: str) -> Any:
+    def leaf(self, block: Any, value: Any) -> Any:
         if isinstance(block, blocks.PageChooserBlock):
-            return self.references.page(value)
+            return self.references.to("page", value)
         if isinstance(block, OrganisationBlock):
-            self.references.organisation(value)
-            return OrganisationReference(str(value))
+            return self.references.to("organisation", value)
         if isinstance(block, ImageChooserBlock) and isinstance(value, Drawing):
             if value.motif not in MOTIFS:
                 raise ValidationError(_("“%(name)s” is no motif.") % {"name": value.motif})
@@ -127,37 +120,33 @@ class BodyReader:
     def rich_text(self, html: str) -> str:
         """Take links to pages by key; the id takes the key's place when the page is stored."""
         for key in _PAGE_LINK.findall(html):
-            self.references.page(key)
+            self.references.to("page", key)
         return sanitise(_PAGE_LINK.sub(r'linktype="page" id="page:\1"', html))
 
-    def tell(self, place: str, code: ProblemCode, message: str) -> None:
-        self.findings.add(code, f"{place}: {message}")
 
-
-def finish_words(value: Any, references: References, draw: Callable[[Drawing], int]) -> Any:
+def settled(value: Any, make: Callable[[Drawing | Printed], int]) -> Any:
     """Put ids in place of everything that is still named by key, at any depth."""
 
-    def finish(leaf: Any) -> Any:
-        if isinstance(leaf, PageReference):
-            return references.page_id(leaf)
-        if isinstance(leaf, OrganisationReference):
-            return references.organisation(leaf.key)
-        if isinstance(leaf, Drawing):
-            return draw(leaf)
-        if isinstance(leaf, str):
-            return _OPEN_LINK.sub(lambda link: page_link(link[1]), leaf)
-        return leaf
+    def settle(leaf: Any) -> Any:
+        if isinstance(leaf, Reference):
+            return leaf.stored_id()
+        if isinstance(leaf, Drawing | Printed):
+            return make(leaf)
+        return _OPEN_LINK.sub(page_link, leaf) if isinstance(leaf, str) else leaf
 
-    def page_link(key: str) -> str:
-        return f'linktype="page" id="{references.page_id(PageReference(key))}"'
+    def page_link(link: re.Match[str]) -> str:
+        return f'linktype="page" id="{Reference("page", link[1]).stored_id()}"'
 
-    return each_leaf(value, finish)
+    return each_leaf(value, settle)
 
 
 def without_references(value: Any) -> Any:
     """Leave out all that is named by key, to look at the words alone."""
-    named = (PageReference, OrganisationReference, Drawing)
-    return each_leaf(value, lambda leaf: None if isinstance(leaf, named) else leaf)
+    return each_leaf(value, lambda leaf: None if is_deferred(leaf) else leaf)
+
+
+def is_deferred(value: Any) -> bool:
+    return isinstance(value, Reference | Drawing | Printed)
 
 
 def each_leaf(value: Any, change: Callable[[Any], Any]) -> Any:

@@ -4,7 +4,7 @@ Every motif stands in the same scene: a sky, a sun, and four depths of one colou
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from math import cos, pi, radians, sin, sqrt
 
@@ -23,7 +23,7 @@ PALETTES = (
 )
 SKINS = ("#f0c8a4", "#d79f74", "#a86d47", "#7c4a30", "#543224")
 
-Points = list[tuple[float, float]]
+Points = Sequence[tuple[float, float]]
 
 
 class Scene:

@@ -85,7 +85,7 @@ def checked_row(place: Place, data: Any, problems: list[Problem]) -> Row | None:
     findings = Findings(place)
     if not isinstance(data, dict):
         findings.add(ProblemCode.UNREADABLE, _("this line is not a JSON object."))
-    elif not all(is_storable(text) for text in texts_in(data)):
+    elif not is_storable(data):
         findings.add(ProblemCode.UNREADABLE, _("there is a character that cannot be stored."))
     else:
         for name in ("type", "key"):
@@ -97,18 +97,7 @@ def checked_row(place: Place, data: Any, problems: list[Problem]) -> Row | None:
     return Row(Place(place.file, place.line, data["key"]), data)
 
 
-def texts_in(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            yield name
-            yield from texts_in(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from texts_in(value)
-
-
-def is_storable(text: str) -> bool:
+def is_storable(data: Any) -> bool:
     """Tell whether a database can hold every character: JSON can name halves of them, and NUL."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    text = json.dumps(data, ensure_ascii=False).replace("\\\\", "")
+    return "\\u0000" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

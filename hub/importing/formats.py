@@ -17,13 +17,20 @@ from wagtail.models import Page, TranslatableMixin
 
 from hub.declarations import PageType, declarations
 from hub.localization.translations import translated_names
+from hub.organisations.enums import ContributionRole
 
 #: Written by the importer itself, or by nobody but editors.
 RESERVED = frozenset({"cover", "cover_alt", "cover_credit", "translation_reviewed", "editor_note"})
 #: Fields of Wagtail's own page that a row may set.
 FROM_WAGTAIL = frozenset({"show_in_menus"})
-#: Rows that any page can have; they have words of their own in a file.
-SHARED_RELATIONS = frozenset({"hub_terms", "hub_networks", "hub_contributions", "hub_files"})
+#: What a file calls the rows that any page can have, and what they are without being told.
+SHARED = {
+    "hub_terms": "terms",
+    "hub_networks": "networks",
+    "hub_contributions": "organisations",
+    "hub_files": "files",
+}
+DEFAULTS = {"hub_contributions": {"role": ContributionRole.PARTNER}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +49,14 @@ class RowFormat:
 class Relation:
     """Rows that hang on a page: with words in each language, or facts alone."""
 
+    accessor: str
     model: type[Model]
     facts: Mapping[str, Any]
     words: Mapping[str, Any]
+
+    @property
+    def defaults(self) -> Mapping[str, Any]:
+        return DEFAULTS.get(self.accessor, {})
 
     @property
     def is_translatable(self) -> bool:
@@ -95,9 +107,9 @@ def row_formats() -> dict[str, RowFormat]:
 
 
 def relations_of(model: type[Page], names: Mapping[str, str]) -> Iterator[tuple[str, Relation]]:
-    for relation in get_all_child_relations(model):
-        name, child = relation.get_accessor_name(), relation.related_model
-        if name in SHARED_RELATIONS or child._meta.app_label == "wagtailcore":
+    for link in get_all_child_relations(model):
+        name, child = link.get_accessor_name(), link.related_model
+        if child._meta.app_label == "wagtailcore":
             continue
         short = {
             inside: target
@@ -107,9 +119,10 @@ def relations_of(model: type[Page], names: Mapping[str, str]) -> Iterator[tuple[
         }
         translated = translated_names(child) if issubclass(child, TranslatableMixin) else set()
         own = [f for f in child._meta.concrete_fields if is_fact(f, translated)]
-        facts = [f for f in own if f.name not in (relation.field.name, "sort_order")]
+        facts = [f for f in own if f.name not in (link.field.name, "sort_order")]
         words = [child._meta.get_field(word) for word in translated]
-        yield name, Relation(model=child, facts=named(facts, short), words=named(words, short))
+        relation = Relation(name, child, named(facts, short), named(words, short))
+        yield SHARED.get(name, name), relation
 
 
 def is_fact(model_field: Any, excluded: set[str] | frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -21,10 +22,7 @@ from .drawing import draw_cover
 from .keys import digest_of
 from .models import ImportRecord
 from .pdf import make_pdf
-from .records import Records
-from .workshop import Workshop
-
-SIZE = (1200, 675)
+from .records import find_record, keep_record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,72 +38,51 @@ class Print:
     organisations: list[str]
     names: Mapping[str, str]
 
+    @property
     def digest(self) -> str:
         shown = [self.title, self.file_title, self.summary, self.blocks, self.organisations]
         return digest_of(shown)
 
-    def values(self) -> dict[str, Any]:
-        """Say it in the words of `make_pdf`."""
+    def make(self) -> bytes:
         with override(self.language):
             note = _("Made from the page “%(title)s” of the library.") % {"title": self.title}
-        return {
-            "title": self.title,
-            "language": self.language,
-            "summary": self.summary,
-            "body_blocks": self.blocks,
-            "organisations": self.organisations,
-            "source_note": note,
-            "names": self.names,
-        }
+        return make_pdf(
+            title=self.title,
+            language=self.language,
+            summary=self.summary,
+            body_blocks=self.blocks,
+            organisations=self.organisations,
+            source_note=note,
+            names=self.names,
+        )
 
 
 @dataclass
 class Media:
     """Makes files, or finds those that an earlier import made."""
 
-    records: Records
     collection_name: str
     user: Any = None
-    workshop: Workshop = field(default_factory=Workshop)
     pictures: list[int] = field(default_factory=list)
-    _collection: Collection | None = field(default=None)
 
-    def order_picture(self, key: str, drawing: Drawing) -> None:
-        name = f"{key}/{drawing.name}"
-        record = self.records.get(ImportRecord.Kind.IMAGE, name)
-        if record is None or record.digest != drawing.motif:
-            self.workshop.order(name, draw_cover, motif=drawing.motif, seed=name, size=SIZE)
-
-    def order_document(self, wanted: Print) -> None:
-        record = self.records.get(ImportRecord.Kind.DOCUMENT, wanted.name)
-        if record is None or record.digest != wanted.digest():
-            self.workshop.order(wanted.name, make_pdf, **wanted.values())
+    @cached_property
+    def collection(self) -> Collection:
+        root = Collection.get_first_root_node()
+        existing = root.get_children().filter(name=self.collection_name).first()
+        return existing or root.add_child(name=self.collection_name)
 
     def picture(self, key: str, drawing: Drawing, *, title: str) -> int:
-        """Return the id of a picture; one that an editor deleted is drawn again."""
-        name = f"{key}/{drawing.name}"
-        record = self.records.get(ImportRecord.Kind.IMAGE, name)
-        images = get_image_model().objects
-        if (
-            record
-            and record.digest == drawing.motif
-            and images.filter(pk=record.object_id).exists()
-        ):
-            return int(record.object_id or 0)
-        content = self.workshop.take(name, draw_cover, motif=drawing.motif, seed=name, size=SIZE)
-        image = get_image_model()(
-            title=title[:255],
-            file=ContentFile(content, f"{key}-{drawing.motif}.jpg"),
-            file_size=len(content),
-            file_hash=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
-            collection=self.collection(),
-            uploaded_by_user=self.user,
-        )
-        image.save()
-        self.records.keep(
-            ImportRecord.Kind.IMAGE, name, digest=drawing.motif, state="", object_id=image.pk
-        )
+        """Return the id of a picture; another motif is a new picture."""
+        name, motif = f"{key}/{drawing.name}", drawing.motif
+        record = find_record(ImportRecord.Kind.IMAGE, name)
+        stored = get_image_model().objects.filter(pk=record.object_id).first() if record else None
+        if stored and record and record.digest == motif:
+            return int(stored.pk)
+        content = draw_cover(motif, seed=name)
+        image = get_image_model()(title=title[:255])
+        self.store(image, f"{key}-{motif}.jpg", content)
         self.pictures.append(image.pk)
+        keep_record(ImportRecord.Kind.IMAGE, name, digest=motif, object_id=image.pk)
         return int(image.pk)
 
     def document(self, wanted: Print) -> int:
@@ -113,33 +90,33 @@ class Media:
 
         A file that an editor put there instead stays.
         """
-        kind, digest = ImportRecord.Kind.DOCUMENT, wanted.digest()
-        record = self.records.get(kind, wanted.name)
-        document = (
-            get_document_model().objects.filter(pk=record.object_id).first() if record else None
-        )
-        if document and record and (record.digest == digest or document.file_hash != record.state):
-            return int(document.pk)
-        content = self.workshop.take(wanted.name, make_pdf, **wanted.values())
-        document = document or get_document_model()(
-            collection=self.collection(), uploaded_by_user=self.user
-        )
+        kind = ImportRecord.Kind.DOCUMENT
+        record, documents = find_record(kind, wanted.name), get_document_model().objects
+        stored = documents.filter(pk=record.object_id).first() if record else None
+        if (
+            stored
+            and record
+            and (record.digest == wanted.digest or stored.file_hash != record.state)
+        ):
+            return int(stored.pk)
+        document = stored or get_document_model()()
         document.title = wanted.file_title[:255]
-        document.file = ContentFile(content, f"{wanted.name.replace('/', '-')}.pdf")
-        document.file_size = len(content)
-        document.file_hash = hashlib.sha1(content, usedforsecurity=False).hexdigest()
-        document.save()
-        self.records.keep(
-            kind, wanted.name, digest=digest, state=document.file_hash, object_id=document.pk
+        self.store(document, f"{wanted.name.replace('/', '-')}.pdf", wanted.make())
+        keep_record(
+            kind,
+            wanted.name,
+            digest=wanted.digest,
+            state=document.file_hash,
+            object_id=document.pk,
         )
         return int(document.pk)
 
-    def collection(self) -> Collection:
-        if self._collection is None:
-            root = Collection.get_first_root_node()
-            existing = root.get_children().filter(name=self.collection_name).first()
-            self._collection = existing or root.add_child(name=self.collection_name)
-        return self._collection
+    def store(self, thing: Any, file_name: str, content: bytes) -> None:
+        if thing.pk is None:
+            thing.collection, thing.uploaded_by_user = self.collection, self.user
+        thing.file, thing.file_size = ContentFile(content, file_name), len(content)
+        thing.file_hash = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+        thing.save()
 
 
 def render_presets(image_ids: list[int]) -> None:

@@ -7,68 +7,62 @@ from wagtail.models import Page
 
 from hub.pages.roots import root_page
 
-from .bodies import Drawing
 from .files import Row
 from .formats import PageFormat
-from .keys import digest_of
+from .keys import digest_of, stable_key
+from .models import ImportRecord
+from .records import Step, next_step, state_of_page
 
-
-@dataclass(frozen=True)
-class RowPart:
-    """One of the rows that hang on a page: a phase, a figure, a partner city."""
-
-    code: str
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """A file that a page offers: a link, or a document to be printed in one language."""
-
-    title: str
-    languages: list[str]
-    url: str
-    label: str
-    is_printed: bool
+KIND = ImportRecord.Kind.PAGE
 
 
 @dataclass
 class PageRow:
-    """A page as a file tells it, cleaned; everything outside the row is still named by key."""
+    """A page as a file tells it, by the names of the attributes that it is going to have."""
 
     row: Row
     format: PageFormat
     source: str
     parent: str | None
     facts: dict[str, Any] = field(default_factory=dict)
-    terms: list[int] = field(default_factory=list)
-    networks: list[str] = field(default_factory=list)
-    contributions: list[tuple[str, str]] = field(default_factory=list)
-    files: list[FileRow] = field(default_factory=list)
-    parts: dict[str, list[RowPart]] = field(default_factory=dict)
+    #: The rows that hang on it, by their name in a file and their code.
+    parts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
-    slugs: dict[str, str] = field(default_factory=dict)
-    cover: Drawing | None = None
+    #: What each language has for itself beside its words: its slug, whether it was reviewed.
+    own: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         return self.row.key
 
     @property
+    def title(self) -> str:
+        return str(self.words[self.source]["title"])
+
+    @property
     def locales(self) -> list[str]:
         """The languages of the row, its source first."""
         return sorted(self.words, key=lambda code: (code != self.source, code))
 
-    def reviewed(self, locale: str) -> bool:
-        return bool((self.row.data.get("reviewed") or {}).get(locale))
-
     def digest(self, locale: str) -> str:
         """Hash what this language's page is made of; the facts belong to the source alone."""
-        own = [self.words[locale], self.slugs[locale], self.reviewed(locale)]
-        if locale == self.source:
-            own += [self.parent, self.facts, self.terms, self.networks, self.contributions]
-            own += [self.files, self.parts, self.cover, self.editor_note]
-        return digest_of(own)
+        facts = [self.parent, self.facts, self.parts] if locale == self.source else []
+        return digest_of([self.words[locale], self.own[locale], *facts])
+
+    def steps(self) -> dict[str, Step]:
+        """Decide for each language; when an editor changed the source, all languages are kept."""
+        steps = {locale: self.step(locale) for locale in self.locales}
+        if steps[self.source] is Step.KEPT:
+            return dict.fromkeys(steps, Step.KEPT)
+        return steps
+
+    def step(self, locale: str) -> Step:
+        def state() -> str | None:
+            pages = Page.objects.filter(translation_key=stable_key(self.key))
+            page = pages.filter(locale__language_code=locale).first()
+            return state_of_page(page) if page else None
+
+        return next_step(KIND, self.key, locale, self.digest(locale), state)
 
     def top(self) -> Page | None:
         """Find the page that a row without a parent stands below.
@@ -79,7 +73,3 @@ class PageRow:
         if self.format.model.allowed_parent_page_models() == [Page]:
             return Page.get_first_root_node()
         return root_page()
-
-    @property
-    def editor_note(self) -> str:
-        return str(self.row.data.get("editor_note") or "")

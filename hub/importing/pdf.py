@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from bs4 import BeautifulSoup, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement, PreformattedString
 from fpdf.fonts import FontFace
 
 from .drawing import draw_cover

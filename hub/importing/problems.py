@@ -1,6 +1,7 @@
 """What is wrong with a file: a code for programs, a place, and a sentence for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -47,7 +48,7 @@ class Problem:
 
 
 class RowError(Exception):
-    """A row that could not be stored; it carries what is told about it."""
+    """A row, or a value in it, that cannot be taken; it carries what is told about it."""
 
     def __init__(self, code: ProblemCode, message: str) -> None:
         super().__init__(message)
@@ -64,9 +65,16 @@ class Findings:
     def add(self, code: ProblemCode, message: str) -> None:
         self.problems.append(Problem(self.place, code, message))
 
-    def add_invalid(self, name: str, error: ValidationError) -> None:
-        self.add(ProblemCode.INVALID, f"{name}: {' '.join(error.messages)}")
-
     def add_unknown(self, name: str, known: Iterable[str], given: Iterable[str]) -> None:
         for extra in sorted(set(given) - set(known)):
             self.add(ProblemCode.UNKNOWN_FIELD, f"{name}{extra}")
+
+    @contextmanager
+    def at(self, name: str) -> Iterator[None]:
+        """Note what is wrong with one value, and go on after it."""
+        try:
+            yield
+        except ValidationError as error:
+            self.add(ProblemCode.INVALID, f"{name}: {' '.join(error.messages)}")
+        except RowError as error:
+            self.add(error.code, f"{name}: {error}")

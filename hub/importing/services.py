@@ -20,20 +20,18 @@ from hub.catalogue.marks import postponed_healing
 from hub.localization.trees import ensure_locales
 
 from .files import Row, read_files
-from .filling import PageContent
+from .labelled import LabelledRow, LabelledStore, read_labelled
 from .media import Media, render_presets
-from .networks import NetworkRow, begin_network, finish_network, read_network
-from .organisations import OrganisationRow, read_organisation, store_organisation
 from .page_rows import PageRow
-from .pages import read_page_row
+from .pages import read_page
 from .problems import Findings, Problem, ProblemCode, RowError
-from .records import Records, Step
-from .references import References
-from .storing import PageStore, page_steps, words_of_error
-from .workshop import Workshop
+from .records import Step
+from .references import References, find_page
+from .storing import NOW, PageStore
 
-AnyRow = OrganisationRow | NetworkRow | PageRow
-NOW = (Step.CREATED, Step.CHANGED)
+AnyRow = LabelledRow | PageRow
+#: Pages name organisations, and the lists of networks name pages.
+ORDER = ("organisation", "page", "network")
 
 
 @dataclass
@@ -47,18 +45,8 @@ class Report:
     def count(self, step: Step) -> int:
         return sum(taken is step for _key, _locale, taken in self.steps)
 
-    def add(self, key: str, steps: dict[str, Step]) -> None:
-        self.steps += [(key, locale, step) for locale, step in steps.items()]
-
-
-@dataclass
-class Plan:
-    """The rows that can be imported, by key, and the rows as they stood in the files."""
-
-    organisations: list[OrganisationRow] = field(default_factory=list)
-    networks: list[NetworkRow] = field(default_factory=list)
-    pages: list[PageRow] = field(default_factory=list)
-    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    def add(self, row: Row, steps: dict[str, Step]) -> None:
+        self.steps += [(row.key, locale, step) for locale, step in steps.items()]
 
 
 def import_files(
@@ -72,56 +60,50 @@ def import_files(
     """Import all rows of these files, or only say what would happen and what is wrong."""
     report = Report()
     rows, report.problems = read_files(paths)
-    references, records = References.read(rows), Records.read()
-    plan = read_rows(rows, references, report)
+    cleaned = read_rows(rows, report)
     if is_dry_run:
-        foretell(plan, records, report)
+        for row in sorted(cleaned, key=place_in_order):
+            report.add(row.row, row.steps())
         return report
     ensure_locales()
-    with Workshop() as workshop, postponed_healing():
-        media = Media(records, collection or _("Imported files"), user, workshop)
-        content = PageContent(references, media, names_of(plan))
-        store = PageStore(records, references, content, user)
-        store_plan(plan, store, report, tell)
+    with postponed_healing():
+        media = Media(collection or _("Imported files"), user)
+        store_rows(cleaned, PageStore(media, names_of(cleaned), user), report, tell)
         render_presets(media.pictures)
     return report
 
 
-def read_rows(rows: Iterable[Row], references: References, report: Report) -> Plan:
+def place_in_order(row: AnyRow) -> int:
+    return ORDER.index(row.row.family)
+
+
+def read_rows(rows: Sequence[Row], report: Report) -> list[AnyRow]:
     """Read and check every row; rows with a problem, and those below them, are left out."""
-    plan = Plan()
-    references.learn_pages(row.key for row in rows if row.family == "page")
-    readers: dict[str, Any] = {
-        "organisation": (read_organisation, plan.organisations),
-        "network": (read_network, plan.networks),
-        "page": (read_page_row, plan.pages),
-    }
+    references, cleaned, pages = References.read(rows), list[AnyRow](), list[PageRow]()
     for row in rows:
-        read, found = readers[row.family]
         findings = Findings(row.place)
         try:
-            cleaned = read(row, references, findings)
+            if row.family != "page":
+                cleaned.append(read_labelled(row, references, findings))
+            elif page := read_page(row, references, findings):
+                pages.append(page)
         except (TypeError, ValueError, AttributeError) as error:
-            findings.add(
-                ProblemCode.INVALID,
-                _("the row has not the expected form: %(reason)s") % {"reason": error},
-            )
+            message = _("the row has not the expected form: %(reason)s") % {"reason": error}
+            findings.add(ProblemCode.INVALID, message)
         report.problems += findings.problems
-        plan.rows[row.family, row.key] = row
-        if not findings.problems:
-            found.append(cleaned)
-    plan.pages = parents_first(plan, references, report)
-    return plan
+    wrong = {problem.place for problem in report.problems}
+    cleaned = [row for row in cleaned if row.row.place not in wrong]
+    return cleaned + parents_first([p for p in pages if p.row.place not in wrong], report)
 
 
-def parents_first(plan: Plan, references: References, report: Report) -> list[PageRow]:
+def parents_first(pages: Iterable[PageRow], report: Report) -> list[PageRow]:
     """Order pages so that each follows its parent; those without one are problems."""
-    waiting = {page.key: page for page in plan.pages}
+    waiting = {page.key: page for page in pages}
     placed: dict[str, PageRow] = {}
     while ready := [
         page
         for page in waiting.values()
-        if page.parent is None or page.parent in placed or references.find_page(page.parent)
+        if page.parent is None or page.parent in placed or find_page(page.parent)
     ]:
         for page in ready:
             placed[page.key] = waiting.pop(page.key)
@@ -131,83 +113,62 @@ def parents_first(plan: Plan, references: References, report: Report) -> list[Pa
     return list(placed.values())
 
 
-def foretell(plan: Plan, records: Records, report: Report) -> None:
-    rows: list[OrganisationRow | NetworkRow] = [*plan.organisations, *plan.networks]
-    for row in rows:
-        report.add(row.key, {"": row.step(records)})
-    for page in plan.pages:
-        report.add(page.key, page_steps(page, records))
-
-
-def names_of(plan: Plan) -> dict[str, dict[str, str]]:
+def names_of(rows: Iterable[AnyRow]) -> dict[str, dict[str, str]]:
     """Name everything in the files by key and language; "" is the name in any other language."""
     names: dict[str, dict[str, str]] = {}
-    for organisation in plan.organisations:
-        words = {code: label.get("name", "") for code, label in organisation.labels.items()}
-        names[organisation.key] = {**words, "": str(organisation.facts["name"])}
-    for page in plan.pages:
-        titles = {code: str(words["title"]) for code, words in page.words.items()}
-        names[page.key] = {**titles, "": titles[page.source]}
+    for row in rows:
+        if isinstance(row, PageRow):
+            titles = {code: str(words["title"]) for code, words in row.words.items()}
+            names[row.key] = {**titles, "": row.title}
+        elif row.row.family == "organisation":
+            words = {code: label.get("name", "") for code, label in row.labels.items()}
+            names[row.row.key] = {**words, "": str(row.facts["name"])}
     return names
 
 
-def store_plan(plan: Plan, store: PageStore, report: Report, tell: Callable[[str], None]) -> None:
-    """Store everything: what pages name, the drafts of new pages, their content, then the lists."""
-    records, references = store.records, store.references
-    for organisation in plan.organisations:
-        step = organisation.step(records)
-        with row_of(plan, "organisation", organisation.key, report):
-            if step in NOW:
-                store_organisation(organisation, records, references)
-            report.add(organisation.key, {"": step})
-    networks = {row.key: row.step(records) for row in plan.networks}
-    for network in plan.networks:
-        with row_of(plan, "network", network.key, report):
-            if networks[network.key] in NOW:
-                begin_network(network, records, references)
-    store_pages(plan, store, report, tell)
-    for network in plan.networks:
-        with row_of(plan, "network", network.key, report):
-            if networks[network.key] in NOW:
-                finish_network(network, records, references)
-            report.add(network.key, {"": networks[network.key]})
-
-
-def store_pages(plan: Plan, store: PageStore, report: Report, tell: Callable[[str], None]) -> None:
-    steps = {page.key: page_steps(page, store.records) for page in plan.pages}
-    begun = []
-    for page in plan.pages:
-        with row_of(plan, "page", page.key, report):
-            if steps[page.key][page.source] is Step.CREATED:
-                store.begin(page)
-            begun.append(page)
-    for page in begun:
-        if any(step in NOW for step in steps[page.key].values()):
-            store.content.order(page)
-    store.content.media.workshop.open()
-    for page in begun:
+def store_rows(
+    rows: Iterable[AnyRow], pages: PageStore, report: Report, tell: Callable[[str], None]
+) -> None:
+    """Store everything: first what others can refer to, then all that the rows say."""
+    labelled = LabelledStore()
+    begun: list[tuple[AnyRow, Any, dict[str, Step]]] = []
+    for row in rows:
+        store: Any = pages if isinstance(row, PageRow) else labelled
+        with row_of(row, report):
+            steps = row.steps()
+            if Step.CREATED in steps.values():
+                store.begin(row)
+            begun.append((row, store, steps))
+    for row, store, steps in sorted(begun, key=lambda some: place_in_order(some[0])):
         problems = len(report.problems)
-        with row_of(plan, "page", page.key, report):
-            if any(step in NOW for step in steps[page.key].values()):
-                tell(page.key)
-                report.notes += store.complete(page, steps[page.key])
-            report.add(page.key, steps[page.key])
+        with row_of(row, report):
+            if any(step in NOW for step in steps.values()):
+                tell(row.row.key)
+                report.notes += store.complete(row, steps)
+            report.add(row.row, steps)
         if len(report.problems) > problems:
-            store.discard(page)
+            store.discard(row)
 
 
 @contextmanager
-def row_of(plan: Plan, family: str, key: str, report: Report) -> Iterator[None]:
+def row_of(row: AnyRow, report: Report) -> Iterator[None]:
     """Store one row entirely or not at all; what goes wrong is told of this row alone."""
     try:
         # Wagtail would look for references again after each of a page's many rows is saved.
         with transaction.atomic(), disable_reference_index_auto_update():
             yield
     except RowError as error:
-        problem = Problem(plan.rows[family, key].place, error.code, str(error))
-    except (ValidationError, IntegrityError) as error:
-        message = words_of_error(error)
-        problem = Problem(plan.rows[family, key].place, ProblemCode.NOT_STORED, message)
-    else:
-        return
-    report.problems.append(problem)
+        report.problems.append(Problem(row.row.place, error.code, str(error)))
+    except (ValidationError, IntegrityError, ValueError) as error:
+        problem = Problem(row.row.place, ProblemCode.NOT_STORED, words_of_error(error))
+        report.problems.append(problem)
+
+
+def words_of_error(error: Exception) -> str:
+    """Say in words why a row could not be stored."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    messages = error.message_dict.items()
+    return " ".join(f"{name}: {' '.join(said)}" for name, said in messages)

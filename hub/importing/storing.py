@@ -4,109 +4,108 @@ A page that another one links to must have an id, and links go round in circles.
 makes a draft of every new page, and the second fills it in, publishes it, and adds its languages.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Locale, Page, ReferenceIndex
 
-from hub.localization.pairing import TranslationMismatch
+from hub.localization.pairing import TranslationMismatch, put_words
 from hub.localization.translations import Translated, translate_page
 from hub.localization.trees import ensure_page, ensure_parents
 from hub.pages.publishing import errors
 
-from .filling import PageContent
+from .bodies import Drawing, Printed, each_leaf, is_deferred, settled
+from .formats import Relation
 from .keys import stable_key
-from .models import ImportRecord
-from .page_rows import PageRow
+from .media import Media, Print
+from .page_rows import KIND, PageRow
 from .problems import ProblemCode, RowError
-from .records import Records, Step, state_of_page
-from .references import PageReference, References
+from .records import Step, find_record, keep_record, state_of_page
+from .references import find_page
 
-KIND = ImportRecord.Kind.PAGE
+NOW = (Step.CREATED, Step.CHANGED)
 
 
 @dataclass
 class PageStore:
     """Stores the pages of one import."""
 
-    records: Records
-    references: References
-    content: PageContent
+    media: Media
+    #: Titles of pages and names of organisations by key and language, for printed documents.
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     user: Any = None
 
     def begin(self, row: PageRow) -> None:
         """Make the draft of a new page, with its facts and nothing that leads to other pages."""
-        if self.references.find_page(row.key) is not None:
+        if find_page(row.key) is not None:
             return
-        words = row.words[row.source]
-        facts = {n: v for n, v in row.facts.items() if not isinstance(v, PageReference)}
+        facts = {name: value for name, value in row.facts.items() if not is_deferred(value)}
+        locale = Locale.objects.get(language_code=row.source)
         page = row.format.model(
-            title=words["title"],
-            slug=row.slugs[row.source],
-            locale=Locale.objects.get(language_code=row.source),
+            title=row.title,
+            slug=row.own[row.source]["slug"],
+            locale=locale,
             translation_key=stable_key(row.key),
             live=False,
             owner=self.user,
             **facts,
         )
-        self.parent_of(row).add_child(instance=page)
-        self.records.keep(KIND, row.key, row.source, digest="", state="")
+        self.parent_of(row, locale).add_child(instance=page)
+        keep_record(KIND, row.key, row.source)
 
-    def parent_of(self, row: PageRow) -> Page:
-        parent = row.top() if row.parent is None else self.references.find_page(row.parent)
+    def parent_of(self, row: PageRow, locale: Locale) -> Page:
+        parent = row.top() if row.parent is None else find_page(row.parent)
         if parent is None:
-            message = _("its parent “%(name)s” was not imported.") % {"name": row.parent}
-            raise RowError(ProblemCode.UNKNOWN_KEY, message)
-        locale = Locale.objects.get(language_code=row.source)
+            raise not_imported(row)
         if parent.is_root() or parent.locale_id == locale.pk:
             return parent
-        made = ensure_page(page=parent.specific, locale=locale)
-        if made is not None and row.parent is not None:
-            self.records.keep(KIND, row.parent, row.source, digest="", state="")
+        if ensure_page(page=parent.specific, locale=locale) is not None and row.parent is not None:
+            keep_record(KIND, row.parent, row.source)
         return parent.get_translation(locale)
 
     def discard(self, row: PageRow) -> None:
         """Take back the draft of a page that could not be completed, with all below it."""
-        record = self.records.reread(KIND, row.key, row.source)
+        record = find_record(KIND, row.key, row.source)
         if record is not None and not record.digest:
-            page = self.references.find_page(row.key)
-            if page is not None and Page.objects.filter(pk=page.pk).exists():
-                Page.objects.get(pk=page.pk).delete()
-            self.records.forget(KIND, row.key, row.source)
-            self.references.forget_page(row.key)
+            if page := find_page(row.key):
+                page.delete()
+            record.delete()
 
     def complete(self, row: PageRow, steps: dict[str, Step]) -> list[str]:
         """Store the languages of a page that are new or changed; returns what is worth a word."""
-        page = self.references.find_page(row.key)
-        page = Page.objects.filter(pk=page.pk).first() if page else None
+        page: Any = find_page(row.key)
         if page is None:
-            message = _("its parent “%(name)s” was not imported.") % {"name": row.parent}
-            raise RowError(ProblemCode.UNKNOWN_KEY, message)
-        page = page.specific
-        notes = []
-        if steps[row.source] in (Step.CREATED, Step.CHANGED):
+            raise not_imported(row)
+        page, notes = page.specific, []
+        if steps[row.source] in NOW:
             page = self.store_source(row, page)
             if page.has_unpublished_changes:
                 reasons = errors(page.get_latest_revision_as_object())
                 message = _("%(key)s is a draft: %(reasons)s")
                 words = " ".join(str(reason.message) for reason in reasons)
                 notes.append(message % {"key": row.key, "reasons": words})
-        elif any(item.is_printed for item in row.files):
-            self.content.files(row)
+        else:  # another language may be printed on its documents
+            self.settled(row, list(row.parts["files"].values()))
         for locale in row.locales[1:]:
             if page.live and page.has_unpublished_changes:
                 break  # its translations follow what is published, and wait until this is
-            if steps[locale] in (Step.CREATED, Step.CHANGED):
-                translated = self.store_translation(row, page, locale)
-                if translated.missing:
-                    message = _("%(key)s (%(locale)s) is a draft: not all of it is translated.")
-                    notes.append(message % {"key": row.key, "locale": locale})
+            if steps[locale] in NOW and self.store_translation(row, page, locale).missing:
+                message = _("%(key)s (%(locale)s) is a draft: not all of it is translated.")
+                notes.append(message % {"key": row.key, "locale": locale})
         return notes
 
-    def store_source(self, row: PageRow, page: Page) -> Page:
-        self.content.put(row, page)
+    def store_source(self, row: PageRow, page: Any) -> Page:
+        """Put everything that the source language of a row says into its page."""
+        for name, value in self.settled(row, row.facts).items():
+            setattr(page, name, value)
+        page.slug = row.own[row.source]["slug"]
+        for name, relation in row.format.relations.items():
+            setattr(page, relation.accessor, self.parts(row, name, relation, page))
+        put_words(page, self.settled(row, row.words[row.source]))
+        check_body(page)
         revision = page.save_revision(user=self.user)
         if not errors(page):
             revision.publish(user=self.user)
@@ -114,19 +113,33 @@ class PageStore:
             page.save()  # its translations are made from what the row holds
         return self.keep(row, row.source, page)
 
+    def parts(self, row: PageRow, name: str, relation: Relation, page: Any) -> list[Any]:
+        """Make the rows of one relation; one with words that was there keeps its identity."""
+        model, stored, things = relation.model, {}, []
+        if relation.is_translatable:
+            stored = {
+                thing.translation_key: thing for thing in getattr(page, relation.accessor).all()
+            }
+        for place, (code, values) in enumerate(row.parts[name].items()):
+            key = stable_key(row.key, name, code)
+            thing: Any = stored.get(key) or model()
+            if relation.is_translatable:
+                thing.translation_key, thing.locale = key, page.locale
+            for attribute, value in self.settled(row, {**values, "sort_order": place}).items():
+                setattr(thing, attribute, value)
+            things.append(thing)
+        return things
+
     def store_translation(self, row: PageRow, page: Page, locale: str) -> Translated:
         target = Locale.objects.get(language_code=locale)
         for draft in ensure_parents(source=page, locale=target):
             ReferenceIndex.create_or_update_for_object(draft)
-        own: dict[str, Any] = {"slug": row.slugs[locale]}
-        if hasattr(page, "translation_reviewed"):
-            own["translation_reviewed"] = row.reviewed(locale)
         try:
             translated = translate_page(
                 source=page,
                 locale=target,
-                words=self.content.words(row, locale),
-                own=own,
+                words=self.settled(row, row.words[locale]),
+                own=row.own[locale],
                 user=self.user,
                 publish=page.live,
             )
@@ -137,37 +150,51 @@ class PageStore:
 
     def keep(self, row: PageRow, locale: str, page: Page) -> Page:
         page = Page.objects.get(pk=page.pk).specific
-        self.records.keep(
-            KIND, row.key, locale, digest=row.digest(locale), state=state_of_page(page)
-        )
+        keep_record(KIND, row.key, locale, digest=row.digest(locale), state=state_of_page(page))
         ReferenceIndex.create_or_update_for_object(page)
         return page
 
+    def settled(self, row: PageRow, value: Any) -> Any:
+        """Put ids in place of what is named by key; pictures and documents are made for it."""
 
-def page_steps(row: PageRow, records: Records) -> dict[str, Step]:
-    """Decide for each language; when an editor changed the source, all languages are kept."""
-    steps = {locale: page_step(row, locale, records) for locale in row.locales}
-    if steps[row.source] is Step.KEPT:
-        return dict.fromkeys(steps, Step.KEPT)
-    return steps
+        def make(wanted: Drawing | Printed) -> int:
+            if isinstance(wanted, Drawing):
+                return self.media.picture(row.key, wanted, title=row.title)
+            return self.media.document(self.print_of(row, wanted))
 
+        return settled(value, make)
 
-def page_step(row: PageRow, locale: str, records: Records) -> Step:
-    def state() -> str | None:
-        pages = Page.objects.filter(translation_key=stable_key(row.key))
-        page = pages.filter(locale__language_code=locale).first()
-        return state_of_page(page) if page else None
-
-    return records.step(KIND, row.key, locale, row.digest(locale), state)
-
-
-def words_of_error(error: Exception) -> str:
-    """Say in words why a page could not be stored."""
-    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-        return " ".join(
-            f"{name}: {' '.join(str(m) for part in parts for m in part.messages)}"
-            for name, parts in error.error_dict.items()
+    def print_of(self, row: PageRow, wanted: Printed) -> Print:
+        locale = wanted.language if wanted.language in row.words else row.source
+        names = {key: said.get(locale) or said[""] for key, said in self.names.items()}
+        publishers = [
+            values["organisation_id"].key
+            for values in row.parts["organisations"].values()
+            if values["role"] == "publisher"
+        ]
+        return Print(
+            name=f"{row.key}/{wanted.place}-{wanted.language}",
+            title=row.words[locale]["title"],
+            file_title=wanted.title,
+            language=locale,
+            summary=row.words[locale].get("summary", ""),
+            blocks=row.row.data["text"][locale].get("body") or [],
+            organisations=[names.get(key, key) for key in publishers],
+            names=names,
         )
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return str(error)
+
+
+def not_imported(row: PageRow) -> RowError:
+    message = _("its parent “%(name)s” was not imported.") % {"name": row.parent}
+    return RowError(ProblemCode.UNKNOWN_KEY, message)
+
+
+def check_body(page: Any) -> None:
+    """Hold a body against the rules of its blocks, as the editor's form would."""
+    if body := getattr(page, "body", None):
+        try:
+            body.stream_block.clean(body)
+        except StreamBlockValidationError as error:
+            messages: list[str] = []
+            each_leaf(error.as_json_data(), messages.append)
+            raise RowError(ProblemCode.INVALID, f"body: {' '.join(messages)}") from error

@@ -12,8 +12,6 @@ from typing import Any
 from hub.localization.languages import content_locales
 from hub.terms.enums import Vocabulary
 
-#: Between several values in one cell.
-SEPARATOR = ";"
 #: Columns that stand at the top of a row, and not among its facts.
 OUTSIDE = ("type", "key", "parent", "source", "editor_note", "cover")
 
@@ -43,74 +41,51 @@ def read_table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def read_row(cells: dict[str, str]) -> dict[str, Any]:
     """Turn the cells of one row into what a line of JSON would hold."""
-    plain: dict[str, str] = {}
-    texts: dict[str, dict[str, str]] = {}
+    plain: dict[str, Any] = {}
+    texts: dict[str, dict[str, Any]] = {}
     for column, cell in cells.items():
         name, _underscore, code = column.rpartition("_")
         if name and code in content_locales():
             texts.setdefault(code, {})[name] = cell
         else:
             plain[column] = cell
-    kinds = {"organisation": organisation, "network": network}
-    return kinds.get(plain.get("type", ""), page)(plain, texts)
+    if plain.get("type") not in ("organisation", "network"):
+        return page(plain, texts)
+    if "items" in plain:
+        plain["items"] = [{"page": key} for key in split(plain["items"])]
+    return {**plain, "labels": texts}
 
 
-def organisation(plain: dict[str, str], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
-    labels = {
-        code: {name: words for name, words in said.items() if name != "description"}
-        for code, said in texts.items()
-    }
-    description = {
-        code: said["description"] for code, said in texts.items() if "description" in said
-    }
-    return {**plain, "labels": labels, "description": description}
-
-
-def network(plain: dict[str, str], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
-    items = [{"page": key} for key in split(plain.pop("items", ""))]
-    return {**plain, "labels": texts, "items": items}
-
-
-def page(plain: dict[str, str], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
+def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
     row: dict[str, Any] = {name: plain.pop(name) for name in OUTSIDE if name in plain}
     row.setdefault("source", next((code for code in content_locales() if code in texts), ""))
+    alt = {code: said.pop("cover_alt", "") for code, said in texts.items()}
     if motif := row.pop("cover", ""):
-        alt = {code: said.pop("cover_alt", "") for code, said in texts.items()}
         row["cover"] = {"motif": motif, "alt": alt}
-    facts: dict[str, Any] = {
+    contributions = split(plain.pop("organisations", ""))
+    label = plain.pop("link_label", "")
+    facts = {
         "terms": {name: split(plain.pop(name)) for name in Vocabulary.values if name in plain},
         "networks": split(plain.pop("networks", "")),
         "organisations": [
             dict(zip(("organisation", "role"), split(pair, ":"), strict=False))
-            for pair in split(plain.pop("organisations", ""))
+            for pair in contributions
         ],
-        "files": files(plain, texts),
+        "files": [
+            {"languages": [code], "title": {code: title}, "url": url, "label": label}
+            for code, said in texts.items()
+            for title in [said.pop("link_title", said.get("title", ""))]
+            if (url := said.pop("link", ""))
+        ],
     }
     row["facts"] = facts | plain
-    row["text"] = {code: prose(said) for code, said in texts.items()}
-    return row
+    for said in texts.values():  # an empty line parts two paragraphs
+        parts = [" ".join(part.split()) for part in said.pop("text", "").split("\n\n")]
+        html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+        said["body"] = [{"type": "rich_text", "html": html}] if html else []
+    return {**row, "text": texts}
 
 
-def files(plain: dict[str, str], texts: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
-    """Read one link for each language that has one in the column `link`."""
-    label = plain.pop("link_label", "")
-    links = [
-        (code, said.pop("link"), said.pop("link_title", said.get("title", "")))
-        for code, said in texts.items()
-        if "link" in said
-    ]
-    return [
-        {"languages": [code], "title": {code: title}, "url": url, "label": label}
-        for code, url, title in links
-    ]
-
-
-def prose(said: dict[str, str]) -> dict[str, Any]:
-    """Make the column `text` the body: an empty line parts two paragraphs."""
-    parts = [" ".join(part.split()) for part in said.pop("text", "").split("\n\n")]
-    html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
-    return {**said, "body": [{"type": "rich_text", "html": html}] if html else []}
-
-
-def split(cell: str, separator: str = SEPARATOR) -> list[str]:
+def split(cell: str, separator: str = ";") -> list[str]:
+    """Read several values out of one cell."""
     return [part.strip() for part in cell.split(separator) if part.strip()]

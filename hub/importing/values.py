@@ -1,5 +1,6 @@
 """From the value in a file to the value of a field, with the field's own rules and words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,15 +12,19 @@ from hub.localization.fields import LanguagesField
 from hub.localization.languages import language_choices
 from hub.terms.models import Term
 
-from .problems import Findings, ProblemCode, RowError
-from .references import References
+from .problems import Findings, ProblemCode
+from .references import FAMILIES, References
 from .tables import split
 
-YES, NO = ("true", "yes", "1"), ("false", "no", "0")
+WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def clean_values(
-    fields: dict[str, Any], given: dict[str, Any], references: References, findings: Findings
+    fields: Mapping[str, Any],
+    given: Mapping[str, Any],
+    references: References,
+    findings: Findings,
+    place: str = "",
 ) -> dict[str, Any]:
     """Clean what is given for these fields, and miss what a row cannot do without.
 
@@ -27,30 +32,15 @@ def clean_values(
     """
     values: dict[str, Any] = {}
     for name, model_field in fields.items():
-        if name not in given or given[name] is None:
-            if is_needed(model_field):
-                findings.add(ProblemCode.MISSING, _("there is no “%(name)s”.") % {"name": name})
-            elif name in given:
-                values[model_field.attname] = empty_value(model_field)
-            continue
-        try:
-            values[model_field.attname] = clean_value(model_field, given[name], references)
-        except ValidationError as error:
-            findings.add_invalid(name, error)
-        except RowError as error:
-            findings.add(error.code, f"{name}: {error}")
+        if given.get(name) is not None:
+            with findings.at(place + name):
+                values[model_field.attname] = clean_value(model_field, given[name], references)
+        elif not (model_field.null or model_field.blank or model_field.has_default()):
+            message = _("there is no “%(name)s”.") % {"name": place + name}
+            findings.add(ProblemCode.MISSING, message)
+        elif name in given:
+            values[model_field.attname] = model_field.get_default()
     return values
-
-
-def is_needed(model_field: Any) -> bool:
-    return not (model_field.null or model_field.blank or model_field.has_default())
-
-
-def empty_value(model_field: Any) -> Any:
-    """Return what a field holds when a file says that there is nothing."""
-    if model_field.has_default() or not model_field.null:
-        return model_field.get_default()
-    return None
 
 
 def clean_value(model_field: Any, value: Any, references: References) -> Any:
@@ -59,9 +49,9 @@ def clean_value(model_field: Any, value: Any, references: References) -> Any:
     if isinstance(model_field, LanguagesField):
         return clean_languages(value)
     if isinstance(model_field, BooleanField) and isinstance(value, str):
-        if value.lower() not in YES + NO:
+        if value.lower() not in WORDS:
             raise ValidationError(_("write true or false."))
-        return value.lower() in YES
+        return WORDS[value.lower()]
     if isinstance(value, dict | list) and model_field.get_internal_type() != "JSONField":
         raise ValidationError(_("one value is expected here."))
     return model_field.clean(value, None)
@@ -72,9 +62,10 @@ def clean_reference(model_field: Any, value: Any, references: References) -> Any
     if target is Term:
         vocabulary = model_field.get_limit_choices_to().get("vocabulary", "")
         return references.term(vocabulary, value)
-    if issubclass(target, Page):
-        return references.page(value)
-    raise ValidationError(_("this cannot be imported."))
+    family = "page" if issubclass(target, Page) else FAMILIES.get(target)
+    if family is None:
+        raise ValidationError(_("this cannot be imported."))
+    return references.to(family, value)
 
 
 def clean_languages(value: Any) -> list[str]:

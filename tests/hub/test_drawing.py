@@ -3,8 +3,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageStat
 
-from hub.importing.drawing import draw_cover
-from hub.importing.drawing import MOTIFS
+from hub.importing.drawing import MOTIFS, draw_cover
 
 ALL_MOTIFS = {"city", "bridge", "people", "book", "chart", "globe", "waves", "hands"}
 

@@ -1,7 +1,6 @@
 """Importing: rows become pages once, in all their languages, and what editors do stays."""
 
 import json
-import os
 import random
 from io import StringIO
 
@@ -22,7 +21,6 @@ from hub.importing.problems import ProblemCode
 from hub.importing.records import Step
 from hub.importing.services import import_files
 from hub.importing.storing import PageStore
-from hub.importing.workshop import WORTH_A_PROCESS, Workshop
 from hub.networks.models import Network
 from hub.organisations.models import Organisation
 from hub.terms.enums import Vocabulary
@@ -464,7 +462,7 @@ def broken(change):
         (
             with_text(HELP, "en", body=[{"type": "rich_text", "html": '<a href="page:x">x</a>'}]),
             ProblemCode.UNKNOWN_KEY,
-            "en: block 1: “x” is not known.",
+            "en: block 1: Text: “x” is not known.",
         ),
         (
             with_text(HELP, "en", body=[{"type": "poem"}]),
@@ -520,15 +518,20 @@ def test_what_is_wrong_is_told_with_its_line(bring, row, code, message):
             "organisations",
             [{"organisation": "uclg", "role": "cook"}],
             ProblemCode.INVALID,
-            "organisations.role: cook",
+            "organisations.role: Value 'cook' is not a valid choice.",
         ),
-        ("files", [{"languages": ["tlh"]}], ProblemCode.INVALID, "files.languages: “tlh” is none"),
-        ("files", [{"languages": ["en"], "title": {"en": "F"}}], ProblemCode.INVALID, "a file has"),
+        ("files", [{"languages": ["tlh"]}], ProblemCode.INVALID, "files: “tlh” is none"),
+        (
+            "files",
+            [{"languages": ["en"], "title": {"en": "F"}}],
+            ProblemCode.INVALID,
+            "files: a file",
+        ),
         (
             "figures",
             [{"code": "a", "label": {"en": "x"}, "source": "s"}],
             ProblemCode.MISSING,
-            "there is no “value”.",
+            "there is no “figures.value”.",
         ),
         ("relations", [{"to": "x"}], ProblemCode.UNKNOWN_KEY, "to: “x” is not known."),
         ("terms", 7, ProblemCode.INVALID, "the row has not the expected form"),
@@ -919,22 +922,3 @@ def test_an_import_of_many_pages_rebuilds_the_catalogue_once(bring, monkeypatch)
     rebuilds = [q["sql"] for q in queries if 'SET "is_dirty" = ' in q["sql"]]
     built = [sql for sql in rebuilds if "version" not in sql.split("WHERE")[0]]
     assert len(built) == 14  # the home page once more, which has got pages below it
-
-
-def test_a_workshop_makes_in_other_processes_what_was_ordered():
-    with Workshop() as workshop:
-        for number in range(WORTH_A_PROCESS):
-            workshop.order(number, bytes, source=f"thing {number}", encoding="ascii")
-        workshop.open()
-
-        assert workshop.take(3, bytes, source="made anew", encoding="ascii") == b"thing 3"
-        assert workshop.take("x", bytes, source="not ordered", encoding="ascii") == b"not ordered"
-
-
-def test_a_workshop_whose_processes_ended_leaves_the_work_to_this_one():
-    with Workshop() as workshop:
-        for number in range(WORTH_A_PROCESS):
-            workshop.order(number, os.abort)
-        workshop.open()
-
-        assert workshop.take(0, bytes, source="made here", encoding="ascii") == b"made here"
