@@ -32,6 +32,7 @@ class Scene:
     def __init__(self, seed: str) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - a picture, not a secret
         sky, horizon, self.sun, *self.depths, self.accent = self.chance.choice(PALETTES).split()
+        self.tones = [*self.depths[1:], self.accent, self.sun]
         size = (round(WIDTH * SCALE), round(HEIGHT * SCALE))
         below, above = (Image.new("RGB", size, color) for color in (horizon, sky))
         self.image = Image.composite(below, above, Image.linear_gradient("L").resize(size))
@@ -74,27 +75,22 @@ def mix(first: str, second: str, part: float) -> str:
 
 
 def city(scene: Scene) -> None:
-    for depth in range(3):
-        color, wall, x = scene.depths[depth], mix(scene.depths[depth], PAPER, 0.16), -30.0
-        while x < WIDTH:
-            width, top = scene.chance.choice((80, 104, 128)), scene.chance.uniform(360, 560)
-            top += 90 * depth
-            scene.box(x, top, (width, HEIGHT), color)
-            if scene.chance.random() < 0.4:
-                roof = [(x, top), (x + width / 2, top - width * 0.4), (x + width, top)]
-                scene.polygon(roof, color)
-            for window in range(width // 24 * int((800 - top) // 34)):
+    for depth, color in enumerate(scene.depths[:3]):
+        for x in range(-30, WIDTH, 120):
+            width, top = scene.chance.choice((80, 104, 128)), scene.chance.randint(360, 560)
+            scene.box(x, top + 90 * depth, (width, HEIGHT), color)
+            for window in range(width // 24 * 10):
                 row, column = divmod(window, width // 24)
-                light = scene.sun if scene.chance.random() < 0.13 else wall
-                scene.box(x + 9 + column * 24, top + 18 + row * 34, (14, 18), light, r=2)
-            x += width + scene.chance.choice((0, 0, 12, 26))
+                light = scene.sun if scene.chance.random() < 0.13 else mix(color, PAPER, 0.16)
+                y = top + 90 * depth + 18 + row * 34
+                scene.box(x + 9 + column * 24, y, (14, 18), light, r=2)
     scene.box(0, 800, (WIDTH, 100), scene.depths[3])
 
 
 def bridge(scene: Scene) -> None:
     scene.wave(560, 60, scene.depths[0])
-    for row in range(4):
-        scene.wave(650 + row * 64, 7, mix(scene.depths[1], scene.depths[2], row / 4))
+    scene.wave(650, 7, scene.depths[1])
+    scene.wave(760, 7, scene.depths[2])
     left, sag, steel = (
         scene.chance.uniform(220, 600),
         scene.chance.uniform(300, 370),
@@ -106,28 +102,21 @@ def bridge(scene: Scene) -> None:
             scene.line([(x, y), (x, 600)], 2.5, scene.depths[2])
         scene.line(cable, 8, steel)
         scene.box(start - 60, 750, (120, 40), steel, r=10)
-        for side in (-24, 24):
-            scene.line([(start + side, 780), (start + side * 0.7, 544 - sag)], 18, steel)
-    scene.box(0, 595, (WIDTH, 6), scene.accent)
-    scene.box(0, 601, (WIDTH, 20), steel)
+        scene.line([(start, 780), (start, 544 - sag)], 30, steel)
+    scene.box(0, 595, (WIDTH, 26), steel)
 
 
 def people(scene: Scene) -> None:
     for shoulder, size, far in ((560, 78, 0.45), (650, 96, 0.2), (770, 118, 0)):
-        x, head = scene.chance.uniform(-60, 20), size * 0.42
-        while x < WIDTH + 80:
-            coat = scene.chance.choice((*scene.depths[1:], scene.accent, scene.sun))
-            hair, skin = (
-                scene.chance.choice(("#2b2224", "#6b4a34", coat)),
-                scene.chance.choice(SKINS),
-            )
+        head = size * 0.42
+        for x in range(-20, WIDTH + 80, size * 2):
+            coat, skin = scene.chance.choice(scene.tones), scene.chance.choice(SKINS)
             y = shoulder + scene.chance.uniform(-46, 34)
-            scene.disc(x, y - head * 1.35, head * 1.08, hair)
-            body = mix(coat, scene.haze, far)
-            scene.box(x - size * 0.86, y, (size * 1.72, HEIGHT), body, r=size * 0.6)
+            scene.disc(x, y - head * 1.35, head * 1.08, scene.chance.choice(("#2b2224", coat)))
+            coat = mix(coat, scene.haze, far)
+            scene.box(x - size * 0.86, y, (size * 1.72, HEIGHT), coat, r=size * 0.6)
             scene.box(x - head * 0.34, y - head, (head * 0.68, head * 1.5), skin, r=head * 0.34)
             scene.disc(x, y - head * 0.9, head * 0.95, skin)
-            x += size * scene.chance.uniform(1.7, 2.1)
 
 
 def book(scene: Scene) -> None:
@@ -142,79 +131,54 @@ def book(scene: Scene) -> None:
         for row in range(7):
             words = top[3 : scene.chance.randint(15, 22)]
             scene.line([(x, y + 32 + row * 25) for x, y in words], 6, pale)
-    scene.line([(800, 562), (800, 796)], 5, scene.depths[2])
 
 
 def chart(scene: Scene) -> None:
     tops = []
-    for number in range(9):
+    for number, color in enumerate((*scene.tones, *scene.tones[:4])):
         x, y = 190 + number * 140, 650 - 46 * number - scene.chance.uniform(-45, 45)
-        color = scene.accent if number == 6 else scene.depths[1 + number % 2]
         scene.box(x, y, (84, HEIGHT), color, r=16)
         tops.append((x + 42, y - 54))
+        scene.disc(x + 42, y - 54, 15, scene.depths[3])
     scene.line(tops, 7, scene.depths[3])
-    for x, y in tops:
-        scene.disc(x, y, 15, scene.depths[3])
     scene.box(0, 760, (WIDTH, 140), scene.depths[3])
 
 
 def globe(scene: Scene) -> None:
-    """Draw the earth as a net of places that are in touch."""
     scene.disc(800, 800, 590, scene.depths[2])
     grid, turn = mix(scene.depths[2], PAPER, 0.22), [radians(step) for step in range(180, 361, 3)]
     for part in (0.02, 0.3, 0.62, 0.87):
         scene.line([(800 + 590 * part * cos(a), 800 + 590 * sin(a)) for a in turn], 2.5, grid)
         half, y = 590 * sqrt(1 - part**2), 800 - 590 * part
         scene.line([(800 - half, y), (800 + half, y)], 2.5, grid)
-    places = []
-    for angle in turn[5:-5:6]:
-        far = scene.chance.uniform(180, 540)
-        places.append((800 + far * cos(angle), 800 + far * sin(angle)))
+    distances = [(angle, scene.chance.uniform(180, 540)) for angle in turn[5:-5:6]]
+    places = [(800 + far * cos(angle), 800 + far * sin(angle)) for angle, far in distances]
     scene.line(places, 4.5, scene.sun)
     for x, y in places:
-        scene.disc(x, y, 20, PAPER)
-        scene.disc(x, y, 12, scene.accent)
+        scene.disc(x, y, 18, scene.accent)
 
 
 def waves(scene: Scene) -> None:
-    boat = scene.chance.randrange(30, 170)
     for number in range(6):
         far, near = scene.depths[number // 2 : number // 2 + 2]
         crest = scene.wave(470 + number * 78, 26 + number * 5, mix(far, near, number % 2 / 2))
         scene.line(crest, 4, mix(far, PAPER, 0.3))
-        if number == 1:  # its hull is half behind the next wave
-            x, y = crest[boat]
-            scene.polygon([(x - 8, y + 4), (x - 8, y - 150), (x - 96, y - 2)], PAPER)
-            scene.polygon([(x + 8, y + 4), (x + 8, y - 130), (x + 78, y - 2)], scene.accent)
-            hull = [(x - 112, y + 14), (x + 112, y + 14), (x + 74, y + 64), (x - 74, y + 64)]
-            scene.polygon(hull, scene.depths[3])
-
-
-#: The palm and arm, five fingers: each a line of this width between two points of a hand.
-HAND = (
-    (84, (0, 20), (0, 700)),
-    (96, (0, -70), (0, -40)),
-    (29, (-43, -70), (-62, -214)),
-    (29, (-14, -70), (-20, -250)),
-    (29, (15, -70), (22, -244)),
-    (29, (42, -70), (60, -200)),
-    (32, (-30, -10), (-98, -124)),
-)
 
 
 def hands(scene: Scene) -> None:
-    tones = [*scene.depths[1:], scene.accent, scene.sun]
     for number in range(13):
-        is_near = number > 6
-        x = (number % 7 + 0.5 + scene.chance.uniform(-0.1, 0.1) + is_near * 0.5) * WIDTH / 7
-        y = 560 + is_near * 100 + abs(x - 800) / 10 + scene.chance.uniform(-40, 40)
-        size, side = (1.0, -1) if is_near else (0.8, 1)
-        color = mix(tones[number % 5], scene.haze, 0 if is_near else 0.42)
-        for width, *line in HAND:
-            points = [(x + side * size * a, y + size * b) for a, b in line]
-            scene.line(points, width * size, color)
+        size, base = (1.0, 660) if number > 6 else (0.8, 560)
+        x = (number % 7 + 0.5 + (number > 6) * 0.5 + scene.chance.uniform(-0.1, 0.1)) * WIDTH / 7
+        y = base + abs(x - 800) / 10 + scene.chance.uniform(-40, 40)
+        color = mix(scene.tones[number % 5], scene.haze, 0 if number > 6 else 0.42)
+        scene.line([(x, y + 20), (x, HEIGHT)], 84 * size, color)
+        scene.line([(x, y - 70 * size), (x, y - 40 * size)], 96 * size, color)
+        for root, tip, height in FINGERS:
+            line = [(x + root * size, y - 50 * size), (x + tip * size, y - height * size)]
+            scene.line(line, 30 * size, color)
 
 
+FINGERS = ((-40, -62, 214), (-13, -20, 250), (14, 22, 244), (40, 60, 200), (32, 112, 124))
 MOTIFS = {draw.__name__: draw for draw in (city, bridge, people, book, chart, globe, waves, hands)}
 
 

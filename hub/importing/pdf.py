@@ -11,7 +11,7 @@ from bs4.element import PageElement, PreformattedString
 from fpdf.fonts import FontFace
 
 from .drawing import draw_cover
-from .sheet import ACCENT, INK, QUIET, TINT, Line, Sheet
+from .sheet import ACCENT, INK, LINE, PAPER, QUIET, TINT, Line, Sheet, escape_marks
 
 _QUOTES = {"ar": "«%s»", "es": "«%s»", "fr": "«\u00a0%s\u00a0»"}
 _LEFT_TO_RIGHT = "\u200e"
@@ -19,7 +19,6 @@ _HEADINGS = {"h2": 14.0, "h3": 12.0, "h4": 11.0, "h5": 10.5}
 _BLOCKS = {"p", "li", "ul", "ol", "blockquote", *_HEADINGS}
 _MARKS = {"b": "**", "strong": "**", "i": "__", "em": "__"}
 _SAFE_ADDRESS = re.compile(r"^(https?://|mailto:)\S+$", re.IGNORECASE)
-_CARDS_A_ROW = 3
 
 
 def make_pdf(
@@ -68,7 +67,7 @@ def print_block(
         case "quote" | "teaser" | "call_to_action":
             sheet.panel(panel_lines(block, language, names))
         case "statistics":
-            print_cards(sheet, block)
+            print_statistics(sheet, block)
         case "accordion":
             print_accordion(sheet, block)
         case "table":
@@ -110,16 +109,18 @@ def print_html(sheet: Sheet, html: str) -> None:
     for node, own in elements(BeautifulSoup(html, "html.parser")):
         # Links in the midst of Arabic would come out in the wrong order.
         text = " ".join("".join(marked(part, with_links=not sheet.is_rtl) for part in own).split())
+        if not text:
+            continue
         if node.name in _HEADINGS:
             title = " ".join(node.get_text().split())
             sheet.heading(title, level=2, size=_HEADINGS[node.name])
-        elif text and node.name == "li":
+        elif node.name == "li":
             place = len(node.find_previous_siblings("li")) + 1
             is_numbered = node.parent is not None and node.parent.name == "ol"
             depth = len(node.find_parents(["ul", "ol"]))
-            sheet.item(f"{place}." if is_numbered else "•", text, depth=depth, markdown=True)
-        elif text:
-            sheet.say(text, markdown=True)
+            sheet.item(f"{place}." if is_numbered else "•", text, depth=depth, is_marked=True)
+        else:
+            sheet.say(text, is_marked=True)
             sheet.gap(2.6)
 
 
@@ -139,10 +140,8 @@ def elements(node: Tag) -> Iterator[tuple[Tag, list[PageElement]]]:
 def marked(node: PageElement, *, with_links: bool) -> str:
     """Return words with the marks for bold, italic and links that the PDF library reads."""
     if not isinstance(node, Tag):
-        if isinstance(node, PreformattedString):  # such as a comment
-            return ""
-        # What only looks like a mark stays as it is.
-        return re.sub(r"(\*\*|__|~~|--)", r"\\\1", str(node)).replace("](", "] (")
+        # Such as a comment.
+        return "" if isinstance(node, PreformattedString) else escape_marks(str(node))
     text = "".join(marked(child, with_links=with_links) for child in node.children)
     if node.name == "br":
         return " "
@@ -155,37 +154,36 @@ def marked(node: PageElement, *, with_links: bool) -> str:
     return text
 
 
-def print_cards(sheet: Sheet, block: dict[str, Any]) -> None:
-    """Print figures side by side, each over what it counts and its source."""
+def print_statistics(sheet: Sheet, block: dict[str, Any]) -> None:
     print_title(sheet, block)
-    styles = (("value", 19.0, "BOLD", ACCENT), ("label", 9.5, "", INK), ("source", 7.5, "", QUIET))
-    for first in range(0, len(block["items"]), _CARDS_A_ROW):
-        items = block["items"][first : first + _CARDS_A_ROW]
-        sheet.keep_together(40)
-        for name, size, emphasis, color in styles:
-            texts = [item.get(name) or "" for item in items]
-            if name == "value":  # a number keeps its signs on their side in every direction
-                texts = [
-                    f"{_LEFT_TO_RIGHT}{t}{_LEFT_TO_RIGHT}" if t.isascii() else t for t in texts
-                ]
-            if any(texts):
-                sheet.grid(
-                    [[*texts, *[None] * (_CARDS_A_ROW - len(texts))]],
-                    size=size,
-                    style=FontFace(emphasis=emphasis, color=color, fill_color=TINT),
-                )
-        sheet.gap(4)
+    for item in block["items"]:
+        value = item["value"]
+        if value.isascii():  # a number keeps its signs on their side in every direction
+            value = f"{_LEFT_TO_RIGHT}{value}{_LEFT_TO_RIGHT}"
+        source = (item.get("source") or "", 7.5, "", QUIET)
+        sheet.panel([(value, 17, "B", ACCENT), (item["label"], 10, "", INK), source])
 
 
 def print_table(sheet: Sheet, block: dict[str, Any]) -> None:
     if caption := block.get("caption"):
         sheet.keep_together(30)
-        sheet.gap(1.5)
         sheet.say(caption, size=9.5, style="B", color=INK)
         sheet.gap(1)
-    sheet.grid(
-        block["rows"], size=9, headings=FontFace(emphasis="BOLD", color=INK, fill_color=TINT)
-    )
+    sheet.set_font("body", "", 9)
+    sheet.set_draw_color(*LINE)
+    sheet.set_fill_color(*PAPER)  # a table fills its rows with whatever colour was used last
+    with sheet.table(
+        borders_layout="HORIZONTAL_LINES",
+        headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=TINT),
+        line_height=5,
+        markdown=True,
+        padding=1.8,
+        text_align=sheet.start,
+    ) as table:
+        for row in block["rows"]:
+            table.row(
+                [escape_marks(str(text)) for text in (reversed(row) if sheet.is_rtl else row)]
+            )
     sheet.gap(4)
 
 

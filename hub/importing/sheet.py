@@ -1,11 +1,11 @@
 """The paper that generated PDFs are printed on: fonts, colours, margins, head and foot."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
-from fpdf.fonts import FontFace
 
 from hub.localization.languages import text_direction
 
@@ -22,6 +22,11 @@ _ARABIC = {"": "NotoSansArabic-Regular", "B": "NotoSansArabic-Bold", "I": "NotoS
 Color = tuple[int, int, int]
 #: Text, size, style and colour.
 Line = tuple[str, float, str, Color]
+
+
+def escape_marks(text: str) -> str:
+    """Keep what only looks like a mark for bold, italic or a link from being taken for one."""
+    return re.sub(r"(\*\*|__|~~|--)", r"\\\1", text).replace("](", "] (")
 
 
 class Sheet(FPDF):
@@ -69,7 +74,7 @@ class Sheet(FPDF):
         color: Color = TEXT,
         indent: float = 0,
         align: str = "",
-        markdown: bool = False,
+        is_marked: bool = False,
     ) -> None:
         """Set a paragraph, indented on the side where lines begin, and go below it."""
         self.set_font("body", style, size)
@@ -78,16 +83,16 @@ class Sheet(FPDF):
         self.multi_cell(
             self.epw - indent,
             size * _LINE_HEIGHT,
-            text,
+            text if is_marked else escape_marks(text),
             align=align or self.start,
-            markdown=markdown,
+            markdown=True,  # otherwise the library goes on in a fallback font
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,
         )
 
     def heading(self, text: str, *, level: int, size: float = 14.0) -> None:
         """Print a heading that is never the last line of a page, and add it to the outline."""
-        self.keep_together(size * 2)
+        self.keep_together(48)  # itself and a panel
         self.gap(size * 0.32)
         # An outline must not skip a level, even where the text does.
         self._level = min(level, self._level + 1)
@@ -99,7 +104,12 @@ class Sheet(FPDF):
         """Open with the title on a band of colour over the width of the page."""
         self.set_font("body", "B", 25)
         height = self.multi_cell(
-            self.epw, 25 * _LINE_HEIGHT, title, dry_run=True, output=MethodReturnValue.HEIGHT
+            self.epw,
+            25 * _LINE_HEIGHT,
+            escape_marks(title),
+            markdown=True,
+            dry_run=True,
+            output=MethodReturnValue.HEIGHT,
         )
         band = 48 + float(height)  # type: ignore[arg-type]
         self.set_fill_color(*INK)
@@ -115,12 +125,12 @@ class Sheet(FPDF):
                 self.gap(4)
         self.gap(3)
 
-    def item(self, mark: str, text: str, *, depth: int = 1, markdown: bool = False) -> None:
+    def item(self, mark: str, text: str, *, depth: int = 1, is_marked: bool = False) -> None:
         self.keep_together(12)
         top = self.y
         self.say(mark, style="B", color=ACCENT, indent=7.0 * depth - 6)
         self.set_y(top)
-        self.say(text, indent=7.0 * depth, markdown=markdown)
+        self.say(text, indent=7.0 * depth, is_marked=is_marked)
         self.gap(1.2)
 
     def panel(self, lines: Iterable[Line]) -> None:
@@ -135,34 +145,6 @@ class Sheet(FPDF):
             self.bar(top, 1.2, self.y - top)
         self.gap(5)
 
-    def grid(
-        self,
-        rows: Iterable[Sequence[str | None]],
-        *,
-        size: float,
-        style: FontFace | None = None,
-        headings: FontFace | None = None,
-    ) -> None:
-        """Set rows of cells between lines under their headings, or as cards beside each other."""
-        self.set_font("body", "", size)
-        self.set_text_color(*INK)
-        self.set_draw_color(*LINE)
-        self.set_fill_color(*PAPER)  # a table fills its rows with whatever colour was used last
-        with self.table(
-            borders_layout="HORIZONTAL_LINES" if headings else "NONE",
-            first_row_as_headings=headings is not None,
-            gutter_width=0 if headings else 4,
-            headings_style=headings or FontFace(),
-            line_height=size * _LINE_HEIGHT,
-            padding=1.8,
-            text_align=self.start,
-            v_align="TOP",
-        ) as table:
-            for row in rows:
-                cells = table.row()
-                for text in reversed(row) if self.is_rtl else row:
-                    cells.cell(text or "", style=None if text is None else style)
-
     def keep_together(self, height: float) -> None:
         """Begin a new page unless this much fits on the present one."""
         if self.will_page_break(height):
@@ -175,7 +157,7 @@ class Sheet(FPDF):
         self.set_draw_color(*LINE)
         self.line(MARGIN, y, self.w - MARGIN, y)
 
-    def bar(self, top: float, width: float, height: float, color: Color = ACCENT) -> None:
+    def bar(self, top: float, width: float, height: float) -> None:
         """Draw a bar of colour on the side where lines begin."""
-        self.set_fill_color(*color)
+        self.set_fill_color(*ACCENT)
         self.rect(self.w - MARGIN - width if self.is_rtl else MARGIN, top, width, height, style="F")

@@ -229,6 +229,25 @@ def test_words_of_the_other_script_are_printed_too():
         assert name in text_of(arabic)
 
 
+def test_what_follows_words_of_the_other_script_is_in_its_own_again():
+    rows = [["المدينة", "2022"], ["UCLG", "2023"], ["فريتاون", "2024"]]
+    table = {"type": "table", "caption": "UCLG", "rows": rows}
+
+    pdf = make_pdf(
+        title="مدن", language="ar", summary="", body_blocks=[table], organisations=["UCLG"]
+    )
+
+    text = text_of(pdf)
+    assert re.findall(r"202[234]|المدينة|فريتاون", text) == [
+        "2022",
+        "المدينة",
+        "2023",
+        "2024",
+        "فريتاون",
+    ]
+    assert text.endswith("UCLG1")
+
+
 def test_the_same_text_gives_the_same_bytes():
     assert french() == french()
 
