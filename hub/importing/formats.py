@@ -111,12 +111,8 @@ def relations_of(model: type[Page], names: Mapping[str, str]) -> Iterator[tuple[
         name, child = link.get_accessor_name(), link.related_model
         if child._meta.app_label == "wagtailcore":
             continue
-        short = {
-            inside: target
-            for path, target in names.items()
-            for outside, _dot, inside in [path.partition(".")]
-            if outside == name and inside
-        }
+        below = [(path.partition("."), target) for path, target in names.items()]
+        short = {inside: target for (outside, _, inside), target in below if outside == name}
         translated = translated_names(child) if issubclass(child, TranslatableMixin) else set()
         own = [f for f in child._meta.concrete_fields if is_fact(f, translated)]
         facts = [f for f in own if f.name not in (link.field.name, "sort_order")]

@@ -1,7 +1,6 @@
 """Pictures that are drawn and documents that are printed for imported pages, each made once."""
 
 import hashlib
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,8 +8,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -23,38 +20,6 @@ from .keys import digest_of
 from .models import ImportRecord
 from .pdf import make_pdf
 from .records import find_record, keep_record
-
-
-@dataclass(frozen=True, kw_only=True)
-class Print:
-    """All that a printed document shows."""
-
-    name: str
-    title: str
-    file_title: str
-    language: str
-    summary: str
-    blocks: list[dict[str, Any]]
-    organisations: list[str]
-    names: Mapping[str, str]
-
-    @property
-    def digest(self) -> str:
-        shown = [self.title, self.file_title, self.summary, self.blocks, self.organisations]
-        return digest_of(shown)
-
-    def make(self) -> bytes:
-        with override(self.language):
-            note = _("Made from the page “%(title)s” of the library.") % {"title": self.title}
-        return make_pdf(
-            title=self.title,
-            language=self.language,
-            summary=self.summary,
-            body_blocks=self.blocks,
-            organisations=self.organisations,
-            source_note=note,
-            names=self.names,
-        )
 
 
 @dataclass
@@ -85,30 +50,21 @@ class Media:
         keep_record(ImportRecord.Kind.IMAGE, name, digest=motif, object_id=image.pk)
         return int(image.pk)
 
-    def document(self, wanted: Print) -> int:
+    def document(self, name: str, *, title: str, shown: dict[str, Any], names: Any) -> int:
         """Return the id of a document; a new text takes the place of the old in the same document.
 
         A file that an editor put there instead stays.
         """
-        kind = ImportRecord.Kind.DOCUMENT
-        record, documents = find_record(kind, wanted.name), get_document_model().objects
+        kind, digest = ImportRecord.Kind.DOCUMENT, digest_of([title, shown])
+        record, documents = find_record(kind, name), get_document_model().objects
         stored = documents.filter(pk=record.object_id).first() if record else None
-        if (
-            stored
-            and record
-            and (record.digest == wanted.digest or stored.file_hash != record.state)
-        ):
+        if stored and record and (record.digest == digest or stored.file_hash != record.state):
             return int(stored.pk)
         document = stored or get_document_model()()
-        document.title = wanted.file_title[:255]
-        self.store(document, f"{wanted.name.replace('/', '-')}.pdf", wanted.make())
-        keep_record(
-            kind,
-            wanted.name,
-            digest=wanted.digest,
-            state=document.file_hash,
-            object_id=document.pk,
-        )
+        document.title = title[:255]
+        self.store(document, f"{name.replace('/', '-')}.pdf", make_pdf(**shown, names=names))
+        state = document.file_hash
+        keep_record(kind, name, digest=digest, state=state, object_id=document.pk)
         return int(document.pk)
 
     def store(self, thing: Any, file_name: str, content: bytes) -> None:

@@ -92,17 +92,15 @@ class PageReader:
         if name == "terms":
             yield from self.read_terms(dict(given))
             return
-        for place, item in enumerate(given):
-            if name == "files":
+        if name == "files":
+            for place, item in enumerate(given):
                 with self.findings.at(name):
                     yield str(place), self.read_file(place, item)
-                continue
-            facts = {**relation.defaults, **part_of(item, relation)}
-            code = str(facts.get("code") or place)
+            return
+        for code, facts in coded(given, relation):
             known = {"code", *relation.facts, *relation.words}
             self.findings.add_unknown(f"{name}.{code}.", known, facts)
-            values = self.clean(relation.facts, facts, f"{name}.")
-            yield code if relation.is_translatable else str(place), values
+            yield code, self.clean(relation.facts, {**relation.defaults, **facts}, f"{name}.")
 
     def read_terms(self, given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         for vocabulary, codes in given.items():
@@ -115,10 +113,8 @@ class PageReader:
                     yield f"{vocabulary}: {code}", {"term_id": term}
 
     def read_file(self, place: int, item: Any) -> dict[str, Any]:
-        languages, titles = (
-            clean_languages(item.get("languages") or []),
-            dict(item.get("title") or {}),
-        )
+        languages = clean_languages(item.get("languages") or [])
+        titles = dict(item.get("title") or {})
         codes = [*languages, self.page.source, *titles]
         title = next((str(titles[code]) for code in codes if titles.get(code)), "")
         url, is_printed = str(item.get("url") or ""), bool(item.get("generate"))
@@ -149,12 +145,14 @@ class PageReader:
             reader = BodyReader(page.key, stream.stream_block, self.references, self.findings)
             words["body"] = reader.read(given.get("body") or [], locale=locale)
         for name, relation in parts.items():
-            inline = dict(self.inline_words(relation, facts.get(name) or [], locale))
             said = dict(given.get(name) or {})
             self.findings.add_unknown(f"{locale}: {name}.", page.parts[name], said)
             words[name] = {}
-            for code in page.parts[name]:
-                own = {**inline.get(code, {}), **dict(said.get(code) or {})}
+            for code, beside in coded(facts.get(name) or [], relation):
+                # Words stand under the code of their row, or beside its facts by language.
+                inline = [(w, beside[w]) for w in relation.words if isinstance(beside.get(w), dict)]
+                own = {word: by_locale.get(locale) for word, by_locale in inline}
+                own |= dict(said.get(code) or {})
                 place = f"{locale}: {name}.{code}."
                 self.findings.add_unknown(place, relation.words, own)
                 cleaned = self.clean_words(relation.words, own, place)
@@ -167,18 +165,6 @@ class PageReader:
         if hasattr(form.model, "translation_reviewed"):
             reviewed = dict(page.row.data.get("reviewed") or {})
             page.own[locale]["translation_reviewed"] = bool(reviewed.get(locale))
-
-    def inline_words(
-        self, relation: Relation, given: Any, locale: str
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the words that stand beside the facts of a row, by language."""
-        for place, item in enumerate(given):
-            facts = part_of(item, relation)
-            said = {word: facts[word] for word in relation.words if word in facts}
-            yield (
-                str(facts.get("code") or place),
-                {word: text.get(locale) for word, text in said.items() if isinstance(text, dict)},
-            )
 
     def clean_words(self, fields: Any, given: dict[str, Any], place: str) -> dict[str, Any]:
         said = {name: model_field for name, model_field in fields.items() if given.get(name)}
@@ -224,8 +210,12 @@ class PageReader:
                     self.findings.add(ProblemCode.MISMATCH, f"{locale}: {problem}")
 
 
-def part_of(item: Any, relation: Relation) -> dict[str, Any]:
-    """Read one row; a bare text is its code, or the one thing that it leads to."""
-    if isinstance(item, dict):
-        return item
-    return {"code" if relation.is_translatable else next(iter(relation.facts)): item}
+def coded(given: Any, relation: Relation) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of one relation by their codes; without one, a row goes by its place.
+
+    A bare text is the code of a row, or the one thing that it leads to.
+    """
+    name = "code" if relation.is_translatable else next(iter(relation.facts), "code")
+    for place, item in enumerate(given):
+        facts = item if isinstance(item, dict) else {name: item}
+        yield str((relation.is_translatable and facts.get("code")) or place), facts

@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Locale, Page, ReferenceIndex
 
 from hub.localization.pairing import TranslationMismatch, put_words
 from hub.localization.translations import Translated, translate_page
 from hub.localization.trees import ensure_page, ensure_parents
+from hub.organisations.enums import ContributionRole
 from hub.pages.publishing import errors
 
 from .bodies import Drawing, Printed, each_leaf, is_deferred, settled
-from .formats import Relation
+from .formats import RESERVED, Relation
 from .keys import stable_key
-from .media import Media, Print
+from .media import Media
 from .page_rows import KIND, PageRow
 from .problems import ProblemCode, RowError
 from .records import Step, find_record, keep_record, state_of_page
@@ -42,7 +44,8 @@ class PageStore:
         """Make the draft of a new page, with its facts and nothing that leads to other pages."""
         if find_page(row.key) is not None:
             return
-        facts = {name: value for name, value in row.facts.items() if not is_deferred(value)}
+        own = {name: value for name, value in row.facts.items() if name not in RESERVED}
+        facts = {name: value for name, value in own.items() if not is_deferred(value)}
         locale = Locale.objects.get(language_code=row.source)
         page = row.format.model(
             title=row.title,
@@ -160,28 +163,32 @@ class PageStore:
         def make(wanted: Drawing | Printed) -> int:
             if isinstance(wanted, Drawing):
                 return self.media.picture(row.key, wanted, title=row.title)
-            return self.media.document(self.print_of(row, wanted))
+            return self.print(row, wanted)
 
         return settled(value, make)
 
-    def print_of(self, row: PageRow, wanted: Printed) -> Print:
+    def print(self, row: PageRow, wanted: Printed) -> int:
+        """Return the id of a document with what the page says in one language."""
         locale = wanted.language if wanted.language in row.words else row.source
+        words = row.words[locale]
         names = {key: said.get(locale) or said[""] for key, said in self.names.items()}
         publishers = [
             values["organisation_id"].key
             for values in row.parts["organisations"].values()
-            if values["role"] == "publisher"
+            if values["role"] == ContributionRole.PUBLISHER
         ]
-        return Print(
-            name=f"{row.key}/{wanted.place}-{wanted.language}",
-            title=row.words[locale]["title"],
-            file_title=wanted.title,
-            language=locale,
-            summary=row.words[locale].get("summary", ""),
-            blocks=row.row.data["text"][locale].get("body") or [],
-            organisations=[names.get(key, key) for key in publishers],
-            names=names,
-        )
+        with override(locale):
+            note = _("Made from the page “%(title)s” of the library.") % {"title": words["title"]}
+        shown = {
+            "title": words["title"],
+            "language": locale,
+            "summary": words.get("summary", ""),
+            "body_blocks": row.row.data["text"][locale].get("body") or [],
+            "organisations": [names.get(key, key) for key in publishers],
+            "source_note": note,
+        }
+        name = f"{row.key}/{wanted.place}-{wanted.language}"
+        return self.media.document(name, title=wanted.title, shown=shown, names=names)
 
 
 def not_imported(row: PageRow) -> RowError:

@@ -779,6 +779,18 @@ def test_a_document_that_an_editor_replaced_stays(bring):
     assert page("faq").hub_files.get().document.file_hash == "an editor's own"
 
 
+def test_a_page_that_cannot_be_printed_is_told_and_the_others_arrive(bring):
+    row = with_media()
+    cells = [["word " * 199] * 8]
+    row["text"]["en"]["body"] = [{"type": "table", "caption": "High", "rows": cells}]
+
+    report = bring(HOME, row, HELP)
+
+    assert [(line, code) for line, code, _message in told(report)] == [(2, ProblemCode.NOT_STORED)]
+    assert page("help").live
+    assert not Page.objects.filter(translation_key=stable_key("faq")).exists()
+
+
 COLUMNS = (
     "type,key,parent,source,title_en,title_fr,summary_en,summary_fr,text_en,text_fr,year,kind,"
     "topics,organisations,networks,link_en,link_label"
