@@ -55,7 +55,7 @@ def finish_body(
 
 
 def _finish_link(block: dict[str, Any], page: LinkedPage) -> dict[str, Any]:
-    words = {"block": block, "page": page}
+    words: dict[str, Any] = {"block": block, "page": page}
     if block["type"] == "TeaserBlock" and not block["text"]:
         block = block | {"text": page.summary}
         words = {"block": block, "page": page, "is_summary": True}
