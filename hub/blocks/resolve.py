@@ -55,11 +55,11 @@ def finish_body(
 
 
 def _finish_link(block: dict[str, Any], page: LinkedPage) -> dict[str, Any]:
-    words: dict[str, Any] = {"block": block, "page": page}
-    if block["type"] == "TeaserBlock" and not block["text"]:
+    is_summary = block["type"] == "TeaserBlock" and not block["text"]
+    if is_summary:
         block = block | {"text": page.summary}
-        words = {"block": block, "page": page, "is_summary": True}
     template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
+    words = {"block": block, "page": page, "is_summary": is_summary}
     return block | {"html": render_to_string(template, words).strip()}
 
 
