@@ -7,6 +7,7 @@ that was made from a card. Whatever is not as simple as that, and every error, g
 
 from collections.abc import Callable
 from operator import attrgetter
+from types import NoneType
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -19,11 +20,15 @@ from graphql import (
     is_leaf_type,
     is_non_null_type,
 )
-from graphql.pyutils import Path, Undefined
+from graphql.pyutils import Path, Undefined, UndefinedType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
+
+from .weights import LONGEST_LIST
+
+NOT_OBJECTS = (NoneType, UndefinedType, Exception)
 
 
 class Leaf(NamedTuple):
@@ -35,7 +40,7 @@ class Leaf(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One field of a selection; `field` is None when it takes the way of graphql-core."""
+    """One field of a selection; without `leaf` and `field` it takes the way of graphql-core."""
 
     name: str
     details: Any
@@ -53,9 +58,12 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # By the identity of objects that are kept here, so that no other can take it over.
+        # A middleware would want to see every field.
+        self._is_watched = bool(self.middleware_manager and self.middleware_manager.middlewares)
+        # By the identity of objects that are kept alive here, so that no other can take it over;
+        # graphql-core keeps the lists of details.
         self._selections: dict[int, tuple[Any, list[Step]]] = {}
-        self._completed: dict[tuple[int, int], tuple[Any, Any]] = {}
+        self._completed: dict[tuple[int, int], tuple[Any, dict[str, Any]]] = {}
 
     def execute_fields(
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, context: Any
@@ -75,6 +83,24 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
                 results[step.name] = value
         return results
 
+    def _selection(self, parent_type: GraphQLObjectType, fields: Any) -> list[Step]:
+        known = self._selections.get(id(fields))
+        if known is None:
+            steps = [self._step(parent_type, name, details) for name, details in fields.items()]
+            known = self._selections[id(fields)] = (fields, steps)
+        return known[1]
+
+    def _step(self, parent_type: GraphQLObjectType, name: str, details: Any) -> Step:
+        nodes = [detail.node for detail in details]
+        asked = nodes[0].name.value
+        field = None if self._is_watched else parent_type.fields.get(asked)
+        if definition_of(field) is None or (field and field.args):
+            field = None
+        leaf = leaf_of(field)
+        if asked == "__typename" and not self._is_watched:
+            leaf = Leaf(lambda source: parent_type.name, str, is_nullable=False)
+        return Step(name, details, nodes, field, leaf)
+
     def _resolve(
         self, step: Step, parent_type: GraphQLObjectType, source: Any, path: Path, context: Any
     ) -> Any:
@@ -88,31 +114,18 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             self.handle_field_error(error, field.type, step.details, path)
             return None
 
-    def _selection(self, parent_type: GraphQLObjectType, fields: Any) -> list[Step]:
-        known = self._selections.get(id(fields))
-        if known is None:
-            # A middleware would want to see every field.
-            is_watched = bool(self.middleware_manager and self.middleware_manager.middlewares)
-            known_fields = {} if is_watched else parent_type.fields
-            steps = []
-            for name, details in fields.items():
-                nodes = [detail.node for detail in details]
-                field = known_fields.get(nodes[0].name.value)
-                is_plain = definition_of(field) is not None and field and not field.args
-                field = field if is_plain else None
-                steps.append(Step(name, details, nodes, field, leaf_of(field)))
-            known = self._selections[id(fields)] = (fields, steps)
-        return known[1]
-
     def complete_value(
         self, return_type: Any, details: Any, info: Any, path: Any, result: Any, context: Any
     ) -> Any:
         kind = return_type.of_type if type(return_type) is GraphQLNonNull else return_type
-        if result is not None and not isinstance(result, Exception):
-            if type(kind) is GraphQLObjectType:
-                return self.complete_object_value(kind, details, info, path, result, context)
-            if type(kind) is GraphQLList:
-                return self.complete_list_value(kind, details, info, path, result, context)
+        if type(kind) is GraphQLList:
+            # A longer one is cut where lists are completed.
+            if type(result) is list and len(result) <= LONGEST_LIST:
+                return self.complete_iterable_value(
+                    kind.of_type, details, info, path, result, context
+                )
+        elif type(kind) is GraphQLObjectType and not isinstance(result, NOT_OBJECTS):
+            return self.complete_object_value(kind, details, info, path, result, context)
         return super().complete_value(return_type, details, info, path, result, context)
 
     def complete_iterable_value(
@@ -124,7 +137,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             if known is not None:
                 completed.append(known[1])
                 continue
-            item_path = path.add_key(index, None)
+            item_path = Path(path, index, None)
             try:
                 value = self.complete_value(item_type, details, info, item_path, item, context)
             except Exception as error:
@@ -138,17 +151,18 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         key = (id(result), id(details))
         known = self._completed.get(key)
-        if known is None:
-            errors = len(self.collected_errors.errors)
-            if return_type.is_type_of and not return_type.is_type_of(result, info):
-                return super().complete_object_value(
-                    return_type, details, info, path, result, context
-                )
-            fields = self.collect_subfields(return_type, details)[0]
-            known = (result, self.execute_fields(return_type, result, path, fields, None))
-            if len(self.collected_errors.errors) == errors:
-                self._completed[key] = known
-        return known[1]
+        if known is not None:
+            return known[1]
+        if return_type.is_type_of and not return_type.is_type_of(result, info):
+            # That says what is wrong.
+            return super().complete_object_value(return_type, details, info, path, result, context)
+        errors = len(self.collected_errors.errors)
+        fields = self.collect_subfields(return_type, details).grouped_field_set
+        data = self.execute_fields(return_type, result, path, fields, None)
+        # Each place of an object that could not be read in full has errors of its own.
+        if len(self.collected_errors.errors) == errors and not self._is_watched:
+            self._completed[key] = (result, data)
+        return data
 
 
 def read_leaf(leaf: Leaf, source: Any) -> Any:
@@ -178,7 +192,8 @@ def definition_of(field: GraphQLField | None) -> StrawberryField | None:
     """Return what Strawberry knows of a field that it need not stand in the way of."""
     extensions = field.extensions if field else {}
     definition = extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    if not isinstance(definition, StrawberryField) or definition.extensions or definition.is_async:
+    # A class of its own, such as that of strawberry-django, reads its values in its own way.
+    if type(definition) is not StrawberryField or definition.extensions or definition.is_async:
         return None
     return definition
 

@@ -16,6 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
+#: Asked for every page of every answer, so its module is looked up once.
+imported = cache(import_string)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PageType:
@@ -41,7 +44,7 @@ class PageType:
         return import_string(self.describe)
 
     def load_graphql_type(self) -> Any:
-        return import_string(self.graphql_type)
+        return imported(self.graphql_type)
 
     def load_present(self) -> Any:
         return import_string(self.present) if self.present else None

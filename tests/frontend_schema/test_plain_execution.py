@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.types.field import StrawberryField
 
 from frontend_schema.execution import HubSchema
 
@@ -19,9 +21,17 @@ class Named:
     name: str
 
 
+class LoudField(StrawberryField):
+    """A field that reads its value in its own way, as those of strawberry-django do."""
+
+    def get_result(self, source: Any, info: Any, args: Any, kwargs: Any) -> Any:
+        return super().get_result(source, info, args, kwargs).upper()
+
+
 @strawberry.type
 class Term(Named):
     order: int | None = None
+    loud: str = LoudField(default="quiet")
 
     @strawberry.field
     def length(self) -> int:
@@ -83,6 +93,17 @@ class Query:
         return odd
 
     @strawberry.field
+    def failing(self) -> list[Term | None]:
+        """Return an error among values, which stands for itself."""
+        failing: Any = [SHARED, ValueError("not read"), SHARED]
+        return failing
+
+    @strawberry.field
+    def tuples(self) -> list[Term]:
+        tuples: Any = (SHARED, SHARED)
+        return tuples
+
+    @strawberry.field
     def named(self) -> list[Named]:
         return [SHARED, Page(name="page", size=1), SHARED]
 
@@ -103,6 +124,12 @@ def answer(schema: strawberry.Schema, query: str) -> Any:
         "{ pages { __typename again: name name twice: shout(times: 2) ... on Page { size } } }",
         "{ named { __typename name ... on Term { order } ... on Page { size path } } }",
         "{ pages { terms { name broken } } }",
+        "{ pages { terms { name loud } } }",
+        "{ pages { one: terms { name } two: terms { length again: length } } }",
+        "{ named { ...N } } fragment N on Named { it: name ... on Page { terms { ...T } } } "
+        "fragment T on Term { __typename length @include(if: false) order @skip(if: false) }",
+        "{ failing { name } }",
+        "{ tuples { name length } }",
         "{ pages { name refused } }",
         "{ odd { name size } }",
         "{ odd { name colour } }",
@@ -124,3 +151,20 @@ def test_an_object_that_stands_twice_is_asked_once() -> None:
         "pages": [{"terms": [{"length": 6}, {"length": 3}]}, {"terms": [{"length": 6}]}]
     }
     assert (errors, COUNTED) == ([], ["shared", "own"])
+
+
+def test_who_watches_fields_sees_each_of_them() -> None:
+    seen: list[str] = []
+
+    class Watch(SchemaExtension):
+        def resolve(self, next_: Any, root: Any, info: Any, *args: Any, **kwargs: Any) -> Any:
+            seen.append(".".join(str(part) for part in info.path.as_list()))
+            return next_(root, info, *args, **kwargs)
+
+    watched = HubSchema(query=Query, types=[Term, Page], extensions=[Watch])
+
+    assert answer(watched, "{ tuples { name } }") == (
+        {"tuples": [{"name": "shared"}, {"name": "shared"}]},
+        [],
+    )
+    assert seen == ["tuples", "tuples.0.name", "tuples.1.name"]
