@@ -8,8 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 MANAGE := $(PYTHON) manage.py
-LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --all-extras --group dev \
-	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command "make lock"
+LOCK := $(COMPILE) --all-extras --group dev pyproject.toml
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +68,10 @@ migrations: $(VENV) ## Write the migrations that changed models need
 
 lock: $(VENV) ## Resolve requirements.lock again; ARGS=--upgrade takes newer versions
 	$(BIN)/$(LOCK) $(ARGS) --output-file requirements.lock
+	for site in grapple_site hub_site; do \
+		$(BIN)/$(COMPILE) --no-annotate $(ARGS) benchmarks/$$site/requirements.in \
+			--output-file benchmarks/$$site/requirements.lock; \
+	done
 
 clean: services-stop ## Remove the environment and all that was built; the data of the demo too
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist var

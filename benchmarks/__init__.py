@@ -1,1 +1,1 @@
-"""Measurements beside the alternatives, in one run: `python -m benchmarks`, or `make bench`."""
+"""`make bench`: what an answer of the hub costs beside other ways to serve the same content."""

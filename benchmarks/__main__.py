@@ -1,27 +1,79 @@
-"""`make bench`: everything, on SQLite and on the PostgreSQL that the environment names.
-
-    make bench                                  all of it, on SQLite
-    make bench ARGS=contenders                  Q1 to Q3 beside the alternatives
-    make bench ARGS="flatness --rounds 5"       1,000, 10,000 and 100,000 groups
-    HUB_DATABASE_URL=postgres://… make bench    on both databases
-"""
+"""Run the benchmarks: `make bench`, or `make bench ARGS="flatness --rounds 5"` for a part of it."""
 
 import argparse
 import os
+import platform
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from . import contenders, flatness
-from .machine import load, machine_line
+import django
+import wagtail
 
-PARTS = {"contenders": contenders.run, "flatness": flatness.run}
+from .questions import TITLES
+from .racing import Contender, race, worker_of, workers_of
+from .sites import GRAPPLE, HUB, make_environments
+
+CONTENDERS = {
+    "hub": Contender(HUB, "benchmarks.hub_site.graphql:QUESTIONS"),
+    "hub, query never seen": Contender(HUB, "benchmarks.hub_site.graphql:UNSEEN"),
+    "wagtail-grapple": Contender(GRAPPLE, "benchmarks.grapple_site.graphql:QUESTIONS"),
+    "Wagtail REST API v2": Contender(HUB, "benchmarks.hub_site.rest:QUESTIONS"),
+    "by hand": Contender(HUB, "benchmarks.hub_site.by_hand:QUESTIONS"),
+}
+#: How often an answer is repeated to see where its time goes.
+LOOKS = 100
 
 
-def postgres_url() -> str:
-    """The server to measure on as well, as the suite understands the same variables."""
-    if url := os.environ.get("HUB_DATABASE_URL", ""):
-        return url if url.startswith("postgres") else ""
-    is_required = "postgres" in os.environ.get("HUB_REQUIRE", "").split(",")
-    return os.environ["HUB_POSTGRES_URL"] if is_required else ""
+def contenders(rounds: int) -> Iterator[str]:
+    """Ask every contender Q1 to Q3, and look where the time of the hub goes."""
+    with workers_of(CONTENDERS) as workers:
+        for question, title in TITLES.items():
+            yield f"\n{question}: {title}\n"
+            yield from race(workers, question, rounds=rounds)
+    with worker_of(CONTENDERS["hub"]) as worker:
+        shares = [worker.ask("divide", question, LOOKS) for question in TITLES]
+    yield "\nWhere the CPU time of the hub goes\n"
+    yield f"| | {' | '.join(TITLES)} |\n|---|--:|--:|--:|"
+    for part in sorted(shares[0] | shares[1] | shares[2], key=shares[1].get, reverse=True):
+        yield f"| {part} | {' | '.join(f'{each.get(part, 0):.0%}' for each in shares)} |"
+
+
+def flatness(rounds: int) -> Iterator[str]:
+    """Ask the hub Q1 and Q3 with more and more groups in its catalogue."""
+    growing = {}
+    for groups in (100_000, 10_000, 1_000):
+        site = replace(HUB, name=f"hub_{groups}")
+        if not site.folder.exists():
+            shutil.copytree(HUB.folder, site.folder)
+            site.run("benchmarks.filling", "benchmarks.hub_site.growth", str(groups))
+        growing[f"{groups:,} groups"] = Contender(site, "benchmarks.hub_site.growth:QUESTIONS")
+    with workers_of(growing) as workers:
+        for question, title in {
+            "Q1": "the first page of Q1",
+            "middle": "a page of Q1 in the middle of the list",
+            "topic": "Q1 of one topic, which every second report has",
+            "Q3": "one page with twelve blocks",
+        }.items():
+            yield f"\n{title}\n"
+            yield from race(workers, question, rounds=rounds)
+
+
+PARTS = {"contenders": contenders, "flatness": flatness}
+
+
+def machine_line() -> str:
+    """Say what the figures were measured with; above two, others take part in every number."""
+    information = Path("/proc/cpuinfo")
+    lines = information.read_text().splitlines() if information.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return (
+        f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, Django {django.__version__}, "
+        f"Wagtail {wagtail.__version__}, SQLite {sqlite3.sqlite_version}"
+    )
 
 
 def main() -> None:
@@ -30,22 +82,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="turns of every contender")
     parser.add_argument("--again", action="store_true", help="with the data of the last run")
     arguments = parser.parse_args()
-    databases = {f"SQLite {sqlite3.sqlite_version}": ""}
-    if url := postgres_url():
-        databases[postgres_version(url)] = url
-    for database, url in databases.items():
-        for part in arguments.part or PARTS:
-            print(f"\n## {part}\n\n{machine_line(database)}; load {load()} before", flush=True)
-            run = PARTS[part]
-            print(run(url, rounds=arguments.rounds, is_filled=arguments.again))
-            print(f"\nLoad {load()} after.", flush=True)
-
-
-def postgres_version(url: str) -> str:
-    import psycopg
-
-    with psycopg.connect(url) as connection:
-        return f"PostgreSQL {connection.info.server_version // 10000}"
+    if not arguments.again:
+        make_environments()
+        for folder in HUB.folder.parent.glob("hub_*0"):
+            shutil.rmtree(folder)
+        HUB.fill("benchmarks.hub_site.filling")
+        GRAPPLE.fill("benchmarks.grapple_site.filling")
+    print(machine_line(), flush=True)
+    for part in arguments.part or PARTS:
+        print(f"\n## {part}; load {os.getloadavg()[0]:.1f}", flush=True)
+        for line in PARTS[part](arguments.rounds):
+            print(line, flush=True)
+    print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

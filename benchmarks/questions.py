@@ -1,11 +1,12 @@
 """What every contender is asked, and what its answer must say, however it says it."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
-from django.http import HttpRequest
+from .content import LONG_TITLE, PUBLISHERS, Item, library
 
 TITLES = {
     "Q1": "20 reports with title, summary, dates, cover preset and publisher, one locale",
@@ -14,30 +15,64 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
-    """A request, made anew each time, and a function that reads the facts out of its answer."""
-
-    ask: Callable[[], HttpRequest]
-    read: Callable[[Any], Any]
-
-
-def report(
-    *, title: str, summary: str, day: str, year: int, alt: str, size: Any, publishers: Iterable[str]
-) -> list[Any]:
-    return [title, summary, day, year, alt, *size, *publishers]
-
-
-def resource(
-    *, title: str, summary: str, topics: Any, files: Any, publishers: Any
-) -> list[Any]:
-    """The facts of one of a hundred; topics have no order that all contenders share."""
-    labels = sorted((topic["code"], topic["label"]) for topic in topics)
-    addresses = [(file["url"], file["title"]) for file in files]
-    # The hub says PUBLISHER, as GraphQL writes enums.
-    return [title, summary, labels, addresses, [item["role"].lower() for item in publishers]]
+def missing(question: str, content: Any) -> list[str]:
+    """Return the facts that an answer does not say, or not as often as it should."""
+    facts = {"Q1": _q1, "Q2": _q2, "Q3": _q3}.get(question)
+    if facts is None:  # a page of reports that are not of the library
+        return [] if len(content["data"]["reports"]["edges"]) == 20 else ["20 reports"]
+    wanted = Counter(plain(fact) for fact in facts())
+    said = [plain(value) for value in leaves(content)]
+    # Some write a block as fields, some as HTML: there a fact is a part of a value.
+    count = "\n".join(said).count if question == "Q3" else Counter(said).__getitem__
+    lacking = [fact for fact, times in wanted.items() if count(fact) < times]
+    titles = [plain(item.title) for item in newest_reports()]
+    if question == "Q1" and [value for value in said if value in titles] != titles:
+        lacking.append("the order")
+    return lacking
 
 
-def words(html: str) -> str:
-    """The text of a block, however its markup is written."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+def newest_reports() -> list[Item]:
+    reports = [item for item in library() if item.kind == "Report"]
+    return sorted(reports, key=lambda item: item.issued_on, reverse=True)[:20]
+
+
+def _q1() -> Iterator[Any]:
+    for item in newest_reports():
+        yield from (item.title, item.summary, item.issued_on, item.issued_on.year)
+        yield from (f"Picture {item.picture}", 480, 320, PUBLISHERS[item.publisher])
+
+
+def _q2() -> Iterator[Any]:
+    for item in library():
+        yield from (item.title, item.summary, "publisher", *item.topics)
+        yield from (f"About {topic.removeprefix('on-')}" for topic in item.topics)
+        for file in item.files:
+            yield from (file.url, file.title, file.language)
+
+
+def _q3() -> Iterator[Any]:
+    summaries = {item.title: item.summary for item in library()}
+    yield LONG_TITLE
+    for name, values in next(item.body for item in library() if item.title == LONG_TITLE):
+        if name == "teaser":
+            yield from (values["page"], summaries[values["page"]])
+        elif name == "organisations":
+            yield from (PUBLISHERS[number] for number in values["organisations"])
+        elif name == "rich_text":
+            yield values["html"].partition("</p>")[0]
+        else:
+            yield from (value for value in values.values() if isinstance(value, str))
+
+
+def leaves(content: Any) -> Iterator[Any]:
+    """Yield every value of an answer in its order."""
+    if isinstance(content, dict | list):
+        for value in content.values() if isinstance(content, dict) else content:
+            yield from leaves(value)
+    else:
+        yield content
+
+
+def plain(value: Any) -> str:
+    """Return the text of a value, however its markup and its case are."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", str(value))).split()).casefold()

@@ -2,21 +2,20 @@
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from .environments import ROOT, Site
+from .sites import ROOT, Site
 
 #: Answers in one turn; their median is what the turn counts.
 ANSWERS = 5
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Contender:
-    name: str
     site: Site
     questions: str
 
@@ -27,8 +26,6 @@ class Result:
 
     queries: int
     bytes: int
-    facts: Any
-    sql: list[str]
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
@@ -40,7 +37,8 @@ class Worker:
         self.process = process
 
     def ask(self, command: str, question: str, times: int = 0) -> Any:
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         print(command, question, times, file=self.process.stdin, flush=True)
         line = self.process.stdout.readline()
         if not line:
@@ -50,9 +48,10 @@ class Worker:
 
 @contextmanager
 def worker_of(contender: Contender) -> Iterator[Worker]:
-    command = [str(contender.site.python), "-m", "benchmarks.worker", contender.questions]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=ROOT, env=contender.site.variables(), **pipes) as process:
+    site = contender.site
+    command = [site.python, "-m", "benchmarks.worker", contender.questions]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=site.variables(), **pipes) as process:
         try:
             yield Worker(process)
         finally:
@@ -60,23 +59,40 @@ def worker_of(contender: Contender) -> Iterator[Worker]:
 
 
 @contextmanager
-def workers_of(contenders: Sequence[Contender]) -> Iterator[dict[str, Worker]]:
+def workers_of(contenders: Mapping[str, Contender]) -> Iterator[dict[str, Worker]]:
     with ExitStack() as stack:
-        yield {each.name: stack.enter_context(worker_of(each)) for each in contenders}
+        yield {
+            name: stack.enter_context(worker_of(contender))
+            for name, contender in contenders.items()
+        }
 
 
-def race(workers: dict[str, Worker], question: str, *, rounds: int) -> dict[str, Result]:
-    """Check what every contender answers, then let them take turns: A B C A B C …"""
+def race(workers: Mapping[str, Worker], question: str, *, rounds: int) -> list[str]:
+    """Check what every contender answers, let them take turns, and write a table.
+
+    The ratios are of the first contender to each other.
+    """
     results = {name: Result(**worker.ask("check", question)) for name, worker in workers.items()}
     for _round in range(rounds):
         for name, worker in workers.items():
             times = worker.ask("measure", question, ANSWERS)
             results[name].wall.append(median(wall for wall, _cpu in times) * 1000)
             results[name].cpu.append(median(cpu for _wall, cpu in times) * 1000)
-    return results
+    first = next(iter(results.values()))
+    lines = [
+        f"| | ms | ms of CPU | {next(iter(results))} ÷ it | the same, CPU | SQL | bytes |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, it in results.items():
+        times = f"{median(it.wall):.1f} | {median(it.cpu):.1f}"
+        ratios = f"{ratio(first.wall, it.wall)} | {ratio(first.cpu, it.cpu)}"
+        ratios = " | " if it is first else ratios
+        lines.append(f"| {name} | {times} | {ratios} | {it.queries} | {it.bytes:,} |")
+    return lines
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
-    """The median of the rounds' ratios, with the smallest and the largest."""
+    """Return the median of the rounds' ratios, with their quarters."""
     ratios = sorted(a / b for a, b in zip(ours, theirs, strict=True))
-    return f"{median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+    quarter = len(ratios) // 4
+    return f"{median(ratios):.2f} ({ratios[quarter]:.2f}–{ratios[-1 - quarter]:.2f})"

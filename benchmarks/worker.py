@@ -1,27 +1,46 @@
-"""One contender in a process of its own; it answers one command a line and never runs unasked.
+"""One contender in a process of its own: `python -m benchmarks.worker <module:questions>`.
 
-    python -m benchmarks.worker <module:NAME of a dict of questions>
+It answers one command a line and never runs unasked.
 """
 
 import json
+import signal
 import sys
+from collections import Counter
+from collections.abc import Callable
 from importlib import import_module
-from statistics import median
 from time import perf_counter, process_time
+from types import FrameType
 from typing import Any
 
 import django
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from .questions import Question
+from .questions import missing
+from .sites import ROOT
+
+Ask = Callable[[], HttpRequest]
+#: Whose time it is, by a part of a file's path; the innermost frame that is named here counts.
+PARTS = {
+    "/benchmarks/": "",
+    "/django/test/": "",
+    "/graphql/": "GraphQL execution",
+    "/strawberry/": "GraphQL execution",
+    "/frontend_schema/plain_execution": "GraphQL execution",
+    "/json/": "JSON of cards, bodies and the answer",
+    "/django/db/": "SQL, and rows in Django",
+    "/hub/": "the hub's resolvers and loaders",
+    "/resources/": "the hub's resolvers and loaders",
+    "/frontend_schema/": "the view, its limits and headers",
+}
 
 
-def answer(question: Question) -> tuple[float, float, HttpResponse]:
+def answer(ask: Ask) -> tuple[float, float, HttpResponse]:
     """Time the view alone: routing and middleware are no contender's own."""
-    request = question.ask()
+    request = ask()
     match = resolve(request.path_info)
     started, started_cpu = perf_counter(), process_time()
     response = match.func(request, *match.args, **match.kwargs)
@@ -30,48 +49,54 @@ def answer(question: Question) -> tuple[float, float, HttpResponse]:
     return perf_counter() - started, process_time() - started_cpu, response
 
 
-def check(question: Question, _times: int) -> dict[str, Any]:
-    """Answer once with everything warm, and say what it took and what it says."""
-    answer(question)
+def check(question: str, ask: Ask, _times: int) -> dict[str, int]:
+    """Answer with everything warm, and say what it took; who says less is no contender."""
+    answer(ask)
     with CaptureQueriesContext(connection) as queries:
-        response = answer(question)[2]
+        response = answer(ask)[2]
     content = json.loads(response.content)
-    if response.status_code != 200 or (isinstance(content, dict) and content.get("errors")):
-        raise RuntimeError(response.content[:2000])
-    return {
-        "queries": len(queries),
-        "bytes": len(response.content),
-        "facts": question.read(content),
-        "sql": [query["sql"] for query in queries],
-    }
+    if lacking := missing(question, content):
+        raise RuntimeError(f"{question} lacks {lacking[:5]} in {response.content[:2000]!r}")
+    return {"queries": len(queries), "bytes": len(response.content)}
 
 
-def measure(question: Question, times: int) -> list[tuple[float, float]]:
+def measure(_question: str, ask: Ask, times: int) -> list[tuple[float, float]]:
     """Answer a few times; the first one wakes the processor's caches and does not count."""
-    return [answer(question)[:2] for _number in range(times + 1)][1:]
+    return [answer(ask)[:2] for _number in range(times + 1)][1:]
 
 
-def stages(question: Question, times: int) -> dict[str, float]:
-    """Divide the time of an answer by parts; clocks cost time too, so this is run on its own."""
-    from .stages import clock
+def divide(_question: str, ask: Ask, times: int) -> dict[str, float]:
+    """Look every millisecond of CPU at who is running, and return everybody's share."""
+    seen: Counter[str] = Counter()
 
-    found: list[dict[str, float]] = []
-    for _number in range(times):
-        with clock() as running:
-            answer(question)
-        running.switch()
-        found.append(running.times)
-    return {name: median(each[name] for each in found) for name in found[0]}
+    def look(_signal: int, frame: FrameType | None) -> None:
+        while frame:
+            path = "/" + frame.f_code.co_filename.removeprefix(f"{ROOT}/")
+            part = next((name for mark, name in PARTS.items() if mark in path), None)
+            if part is not None:
+                seen[part] += bool(part)  # the making of requests is not counted
+                return
+            frame = frame.f_back
+
+    signal.signal(signal.SIGPROF, look)
+    signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
+    measure("", ask, times)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return {part: count / seen.total() for part, count in seen.items()}
 
 
 def main() -> None:
     django.setup()
     module, _colon, name = sys.argv[1].partition(":")
-    questions: dict[str, Question] = getattr(import_module(module), name)
-    commands = {"check": check, "measure": measure, "stages": stages}
+    questions: dict[str, Ask] = getattr(import_module(module), name)
+    commands: dict[str, Callable[[str, Ask, int], Any]] = {
+        "check": check,
+        "measure": measure,
+        "divide": divide,
+    }
     for line in sys.stdin:
         command, question, times = line.split()
-        print(json.dumps(commands[command](questions[question], int(times))), flush=True)
+        print(json.dumps(commands[command](question, questions[question], int(times))), flush=True)
 
 
 if __name__ == "__main__":

@@ -78,10 +78,10 @@ class Contribution(Orderable):
 
 @register_query_field("report")
 class Report(Resource):
-    year = models.PositiveSmallIntegerField()
+    report_year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
 
-    graphql_fields = [*Resource.graphql_fields, GraphQLInt("year"), GraphQLString("kind")]
+    graphql_fields = [*Resource.graphql_fields, GraphQLInt("report_year"), GraphQLString("kind")]
 
 
 class Toolkit(Resource): ...

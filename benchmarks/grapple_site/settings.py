@@ -3,10 +3,7 @@
 import os
 from pathlib import Path
 
-import dj_database_url
-
 DATA_DIR = Path(os.environ["HUB_DATA_DIR"])
-DEBUG = False
 SECRET_KEY = "only-for-benchmarks"  # noqa: S105
 ALLOWED_HOSTS = ["testserver"]
 ROOT_URLCONF = "benchmarks.grapple_site.urls"
@@ -31,28 +28,22 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
-MIDDLEWARE: list[str] = []
-TEMPLATES = [
-    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}
-]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("HUB_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'hub.sqlite3'}",
-        conn_max_age=60,
-    )
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "site.sqlite3",
+        "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
+    }
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode=WAL"}
 # Written anew for each run, beside the data: models of a benchmark have no history.
 MIGRATION_MODULES = {"grapple_site": "grapple_site_migrations"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en"
-USE_TZ = True
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 WAGTAIL_SITE_NAME = "Library"
 WAGTAILADMIN_BASE_URL = "http://testserver"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 GRAPHENE = {"SCHEMA": "grapple.schema.schema"}
-GRAPPLE = {"APPS": ["grapple_site"], "PAGE_SIZE": 20, "MAX_PAGE_SIZE": 100}
+GRAPPLE = {"APPS": ["grapple_site"], "MAX_PAGE_SIZE": 100}

@@ -1,1 +1,0 @@
-def run(url, *, rounds): return ""
