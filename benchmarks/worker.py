@@ -73,8 +73,9 @@ def divide(_question: str, ask: Ask, times: int) -> dict[str, float]:
         while frame:
             path = "/" + frame.f_code.co_filename.removeprefix(f"{ROOT}/")
             part = next((name for mark, name in PARTS.items() if mark in path), None)
-            if part is not None:
-                seen[part] += bool(part)  # the making of requests is not counted
+            if part:
+                seen[part] += 1
+            if part is not None:  # the making of requests counts for nobody
                 return
             frame = frame.f_back
 
