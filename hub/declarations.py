@@ -74,7 +74,9 @@ class Declaration:
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
     so that a network can list resources without the kernel knowing of them. `import_formats` names
-    a dict that says how files for import call the fields of its page types.
+    a dict that says how files for import call the fields of its page types. `drains` are functions
+    that the worker calls again and again: each does some of what waits, and returns how much.
+    `preparations` make what an app needs beside its tables, at every upgrade.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -84,6 +86,8 @@ class Declaration:
     graphql_fields: tuple[tuple[str, str], ...] = ()
     consumers: tuple[Consumer, ...] = ()
     jobs: tuple[Job, ...] = ()
+    drains: tuple[str, ...] = ()
+    preparations: tuple[str, ...] = ()
     import_formats: str = ""
 
 
@@ -125,3 +129,14 @@ def consumers() -> list[Consumer]:
 
 def jobs() -> list[Job]:
     return [job for declaration in declarations() for job in declaration.jobs]
+
+
+def drains() -> list[str]:
+    return [name for declaration in declarations() for name in declaration.drains]
+
+
+def prepare_apps() -> None:
+    """Run what every app wants done after its tables are made."""
+    for declaration in declarations():
+        for name in declaration.preparations:
+            import_string(name)()

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from hub.catalogue.healing import heal
 from hub.catalogue.schedule import run_due
-from hub.declarations import Consumer, consumers, jobs
+from hub.declarations import Consumer, consumers, drains, jobs
 
 from .models import Delivery, DeliveryState, JobRun
 
@@ -30,7 +30,18 @@ BACKOFF = [timedelta(seconds=seconds) for seconds in (1, 5, 30, 300, 1800, 7200,
 
 def work_once() -> int:
     """Do everything that is due now, and return how much was done."""
-    return run_due() + heal(limit=200) + deliver() + run_jobs()
+    return run_due() + heal(limit=200) + deliver() + drain() + run_jobs()
+
+
+def drain() -> int:
+    """Let every app do some of what waits there; an error of one does not stop the others."""
+    done = 0
+    for name in drains():
+        try:
+            done += import_string(name)()
+        except Exception:
+            logger.exception("%s failed", name)
+    return done
 
 
 def deliver() -> int:

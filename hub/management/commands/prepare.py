@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from hub.accounts.roles import ensure_roles
+from hub.declarations import prepare_apps
 from hub.localization.trees import ensure_index_pages, ensure_locales
 
 
@@ -16,4 +17,5 @@ class Command(BaseCommand):
             for draft in ensure_index_pages(locale=locale):
                 self.stdout.write(f"{locale.language_code}: “{draft.title}” waits for translation.")
         ensure_roles()
+        prepare_apps()
         self.stdout.write("Languages, index pages and roles are there.")

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.accounts.roles import ensure_roles
 from hub.catalogue.models import Generation
+from hub.declarations import prepare_apps
 from hub.demo.site import ensure_site, make_room
 from hub.importing.services import import_files
 from hub.localization.languages import content_locales, language_name
@@ -100,6 +101,7 @@ class Command(BaseCommand):
             for locale in ensure_locales():
                 ensure_index_pages(locale=locale)
         ensure_roles()
+        prepare_apps()
         self.ensure_people()
         if is_first or not Generation.objects.exclude(keys_version="").exists():
             call_command("catalogue", "rebuild", verbosity=0, stdout=self.stderr)
