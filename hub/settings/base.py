@@ -71,6 +71,7 @@ HUB_ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 INSTALLED_APPS = [
     "frontend_schema",
+    "search",
     "resources",
     "hub",
     "allauth",
@@ -163,6 +164,10 @@ if REDIS_URL:
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 0.15, "socket_timeout": 0.15},
     }
+
+# Addresses of a cluster between commas; without one, the embedded engine answers alone.
+HUB_ELASTICSEARCH_URL = env_list("ELASTICSEARCH_URL")
+HUB_ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", "hub")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

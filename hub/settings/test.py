@@ -20,3 +20,6 @@ LOGGING["root"]["level"] = "WARNING"
 if REDIS_URL:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
+
+# Only the tests that are for it use the cluster, each process with indices of its own.
+HUB_ELASTICSEARCH_URL = []

@@ -29,6 +29,8 @@ from tests.site import add, library
 MANY = 101
 MANY_TERMS = 1001
 FIRST_NUMBER = 7_000_000
+#: A word of every page, several times.
+NEEDLE = "needle"
 RESOURCES = [code for code, kind in page_types().items() if kind.family == "resource"]
 
 
@@ -158,7 +160,13 @@ class Abundance:
             for _number in range(MANY)
         )
         entries = Entry.objects.bulk_create(self.copies(entry, groups))
-        EntryContent.objects.bulk_create(EntryContent(entry=copy) for copy in entries)
+        texts = [{"weight": "title", "text": entry.title}]
+        texts += [{"weight": "body", "text": f"A {NEEDLE}."}] * 5
+        EntryContent.objects.bulk_create(EntryContent(entry=copy, texts=texts) for copy in entries)
+        # Each of the copies has a topic of its own, and one that all pages share.
+        topics = self.terms[Vocabulary.TOPICS]
+        self.give_topic(groups, topics[1:])
+        self.give_topic([group, *groups], [topics[0]] * (MANY + 1))
         Facet.objects.bulk_create(
             Facet(pk=next(self.numbers), group=copy, **facet) for copy in groups for facet in facets
         )
@@ -166,6 +174,12 @@ class Abundance:
         Membership.objects.bulk_create(
             Membership(pk=next(self.numbers), network=self.networks[0], group=copy, position=place)
             for place, copy in enumerate(groups)
+        )
+
+    def give_topic(self, groups: list[Group], topics: list[Term]) -> None:
+        Facet.objects.bulk_create(
+            Facet(pk=next(self.numbers), group=group, name="topics", value=topic.code)
+            for group, topic in zip(groups, topics, strict=False)
         )
 
     def copies(self, entry: Entry, groups: list[Group]) -> Iterator[Entry]:

@@ -83,15 +83,17 @@ def possible_types(schema: GraphQLSchema, kind: Any) -> list[GraphQLObjectType]:
     return [kind]
 
 
-def call_of(name: str, field: GraphQLField, target: str, literals: Literals) -> str | None:
-    """Write a call of a field with the arguments that it must have, or None without a value."""
+def call_of(
+    name: str, field: GraphQLField, target: str, literals: Literals, **given: str
+) -> str | None:
+    """Write a call of a field with the arguments that have a value; None if it must have more."""
     passed = []
     for argument, definition in field.args.items():
-        if is_required_argument(definition):
-            value = literals(name, argument, target)
-            if value is None:
-                return None
+        value = given.get(argument) or literals(name, argument, target)
+        if value is not None:
             passed.append(f"{argument}: {value}")
+        elif is_required_argument(definition):
+            return None
     return f"{name}({', '.join(passed)})" if passed else name
 
 

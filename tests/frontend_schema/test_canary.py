@@ -23,6 +23,7 @@ from hub.pages.models import PageNetwork
 from hub.types.context import build_context
 from resources import models
 from resources.models import Relation
+from search.delivery import deliver
 from tests.frontend_schema.walking import root_queries
 from tests.site import add, library, translate
 
@@ -110,6 +111,7 @@ def planted(home, committed):
             translate(translated, code, title=canary("became-private") + code)
         hidden["unpublished"] = add(shelf, report("unpublished"))
         visible = plant_control(shelf, hidden, network)
+    deliver_all()  # an index that has everything which is hidden from here on
     with committed():
         restrict(hidden["private"])
         restrict(section)
@@ -158,8 +160,14 @@ def plant_control(shelf, hidden, network):
     return control
 
 
+def deliver_all() -> None:
+    while deliver():
+        continue
+
+
 def every_answer(hidden: dict[str, Page]):
-    """Ask every root field, in every language, by every id and address that is hidden."""
+    """Ask every root field, in every language, by every id, address and word that is hidden."""
+    graphql_schema = schema._schema
     ids = [f"page:{page.translation_key}:{code}" for page in hidden.values() for code in LANGUAGES]
     values = {
         "locale": LANGUAGES,
@@ -168,8 +176,11 @@ def every_answer(hidden: dict[str, Page]):
         "path": [f"/en/library/{page.slug}/" for page in hidden.values()]
         + [f"/en/{canary('section')}/", f"/en/{canary('section')}/{hidden['below'].slug}/"],
         "first": [100],
+        # As it stands, and misspelt so that a correction would give it away.
+        "query": [*map(canary, (*hidden, "control")), *(f"{canary(name)}q" for name in hidden), ""],
+        "prefix": [canary(name)[:-1] for name in (*hidden, "control")],
+        "facets": [list(graphql_schema.type_map["FacetName"].values)],
     }
-    graphql_schema = schema._schema
     for name, document, variables in root_queries(graphql_schema, values, depth=5):
         result = execute_sync(
             graphql_schema, document, context_value=build_context(None), variable_values=variables
@@ -178,8 +189,11 @@ def every_answer(hidden: dict[str, Page]):
         yield name, variables, json.dumps(result.data, default=str)
 
 
-def test_no_field_of_the_schema_gives_anything_hidden_away(planted):
+@pytest.mark.parametrize("is_delivered", [False, True])
+def test_no_field_of_the_schema_gives_anything_hidden_away(planted, is_delivered):
     hidden, _control = planted
+    if is_delivered:
+        deliver_all()
     words = [canary(name) for name in hidden] + [
         canary(name)
         for name in (
@@ -198,7 +212,7 @@ def test_no_field_of_the_schema_gives_anything_hidden_away(planted):
             if canary("control") in answer:
                 seen_control.add(name)
     # The check can fail: what is public does come out of these fields.
-    assert {"reports", "resources", "menu"} <= seen_control
+    assert {"reports", "resources", "menu", "search", "suggest"} <= seen_control
 
 
 def test_the_network_sees_its_own_page(planted):

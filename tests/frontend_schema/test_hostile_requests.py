@@ -9,8 +9,9 @@ from django.test import Client
 
 from frontend_schema.errors import ErrorCode
 from frontend_schema.schema import schema
+from search.delivery import deliver
 
-from .abundance import Abundance
+from .abundance import NEEDLE, Abundance
 from .hostile import Requests
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,8 @@ def _patience(settings):
 def known(home, committed):
     """Name what is there, by the argument that asks for it."""
     abundance = Abundance(home, committed)
+    while deliver():
+        continue
     paths = list(abundance.paths.values())
     first = ask({"query": "{ resources(first: 1) { edges { cursor node { id } } } }"})
     (edge,) = first.json()["data"]["resources"]["edges"]
@@ -44,6 +47,8 @@ def known(home, committed):
         "slug": ["report", "toolkit", "network-000", "organisation-000", "places-0"],
         "network": ["network-000", "network-001"],
         "locale": ["en", "fr", "es", "ar"],
+        "query": [NEEDLE, "needel", "report -toolkit", '"a needle"', "title:report", ""],
+        "prefix": ["rep", "n"],
         "after": [edge["cursor"]],
         "id": [edge["node"]["id"], "term:topics:topics-0:fr", "network:network-000:en"],
         "in": ["topics-0", "en", "report", "organisation-000", "places-0"],

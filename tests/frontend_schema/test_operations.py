@@ -12,10 +12,11 @@ from frontend_schema.explorer import example_queries
 from frontend_schema.limits import Limits
 from frontend_schema.schema import schema
 from hub.networks.models import Network, NetworkItem
+from search.delivery import deliver
 from tests.site import add_report, library
 
 FOLDER = Path(frontend_schema.__file__).parent / "operations"
-NAMES = ["Library", "NetworkLibrary", "PageByPath", "ResourceBySlug", "Vocabularies"]
+NAMES = ["Library", "NetworkLibrary", "PageByPath", "ResourceBySlug", "Search", "Vocabularies"]
 REQUIRED = {
     "NetworkLibrary": {"slug": "mc2cm"},
     "PageByPath": {"path": "/en/library/report/"},
@@ -55,6 +56,7 @@ def site(home, committed):
         shelf = library(home)
         shelf.pinned = report
         shelf.save_revision().publish()
+    deliver()
     return home
 
 
@@ -75,4 +77,6 @@ def test_their_answers_hold_what_they_promise(site):
     assert post("PageByPath")["data"]["pageAt"]["page"]["title"] == "Report"
     (edge,) = post("NetworkLibrary")["data"]["network"]["resources"]["edges"]
     assert edge["note"] == "Start here."
+    (edge,) = post("Search", query="report")["data"]["search"]["edges"]
+    assert edge["node"]["page"]["title"] == "Report"
     assert post("Vocabularies")["data"]["networks"] == [{"slug": "mc2cm", "name": "mc2cm"}]

@@ -38,27 +38,34 @@ IN_ORDER = [
 ]
 
 
-def titles(order, **variables):
-    """Page through all resources, three at a time."""
-    query = """query($order: ResourceOrder, $after: String) {
-      resources(order: $order, first: 3, after: $after) {
-        edges { node { title } } pageInfo { endCursor hasNextPage } } }"""
+RESOURCES = """query($order: ResourceOrder, $after: String) {
+  list: resources(order: $order, first: 3, after: $after) {
+    edges { node { title } } pageInfo { endCursor hasNextPage } } }"""
+SEARCH = """query($order: SearchOrder!, $after: String) {
+  list: search(filter: {type: {in: ["report"]}}, order: $order, first: 3, after: $after) {
+    edges { node { page { title } } } pageInfo { endCursor hasNextPage } } }"""
+
+
+def titles(query, order):
+    """Page through a list, three at a time."""
     found, after, has_more = [], None, True
     while has_more:
-        page = ask(query, order=order, after=after, **variables)["resources"]
-        found += [edge["node"]["title"] for edge in page["edges"]]
+        page = ask(query, order=order, after=after)["list"]
+        nodes = [edge["node"] for edge in page["edges"]]
+        found += [node.get("page", node)["title"] for node in nodes]
         after, has_more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     return found
 
 
-def test_titles_sort_by_letters_whatever_their_case_and_accents(home, committed):
+@pytest.mark.parametrize("query", [RESOURCES, SEARCH])
+def test_titles_sort_by_letters_whatever_their_case_and_accents(home, committed, query):
     with committed():
         for title in reversed(IN_ORDER):
             add_report(library(home), title, slug=f"report-{IN_ORDER.index(title)}")
-    assert titles("TITLE") == IN_ORDER
+    assert titles(query, "TITLE") == IN_ORDER
     # All of one date: what was added last comes first among the newest, and last among the oldest.
-    assert titles("NEWEST") == IN_ORDER
-    assert titles("OLDEST") == IN_ORDER[::-1]
+    assert titles(query, "NEWEST") == IN_ORDER
+    assert titles(query, "OLDEST") == IN_ORDER[::-1]
 
 
 CODES = ["10", "9", "B", "a", "a-b", "a-c", "a_b", "aa", "b"]
@@ -146,10 +153,14 @@ def test_an_address_is_found_however_its_letters_are_written(home, committed):
         'reports(after: "%s") { totalCount }',
         'reports(filter: {topic: {in: ["%s"]}}) { totalCount }',
         'menu(locale: "%s") { title }',
+        'search(query: "%s") { totalCount }',
+        'search(filter: {year: {in: ["%s"]}}) { totalCount }',
+        'suggest(prefix: "%s") { title }',
+        'related(id: "%s") { title }',
     ],
 )
 def test_what_no_database_keeps_is_refused_before_it_is_asked(db, call, text, as_variable):
-    kind = "ID!" if call.startswith("node") else "String!"
+    kind = "ID!" if "(id:" in call else "String!"
     escaped = json.dumps(text)[1:-1]
     query = f"{{ {call % escaped} }}"
     if as_variable:

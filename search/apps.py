@@ -1,0 +1,30 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hub.declarations import Declaration, Job
+from hub.installation import require_apps
+
+
+class SearchConfig(AppConfig):
+    """Search over the catalogue: one question, on the embedded engine or on Elasticsearch."""
+
+    name = "search"
+    label = "search"
+    verbose_name = _("Search")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    declaration = Declaration(
+        queries=("search.schema.Query",),
+        drains=("search.delivery.deliver",),
+        jobs=(Job(name="read-files", run="search.files.read_files", every=timedelta(seconds=10)),),
+        preparations=("search.seeding.seed_synonyms",),
+    )
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401
+
+    def import_models(self) -> None:
+        require_apps(self)
+        super().import_models()

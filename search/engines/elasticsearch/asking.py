@@ -1,0 +1,195 @@
+"""From a question to the body of a request, and from the response to what was found."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Bool, Query
+
+from search.answers import Found, Match
+from search.cursors import read_cursor
+from search.engines.base import Prefix
+from search.questions import WINDOW, Question, SearchOrder, Selection, conditions_of
+from search.units import Unit
+
+from .conditions import as_filter, every, readable
+from .connection import READ_SECONDS
+from .matching import beginning, relevance, unwanted, wanted
+
+#: Values of one facet that are counted; an answer shows fewer, and those that are chosen.
+MAX_VALUES = 1_000
+TIMEOUT = f"{READ_SECONDS:.0f}s"
+#: By what each order sorts, and in which direction the groups of one key follow.
+SORTS = {
+    SearchOrder.NEWEST: ("sort_date", "desc"),
+    SearchOrder.OLDEST: ("sort_date", "asc"),
+    SearchOrder.TITLE: ("sort_titles.{locale}", "asc"),
+    SearchOrder.UPDATED: ("updated_at", "desc"),
+}
+
+
+class Request:
+    """One question, ready to be sent; a cursor that is none is refused when it is made."""
+
+    def __init__(
+        self,
+        question: Question,
+        units: tuple[Unit, ...],
+        *,
+        is_loose: bool,
+        engine: str,
+    ) -> None:
+        self.question = question
+        self.wanted = [unit for unit in units if unit.is_wanted]
+        self.unwanted = [unit for unit in units if not unit.is_wanted]
+        self.is_loose = is_loose
+        self.is_ranked = question.order is SearchOrder.RELEVANCE and bool(self.wanted)
+        self.position = read_position(question, engine, is_ranked=self.is_ranked)
+
+    def body(self, hidden: list[int]) -> dict[str, Any]:
+        question = self.question
+        search = Search().query(self.query(hidden))
+        if question.selections:
+            search = search.post_filter(every(map(as_filter, conditions_of(question.selections))))
+        for name in question.facets:
+            count_facet(search, question, name)
+        start = self.position[0] if self.is_ranked and self.position else 0
+        search = search.extra(
+            track_total_hits=True,
+            timeout=TIMEOUT,
+            docvalue_fields=["group", f"shown_in.{question.locale}"],
+            # One more than asked for, to know whether others follow.
+            size=min(question.first + 1, WINDOW - start if self.is_ranked else WINDOW),
+            **self.place(start),
+        )
+        return search.to_dict()
+
+    def query(self, hidden: list[int]) -> Query:
+        question = self.question
+        filters = [
+            readable(question.asker, question.locale, question.now, hidden),
+            as_filter(question.condition),
+        ]
+        must: list[Query] = []
+        if self.is_ranked:
+            must = [relevance(question, self.wanted, is_loose=self.is_loose)]
+        elif self.wanted:
+            filters.append(wanted(self.wanted, question, is_loose=self.is_loose))
+        return Bool(must=must, filter=filters, must_not=[unwanted(unit) for unit in self.unwanted])
+
+    def place(self, start: int) -> dict[str, Any]:
+        """Return where the answer starts and in which order it is."""
+        if self.is_ranked:
+            return {"from": start, "sort": [{"_score": "desc"}, {"group": "asc"}]}
+        key, direction = sort_key(self.question)
+        by_key = {"order": direction}
+        if key == "sort_date":
+            by_key["format"] = "strict_date"  # else a position would be a number
+        place: dict[str, Any] = {"sort": [{key: by_key}, {"group": direction}]}
+        if self.position:
+            place["search_after"] = list(self.position)
+        return place
+
+    def found(self, response: Any) -> Found:
+        rows = response["hits"]["hits"]
+        shown = rows[: self.question.first]
+        start = self.position[0] if self.is_ranked and self.position else 0
+        return Found(
+            matches=tuple(self.match(row) for row in shown),
+            total=response["hits"]["total"]["value"],
+            has_next=len(rows) > self.question.first,
+            positions=tuple(
+                (start + number,) if self.is_ranked else tuple(row["sort"])
+                for number, row in enumerate(shown, start=1)
+            ),
+            counts={name: counts_of(response, name) for name in self.question.facets},
+        )
+
+    def match(self, row: Any) -> Match:
+        group = row["fields"]["group"][0]
+        if not self.is_ranked:
+            return Match(group, 0.0, row["fields"][f"shown_in.{self.question.locale}"][0])
+        scores: dict[str, float] = row["matched_queries"]
+        return Match(group, row["sort"][0], max(scores, key=lambda locale: scores[locale]))
+
+
+def count_facet(search: Search[Any], question: Question, name: str) -> None:
+    """Count a facet without its own selection, and those of its values that are chosen apart."""
+    others = every(map(as_filter, question.without(name)))
+    bucket = search.aggs.bucket(name, "filter", filter=others)
+    field = f"facets.{name}"
+    bucket.bucket("values", "terms", field=field, size=MAX_VALUES)
+    if chosen := chosen_in(question.selections, name):
+        bucket.bucket("chosen", "terms", field=field, include=chosen, size=len(chosen))
+
+
+def chosen_in(selections: Iterable[Selection], name: str) -> list[str]:
+    values = (value for chosen in selections if chosen.name == name for value in chosen.values)
+    return list(dict.fromkeys(values))
+
+
+def counts_of(response: Any, name: str) -> dict[str, int]:
+    found = response["aggregations"][name]
+    rows = [*found["values"]["buckets"], *found.get("chosen", {"buckets": ()})["buckets"]]
+    return {row["key"]: row["doc_count"] for row in rows}
+
+
+def sort_key(question: Question) -> tuple[str, str]:
+    field, direction = SORTS.get(question.order, SORTS[SearchOrder.NEWEST])
+    return field.format(locale=question.locale), direction
+
+
+def read_position(question: Question, engine: str, *, is_ranked: bool) -> tuple[Any, ...]:
+    """Return where to go on: after so many hits, or after a sort key and a group."""
+    if not question.after:
+        return ()
+    position = read_cursor(question.after, engine=engine, order=question.order)
+    try:
+        if is_ranked:
+            (offset,) = position
+            return (whole_number(offset, WINDOW + 1),)
+        key, group = position
+        return checked_key(key, question), whole_number(group, 2**63)
+    except (ValueError, TypeError) as error:
+        raise ValidationError({"after": _("This is not a cursor of this list.")}) from error
+
+
+def whole_number(number: object, limit: int) -> int:
+    if type(number) is not int or not 0 < number < limit:
+        raise ValueError
+    return number
+
+
+def checked_key(key: Any, question: Question) -> Any:
+    """Refuse a key that is not of the type of its field."""
+    if question.order is SearchOrder.UPDATED:
+        if type(key) is not int or not -(2**63) <= key < 2**63:
+            raise ValueError
+        return key
+    if not isinstance(key, str):
+        raise ValueError
+    key.encode()  # half a surrogate pair passes JSON and no server
+    return key if question.order is SearchOrder.TITLE else date.fromisoformat(key).isoformat()
+
+
+def completion(prefix: Prefix, hidden: list[int]) -> dict[str, Any]:
+    """Return the body that asks for titles with such words."""
+    search = Search().query(
+        Bool(
+            must=[beginning(prefix)],
+            filter=[readable(prefix.asker, prefix.locale, prefix.now, hidden)],
+        )
+    )
+    return search.extra(
+        size=prefix.first,
+        timeout=TIMEOUT,
+        docvalue_fields=["group"],
+        sort=[{"_score": "desc"}, {"group": "asc"}],
+    ).to_dict()
+
+
+def groups_of(response: Any) -> list[int]:
+    return [row["fields"]["group"][0] for row in response["hits"]["hits"]]

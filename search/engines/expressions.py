@@ -1,0 +1,75 @@
+"""What the text index is asked for: each language for its own stems of the wanted words."""
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+from typing import Any
+
+from hub.catalogue.querysets import EntryQuerySet
+from hub.localization.languages import content_locales
+from search.analysis import language_of, words
+from search.questions import WINDOW, Question
+from search.units import Unit
+
+from .text_index import AllOf, AnyOf, Expression, Phrase, Scored, text_index
+
+#: How the parts of an expression go together.
+Join = Callable[[tuple[Expression, ...]], Expression]
+
+
+def groups_with(units: tuple[Unit, ...], join: Join) -> Any:
+    return text_index().groups(AnyOf(tuple(in_language(units, each, join) for each in languages())))
+
+
+def scored(
+    question: Question, units: tuple[Unit, ...], entries: EntryQuerySet, join: Join
+) -> list[Scored]:
+    """Return the best documents of each language; the words in a row as typed count once more.
+
+    Asked together, a word with one stem in three languages would count three times.
+    """
+    groups = entries.values("group")
+    typed = tuple(words(question.text))
+    rows: list[Scored] = []
+    for language in languages():
+        asked = join(tuple(unit_in(unit, language) for unit in units))
+        if len(typed) > 1:
+            asked = AnyOf((asked, Phrase.of(typed, language)))
+        asked = AllOf((Phrase.language(language), asked))
+        rows += text_index().scored(asked, groups, limit=WINDOW)
+    return rows
+
+
+def put_first(rows: list[Scored], groups: set[int]) -> list[Scored]:
+    """Lift the documents of groups that have all words above those that lack some."""
+    highest = max((row.score for row in rows), default=0.0)
+    return [
+        row._replace(score=row.score + highest) if row.group_id in groups else row for row in rows
+    ]
+
+
+def most_of(lacking: int) -> Join:
+    """Join expressions so that all are found but this many."""
+
+    def join(parts: tuple[Expression, ...]) -> Expression:
+        needed = len(parts) - lacking
+        if needed in (1, len(parts)):
+            return AnyOf(parts) if needed == 1 else AllOf(parts)
+        return AnyOf(tuple(AllOf(some) for some in combinations(parts, needed)))
+
+    return join
+
+
+def in_language(units: tuple[Unit, ...], language: str, join: Join) -> Expression:
+    """Ask a language for the stems that the words have in it."""
+    return AllOf(
+        (Phrase.language(language), join(tuple(unit_in(unit, language) for unit in units)))
+    )
+
+
+def languages() -> Iterable[str]:
+    return dict.fromkeys(language_of(locale) for locale in content_locales())
+
+
+def unit_in(unit: Unit, language: str) -> Expression:
+    phrases = (Phrase.of(phrase, language, in_title=unit.only_title) for phrase in unit.phrases)
+    return AnyOf(tuple(dict.fromkeys(phrases)))

@@ -1,0 +1,93 @@
+"""From the scores of an engine to an order for one reader: language, title, freshness."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from hub.catalogue.models import NO_DATE
+
+from .analysis import language_of, stem, stop_words, words
+from .answers import Match
+from .engines.text_index import Scored
+from .questions import Question
+from .units import Unit
+
+#: The text that a reader is shown counts whole where it is in their language, less where it is
+#: not; other translations count little, because what was found is not in what is read.
+OTHER_LANGUAGE = 0.6
+OTHER_TRANSLATION = 0.3
+#: An equal title stands above everything that merely has the same words.
+EXACT_TITLE = 10.0
+#: What a title gains that has all that was asked for, and nothing else; the best text gains 1.
+TITLE = 1.0
+#: How much newer things gain at an equal match, and after how many years half of that is gone.
+FRESHNESS = 0.4
+HALF_LIFE = 3.0
+#: What has no date is neither new nor old.
+UNDATED = 0.2
+
+
+class ShownAs(NamedTuple):
+    """In which language a group is read by the reader, and its date."""
+
+    locale: str
+    day: date
+
+
+def ranked(
+    rows: list[Scored],
+    shown_as: Mapping[int, ShownAs],
+    question: Question,
+    wanted: tuple[Unit, ...],
+) -> list[Match]:
+    """Return the groups of these documents, the best first, each with its best language."""
+    highest = max((row.score for row in rows), default=1.0) or 1.0
+    asked = " ".join(words(question.text))
+    best: dict[int, Match] = {}
+    for row in rows:
+        shown = shown_as.get(row.group_id)
+        if shown is None:
+            continue
+        score = row.score / highest + TITLE * title_share(row, wanted)
+        score *= language_factor(row.locale, shown.locale, question.locale)
+        score *= 1 + freshness(shown.day, question.now.date())
+        score += EXACT_TITLE if row.title == asked else 0
+        if row.group_id not in best or best[row.group_id].score < score:
+            best[row.group_id] = Match(row.group_id, score, row.locale)
+    return sorted(best.values(), key=lambda match: (-match.score, match.group_id))
+
+
+def title_share(row: Scored, wanted: tuple[Unit, ...]) -> float:
+    """Return how much of what was asked for stands in a title, and how much of the title that is.
+
+    Text engines weigh each word for itself; a person who types a title means that page.
+    """
+    language = language_of(row.locale)
+    title = [word for word in row.title.split() if word not in stop_words(language)]
+    stems = [stem(word, language) for word in title]
+    text = f" {' '.join(stems)} "
+    found = [longest_in(text, unit, language) for unit in wanted]
+    asked = sum(map(bool, found)) / len(wanted)
+    return asked * asked * (0.5 + 0.5 * min(sum(found) / max(len(stems), 1), 1.0))
+
+
+def longest_in(text: str, unit: Unit, language: str) -> int:
+    """Return how many words of a text the longest name of a unit takes up there."""
+    phrases = [
+        [stem(word, language) for word in phrase if word not in stop_words(language)]
+        for phrase in unit.phrases
+    ]
+    return max((len(stems) for stems in phrases if f" {' '.join(stems)} " in text), default=0)
+
+
+def language_factor(locale: str, shown: str, reading: str) -> float:
+    if locale == reading:
+        return 1.0
+    return OTHER_LANGUAGE if locale == shown else OTHER_TRANSLATION
+
+
+def freshness(day: date, today: date) -> float:
+    if day == NO_DATE:
+        return UNDATED
+    years = max((today - day).days / 365.25, 0.0)
+    return FRESHNESS * float(0.5 ** (years / HALF_LIFE))

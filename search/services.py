@@ -1,0 +1,219 @@
+"""Searching: one question in, one answer out, whichever engine there is."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from hub.catalogue.models import Entry, EntryContent, Facet, Group
+from hub.catalogue.paging import MAX_PAGE_SIZE
+from hub.catalogue.querysets import EntryRow
+
+from .analysis import language_of
+from .answers import Found, Hit, Match, Meaning, Relaxation, SearchAnswer
+from .cursors import write_cursor
+from .engines import engines
+from .engines.base import Engine, EngineAway, Prefix
+from .facets import describe_facets
+from .highlights import highlights_of
+from .questions import Question
+from .spelling import corrected
+from .synonyms import expand, meanings, names
+from .units import Unit, checked_text, units_of
+
+#: A question that fewer pages answer is asked again with words left out.
+ENOUGH = 5
+#: With more words the ways of leaving some out are too many to be tried.
+LONGEST_SENTENCE = 8
+#: Facets that say most about what two pages share, for related pages.
+RELATING = ("topics", "priority_objectives", "target_groups", "places", "network", "gcm_objectives")
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """What a text was taken for: its units, and what of it has other meanings."""
+
+    units: tuple[Unit, ...] = ()
+    ambiguity: tuple[Meaning, ...] = ()
+    did_you_mean: str = ""
+
+
+def search(question: Question) -> SearchAnswer:
+    """Answer a question; refuse a text, a size or a cursor that is none in words.
+
+    All wanted words must be found. Where nothing has them all, misspelt ones are corrected. Where
+    few pages answer, a third of the words may be lacking; in the end any of them will do.
+    """
+    started = time.perf_counter()
+    question = replace(question, text=checked_text(question.text))
+    if not 0 <= question.first <= MAX_PAGE_SIZE:
+        raise ValidationError({"first": _("Ask for 0 to %(limit)s.") % {"limit": MAX_PAGE_SIZE}})
+    for number, engine in enumerate(engines()):
+        try:
+            found = answer(engine, question)
+        except EngineAway:
+            continue
+        took = round((time.perf_counter() - started) * 1000)
+        return replace(found, is_degraded=number > 0, took_ms=took)
+    raise EngineAway("No search engine answers.")
+
+
+def answer(engine: Engine, question: Question) -> SearchAnswer:
+    """Have one engine answer. Raises EngineAway."""
+    found, read = ask(engine, question)
+    return SearchAnswer(
+        hits=tuple(hits_of(question, read.units, found, engine)),
+        total=found.total,
+        has_next=found.has_next,
+        engine=engine.name,
+        facets=describe_facets(question, found.counts),
+        did_you_mean=read.did_you_mean,
+        ambiguity=read.ambiguity,
+        relax=tuple(relaxations(question, read.units, engine)) if not found.total else (),
+    )
+
+
+def ask(engine: Engine, question: Question) -> tuple[Found, Interpretation]:
+    plain = units_of(question.text, question.locale)
+    known = names()
+    units = expand(plain, known, question.locale)
+    read = Interpretation(units=units, ambiguity=meanings(plain, known))
+    found = engine.find(question, units, is_loose=False)
+    better = corrected(units, question.locale)
+    if better != units and (not found.total or is_foreign(engine, question, units)):
+        other = engine.find(question, better, is_loose=False)
+        if other.total or not found.total:
+            found = other
+            read = replace(read, units=better, did_you_mean=text_of(better) if found.total else "")
+    return loosened(engine, question, found, read.units), read
+
+
+def is_foreign(engine: Engine, question: Question, units: tuple[Unit, ...]) -> bool:
+    """Tell whether the best text is in another language, where a misspelt word may be a word."""
+    first = engine.find(replace(question, first=1, after=None, facets=()), units, is_loose=False)
+    return any(match.language not in ("", question.locale) for match in first.matches)
+
+
+def loosened(engine: Engine, question: Question, found: Found, units: tuple[Unit, ...]) -> Found:
+    """Return what was found, or more where it is little: pages that lack some of the words."""
+    wanted = sum(unit.is_wanted for unit in units)
+    is_exact = any(unit.is_literal or unit.only_title for unit in units)
+    if found.total < ENOUGH and 2 < wanted <= LONGEST_SENTENCE and not is_exact:
+        most = replace(question, lacking=wanted // 3)
+        found = engine.find(most, units, is_loose=False)
+    if not found.total and wanted > 1:
+        found = engine.find(question, units, is_loose=True)
+    return found
+
+
+def text_of(units: tuple[Unit, ...]) -> str:
+    """Write units as a person would type them."""
+    parts = []
+    for unit in units:
+        words = " ".join(unit.words)
+        words = f'"{words}"' if unit.is_literal else words
+        parts.append(
+            ("" if unit.is_wanted else "-") + ("title:" if unit.only_title else "") + words
+        )
+    return " ".join(parts)
+
+
+def hits_of(
+    question: Question, units: tuple[Unit, ...], found: Found, engine: Engine
+) -> Iterator[Hit]:
+    """Read the cards of what was found; what its reader may not see any more is left out."""
+    matches = {match.group_id: match for match in found.matches}
+    entries = visible(question).filter(group__in=matches)
+    rows: dict[int, EntryRow] = {row.group_id: row for row in entries.to_show()}
+    texts = texts_of(row.pk for row in rows.values()) if any(u.is_wanted for u in units) else {}
+    for match, position in zip(found.matches, found.positions, strict=True):
+        row = rows.get(match.group_id)
+        if row is None:
+            continue
+        yield Hit(
+            entry=row,
+            score=match.score,
+            cursor=write_cursor(engine.name, question.order, position),
+            language=match.language or row.actual_locale,
+            highlights=highlights_of(texts.get(row.pk, ()), units, language_of(row.actual_locale)),
+            file=file_of(row, match, units),
+        )
+
+
+def file_of(row: EntryRow, match: Match, units: tuple[Unit, ...]) -> int | None:
+    """Return the first file whose title has what was asked for."""
+    for number, file in enumerate(row.card["files"]):
+        texts = [{"weight": "file", "text": file["title"]}]
+        if highlights_of(texts, units, language_of(row.actual_locale)):
+            return number
+    return None
+
+
+def texts_of(entry_ids: Any) -> dict[int, list[dict[str, str]]]:
+    rows = EntryContent.objects.filter(entry__in=list(entry_ids))
+    return dict(rows.values_list("entry_id", "texts"))
+
+
+def visible(question: Question) -> Any:
+    entries = Entry.objects.visible_to(question.asker, now=question.now)
+    return entries.in_locale(question.locale)
+
+
+def relaxations(
+    question: Question, units: tuple[Unit, ...], engine: Engine
+) -> Iterator[Relaxation]:
+    """Say what would find something: the question without one selection, or without all."""
+    for selection in question.selections:
+        rest = tuple(other for other in question.selections if other != selection)
+        if total := count(replace(question, selections=rest), units, engine):
+            yield Relaxation(text=question.text, facet=selection.name, total=total)
+    wanted = [unit for unit in units if unit.is_wanted]
+    without_text = replace(question, text="")
+    if question.selections and wanted and (total := count(without_text, (), engine)):
+        yield Relaxation(text="", facet="", total=total)
+
+
+def count(question: Question, units: tuple[Unit, ...], engine: Engine) -> int:
+    return engine.find(
+        replace(question, first=0, after=None, facets=()), units, is_loose=False
+    ).total
+
+
+def suggest(prefix: Prefix) -> list[EntryRow]:
+    """Return pages whose title has words that begin as typed."""
+    prefix = replace(prefix, text=checked_text(prefix.text))
+    for engine in engines():
+        try:
+            groups = engine.complete(prefix)
+        except EngineAway:
+            continue
+        entries = Entry.objects.visible_to(prefix.asker, now=prefix.now).in_locale(prefix.locale)
+        rows = {row.group_id: row for row in entries.filter(group__in=groups).to_show()}
+        return [rows[group] for group in groups if group in rows]
+    return []
+
+
+def related(key: UUID, question: Question) -> list[EntryRow]:
+    """Return the pages that share most with a page, by the facets that say what it is about."""
+    group = Group.objects.filter(translation_key=key).first()
+    if group is None or not visible(question).filter(group=group).exists():
+        return []
+    own = Facet.objects.filter(group=group, name__in=RELATING, is_implied=False)
+    shared: Any = Facet.objects.none()
+    for name, value in own.values_list("name", "value"):
+        shared |= Facet.objects.filter(name=name, value=value, is_implied=False)
+    entries = visible(question).exclude(group=group)
+    rows = (
+        shared.filter(group__in=entries.values("group"))
+        .values_list("group")
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "group")[: question.first]
+    )
+    groups = [row[0] for row in rows]
+    found = {row.group_id: row for row in entries.filter(group__in=groups).to_show()}
+    return [found[pk] for pk in groups if pk in found]

@@ -1,0 +1,108 @@
+"""Synonyms: expanded in the question, once for all engines, and effective when they are saved."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .analysis import language_of, stems, stop_words, words
+from .answers import Meaning
+from .models import Synonym
+from .units import Phrase, Unit
+
+#: Words in the longest name that is looked for in a question.
+LONGEST = 8
+
+
+@dataclass
+class Names:
+    """What concepts are called in all languages, found by the stems of a language."""
+
+    concepts: dict[str, list[Phrase]] = field(default_factory=dict)
+    by_stems: dict[str, dict[Phrase, set[str]]] = field(default_factory=dict)
+    meanings: dict[Phrase, list[Meaning]] = field(default_factory=dict)
+
+    def add(self, row: Synonym) -> None:
+        language = language_of(row.locale)
+        for name in row.names():
+            phrase = tuple(words(name))
+            self.concepts.setdefault(row.concept, []).append(phrase)
+            key = tuple(stems(name, language))
+            self.by_stems.setdefault(language, {}).setdefault(key, set()).add(row.concept)
+        for word, others in row.ambiguous():
+            choices = [row.preferred, *others]
+            known = self.meanings.setdefault(tuple(words(word)), [])
+            known += [
+                Meaning(word=word, label=label, text=label)
+                for label in choices
+                if label not in {meaning.label for meaning in known}
+            ]
+
+    def of(self, phrase: Phrase, locale: str) -> list[Phrase]:
+        """Return the other names of what this is called, in the reader's language or any."""
+        order = [language_of(locale), *sorted(self.by_stems)]
+        for language in dict.fromkeys(order):
+            key = tuple(stems(" ".join(phrase), language))
+            concepts = sorted(self.by_stems.get(language, {}).get(key, ()))
+            if concepts:
+                return [name for concept in concepts for name in self.concepts[concept]]
+        return []
+
+
+def names() -> Names:
+    """Read all synonyms: a few hundred rows in one query."""
+    found = Names()
+    for row in Synonym.objects.order_by("concept", "locale"):
+        found.add(row)
+    return found
+
+
+def expand(units: Iterable[Unit], known: Names, locale: str) -> tuple[Unit, ...]:
+    """Give each unit the other names of what it stands for; what is ambiguous stays as typed."""
+    return tuple(expanded(list(units), known, locale))
+
+
+def expanded(units: list[Unit], known: Names, locale: str) -> Iterator[Unit]:
+    start = 0
+    while start < len(units):
+        unit, length = longest_name(units[start : start + LONGEST], known, locale)
+        yield unit
+        start += length
+
+
+def longest_name(units: list[Unit], known: Names, locale: str) -> tuple[Unit, int]:
+    """Return the first unit with its variants, and how many units its name takes up."""
+    first = units[0]
+    if not first.is_wanted or first.words in known.meanings:
+        return first, 1
+    for length in range(len(units), 0, -1):
+        span = units[:length]
+        is_name = length == 1 or all(
+            unit.is_wanted and unit.only_title == first.only_title for unit in span
+        )
+        phrase = tuple(word for unit in span for word in unit.words)
+        variants = known.of(phrase, locale) if is_name else []
+        if variants:
+            # SDG 13 and GCM 17 are one thing; a target such as SDG 10.7 is found by its goal.
+            if number := small_number(units[length : length + 1]):
+                variants = [(*variant, number) for variant in variants]
+                phrase, length = (*phrase, number), length + 1
+            # Words that were left out of the question are left out of what stands for it, too.
+            return Unit(phrase, tuple(variants), only_title=first.only_title), length
+    return first, 1
+
+
+def small_number(following: list[Unit]) -> str:
+    """Return the number that follows a name, unless it is a year or a date."""
+    if not following or not following[0].is_wanted or len(following[0].words) > 2:
+        return ""
+    number = following[0].words[0]
+    return number if number.isdecimal() and len(number) < 3 else ""
+
+
+def meanings(units: Iterable[Unit], known: Names) -> tuple[Meaning, ...]:
+    """Return what the ambiguous words of a question may stand for."""
+    return tuple(meaning for unit in units for meaning in known.meanings.get(unit.words, ()))
+
+
+def significant(phrase: Phrase, locale: str) -> Phrase:
+    ignored = stop_words(language_of(locale))
+    return tuple(word for word in phrase if word not in ignored) or phrase

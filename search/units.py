@@ -1,0 +1,86 @@
+"""What a text asks for: words and phrases that must, or must not, be found."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .analysis import language_of, split_joined, stop_words, words
+from .questions import MAX_TEXT
+
+#: What a question is cut to; the rest of it changes no ranking that a person would notice.
+MAX_UNITS = 16
+
+Phrase = tuple[str, ...]
+
+PART = re.compile(
+    r"(?P<minus>(?<!\S)-)?(?P<title>\btitle:)?(?:[\"“«](?P<phrase>[^\"”»]*)[\"”»]|(?P<word>\S+))"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing to find: a word, or several in a row, or any of their variants."""
+
+    words: Phrase
+    variants: tuple[Phrase, ...] = ()
+    only_title: bool = False
+    is_wanted: bool = True
+    #: Quoted, or joined by a sign as in A/73/12: taken as it is, without synonyms.
+    is_literal: bool = False
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return tuple(dict.fromkeys((self.words, *self.variants)))
+
+    def or_also(self, variants: Iterable[Phrase]) -> "Unit":
+        return replace(self, variants=(*self.variants, *variants))
+
+
+def checked_text(text: str) -> str:
+    """Return a text that is fit to be searched for; refuse one that is too long or broken."""
+    if len(text) > MAX_TEXT:
+        message = _("Search for at most %(limit)s characters.") % {"limit": MAX_TEXT}
+        raise ValidationError({"query": message})
+    if any("\ud800" <= letter <= "\udfff" or letter == "\x00" for letter in text):
+        raise ValidationError({"query": _("The text holds characters that are none.")})
+    text = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if is_control(letter) else letter for letter in text).split())
+
+
+def is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cf"}
+
+
+def units_of(text: str, locale: str) -> tuple[Unit, ...]:
+    """Take a text apart; all that is not a quote, a minus or `title:` is just words."""
+    units = []
+    for part in PART.finditer(split_joined(text)):
+        found = tuple(words(part["phrase"] if part["phrase"] is not None else part["word"]))
+        if found:
+            units.append(
+                Unit(
+                    found,
+                    only_title=bool(part["title"]),
+                    is_wanted=not part["minus"],
+                    variants=whole_number(found),
+                    is_literal=part["phrase"] is not None or len(found) > 1,
+                )
+            )
+    return without_stop_words(units, locale)[:MAX_UNITS]
+
+
+def whole_number(phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return a long number that was typed in groups in one piece: an ISBN with its hyphens."""
+    whole = "".join(phrase)
+    return ((whole,),) if len(phrase) > 1 and len(whole) > 9 and whole.isdecimal() else ()
+
+
+def without_stop_words(units: list[Unit], locale: str) -> tuple[Unit, ...]:
+    """Leave out words that no page is looked for by, unless there is nothing else."""
+    ignored = stop_words(language_of(locale))
+    kept = [unit for unit in units if unit.is_literal or unit.words[0] not in ignored]
+    return tuple(kept if any(unit.is_wanted for unit in kept) else units)

@@ -1,0 +1,371 @@
+"""What every engine does alike: one suite, run once for each engine that is there."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from hub.catalogue.querysets import ANYONE, Asker
+from hub.errors import CursorExpired
+from hub.pages.models import PageNetwork, PageTerm
+from search import services
+from search.audit import audit
+from search.engines.base import Prefix
+from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
+from tests.factories.hub import NetworkFactory, TermFactory
+from tests.site import add_report, library, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def beginning(text, locale="en", first=8):
+    return Prefix(text=text, locale=locale, now=timezone.now(), first=first, asker=ANYONE)
+
+
+def words_of(hit):
+    return [highlight.html for highlight in hit.highlights]
+
+
+@pytest.fixture
+def shelf(home):
+    return library(home)
+
+
+@pytest.fixture
+def reports(shelf, committed, searching):
+    """Three reports, one of them in French as well, and two topics."""
+    health = TermFactory(labels={"en": "Health", "fr": "Santé"}, code="health")
+    housing = TermFactory(labels={"en": "Housing", "fr": "Logement"}, code="housing")
+    with committed():
+        annual = add_report(
+            shelf,
+            "Annual report 2023",
+            report_year=2023,
+            number="A/73/12",
+            summary="How cities welcome refugees.",
+            body=[
+                ("heading", {"text": "A roof for all", "anchor": ""}),
+                ("rich_text", "<p>Municipalities offer homes & shelter.</p>"),
+            ],
+            hub_terms=[PageTerm(term=health), PageTerm(term=housing)],
+        )
+        translate(annual, "fr", title="Rapport annuel 2023", summary="L’accueil des réfugiés.")
+        add_report(
+            shelf,
+            "Annual report 2021",
+            report_year=2021,
+            summary="What cities did in the pandemic.",
+            hub_terms=[PageTerm(term=health)],
+        )
+        add_report(shelf, "Study of borders", report_year=2019, summary="Checkpoints at the sea.")
+    searching.deliver()
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "found"),
+    [
+        ("refugee", "en", ["Annual report 2023"]),
+        ("REFUGEES", "en", ["Annual report 2023"]),
+        ("réfugié", "fr", ["Rapport annuel 2023"]),
+        ("refugies", "fr", ["Rapport annuel 2023"]),
+        ("accueil", "fr", ["Rapport annuel 2023"]),
+        ("l'accueil", "fr", ["Rapport annuel 2023"]),
+        ("municipality shelter", "en", ["Annual report 2023"]),
+        ("roof", "en", ["Annual report 2023"]),
+        ("A/73/12", "en", ["Annual report 2023"]),
+        ("a/73/12", "fr", ["Rapport annuel 2023"]),
+        ("checkpoint pandemic refugee", "en", None),
+        ('"annual report"', "en", ["Annual report 2023", "Annual report 2021"]),
+        ('"report annual"', "en", []),
+        ("annual -pandemic", "en", ["Annual report 2023"]),
+        ("title:annual", "en", ["Annual report 2023", "Annual report 2021"]),
+        ("title:refugees", "en", []),
+        ("how do cities welcome refugees?", "en", ["Annual report 2023"]),
+    ],
+)
+def test_words_are_found_whatever_their_form(reports, searching, text, locale, found):
+    titles = searching.titles(text, locale)
+
+    if found is None:  # no page has all the words, each has one
+        assert sorted(titles) == ["Annual report 2021", "Annual report 2023", "Study of borders"]
+    else:
+        assert titles == found
+
+
+def test_an_exact_title_comes_first(reports, shelf, committed, searching):
+    with committed():
+        add_report(shelf, "Borders", report_year=2012, summary="A study.")
+    searching.deliver()
+
+    assert searching.titles("borders") == ["Borders", "Study of borders"]
+
+
+def test_the_newer_of_two_equal_matches_comes_first(reports, searching):
+    assert searching.titles("annual report") == ["Annual report 2023", "Annual report 2021"]
+
+
+def test_a_question_in_one_language_finds_a_text_in_another_and_says_so(reports, searching):
+    answer = searching("checkpoints", "fr")
+
+    assert [(hit.entry.title, hit.language) for hit in answer.hits] == [("Study of borders", "en")]
+    assert answer.hits[0].entry.actual_locale == "en"
+
+
+def test_a_term_is_found_by_its_name_in_any_language(reports, searching):
+    assert sorted(searching.titles("santé")) == ["Annual report 2021", "Annual report 2023"]
+    assert searching.titles("logement", "fr") == ["Rapport annuel 2023"]
+
+
+def test_what_was_found_is_marked_and_safe(reports, searching):
+    hit = searching("homes shelter").hits[0]
+
+    assert words_of(hit) == ["Municipalities offer <mark>homes</mark> &amp; <mark>shelter</mark>."]
+    assert hit.highlights[0].weight == "body"
+    assert hit.anchor == "a-roof-for-all"
+
+
+def test_synonyms_stand_for_each_other(reports, synonyms, shelf, committed, searching):
+    with committed():
+        add_report(shelf, "The IMRF of 2022", summary="Local governments at the forum.")
+    searching.deliver()
+
+    assert searching.titles("International Migration Review Forum") == ["The IMRF of 2022"]
+    assert searching.titles("Forum d’examen des migrations internationales", "fr") == [
+        "The IMRF of 2022"
+    ]
+
+
+def test_an_ambiguous_word_is_asked_about_and_not_expanded(reports, synonyms, searching):
+    answer = searching("GCF")
+
+    assert [(meaning.word, meaning.label) for meaning in answer.ambiguity] == [
+        ("GCF", "Global Cities Fund for Migrants and Refugees"),
+        ("GCF", "Green Climate Fund"),
+    ]
+    assert answer.total == 0
+
+
+def test_a_misspelt_long_word_is_corrected(reports, searching):
+    long = searching("pandemik")
+    short = searching("seaa")
+
+    assert (long.did_you_mean, long.total) == ("pandemic", 1)
+    assert (short.did_you_mean, short.total) == ("", 0)
+
+
+def test_a_correction_that_finds_nothing_visible_is_not_offered(
+    reports, shelf, committed, searching
+):
+    with committed():
+        hidden = add_report(shelf, "Xylophones")
+    searching.deliver()
+    with committed():
+        hidden.unpublish()
+    searching.deliver()
+
+    answer = searching("xylophonez")
+
+    assert (answer.total, answer.did_you_mean) == (0, "")
+
+
+def test_facets_count_what_was_found_without_their_own_choice(reports, searching):
+    answer = searching(
+        "report",
+        "fr",
+        facets=("topics", "year", "type"),
+        selections=(Selection("topics", ("housing",)),),
+    )
+
+    topics, years, types = answer.facets
+    assert answer.total == 1
+    assert [(v.value, v.label, v.count, v.is_selected) for v in topics.values] == [
+        ("housing", "Logement", 1, True),
+        ("health", "Santé", 2, False),
+    ]
+    assert [(value.value, value.count) for value in years.values] == [("2023", 1)]
+    assert [(value.value, value.count) for value in types.values] == [("report", 1)]
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"),
+    [
+        (Mode.ANY, ["Annual report 2021", "Annual report 2023"]),
+        (Mode.ALL, ["Annual report 2023"]),
+        (Mode.NONE, ["Study of borders"]),
+    ],
+)
+def test_values_of_a_facet_go_together_as_chosen(reports, searching, mode, found):
+    chosen = (
+        Selection("topics", ("health", "housing"), mode),
+        Selection("type", ("report",)),
+    )
+
+    assert sorted(searching.titles(selections=chosen)) == found
+
+
+def test_a_filter_tree_is_and_or_and_not(reports, searching):
+    tree = Every(
+        (
+            HasFacet("type", ("report",)),
+            Some((Between("year", 2019, 2020), HasFacet("topics", ("housing",)))),
+            Never(Between("year", 2023, 2023)),
+        )
+    )
+
+    assert searching.titles(condition=tree) == ["Study of borders"]
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        (SearchOrder.NEWEST, ["Annual report 2023", "Annual report 2021", "Study of borders"]),
+        (SearchOrder.OLDEST, ["Study of borders", "Annual report 2021", "Annual report 2023"]),
+        (SearchOrder.TITLE, ["Annual report 2021", "Annual report 2023", "Study of borders"]),
+        (SearchOrder.RELEVANCE, ["Annual report 2023", "Annual report 2021", "Study of borders"]),
+    ],
+)
+def test_browsing_pages_through_everything_in_order(reports, searching, order, found):
+    titles, after = [], None
+    for _page in range(3):
+        answer = searching(
+            order=order, first=1, after=after, condition=HasFacet("type", ("report",))
+        )
+        titles += [hit.entry.title for hit in answer.hits]
+        after = answer.hits[-1].cursor
+        assert answer.has_next == (len(titles) < 3)
+
+    assert titles == found
+
+
+def test_relevance_pages_through_all_hits_once(reports, searching):
+    first = searching("report", first=1)
+    second = searching("report", first=1, after=first.hits[0].cursor)
+
+    assert first.total == second.total == 3
+    assert first.hits[0].entry.pk != second.hits[0].entry.pk
+
+
+def test_a_cursor_of_another_order_is_stale_and_nonsense_is_refused(reports, searching):
+    cursor = searching("report", first=1).hits[0].cursor
+
+    with pytest.raises(CursorExpired):
+        searching("report", after=cursor, order=SearchOrder.TITLE)
+    for nonsense in ("x", "WzFd", "eyJhIjoxfQ", "é"):
+        with pytest.raises(ValidationError):
+            searching("report", after=nonsense)
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict", "expire", "delete"])
+def test_what_is_hidden_is_gone_from_hits_totals_and_facets_before_it_is_delivered(
+    reports, shelf, committed, searching, hide
+):
+    with committed():
+        secret = add_report(shelf, "Zanzibar", summary="Zanzibar alone.")
+    searching.deliver()
+    assert searching("zanzibar", facets=("type",)).total == 1
+
+    with committed():
+        if hide == "unpublish":
+            secret.unpublish()
+        elif hide == "restrict":
+            PageViewRestriction.objects.create(page=secret, restriction_type="login")
+        elif hide == "expire":
+            secret.expire_at = timezone.now() - timedelta(seconds=1)
+            secret.save_revision().publish()
+        else:
+            secret.delete()
+
+    for _time in ("before delivery", "after delivery"):
+        answer = searching("zanzibar", facets=("type",))
+        assert (answer.total, answer.hits) == (0, ())
+        assert answer.facets[0].values == ()
+        assert services.suggest(beginning("zanz")) == []
+        searching.deliver()
+
+
+def test_only_its_networks_find_a_page_for_networks(reports, shelf, committed, searching):
+    network = NetworkFactory(labels={"en": "MC2CM"})
+    with committed():
+        add_report(
+            shelf,
+            "Members only",
+            summary="Quinoa.",
+            reach="networks",
+            hub_networks=[PageNetwork(network=network)],
+        )
+    searching.deliver()
+    member = Asker(networks=frozenset({network.pk}))
+    stranger = Asker(networks=frozenset({network.pk + 1}))
+
+    assert searching.titles("quinoa") == []
+    assert searching.titles("quinoa", asker=stranger) == []
+    assert searching.titles("quinoa", asker=member) == ["Members only"]
+    assert searching("", facets=("type",)).total + 1 == searching("", asker=member).total
+
+
+def test_nothing_found_says_what_to_let_go(reports, searching):
+    answer = searching("borders", selections=(Selection("topics", ("health",)),))
+
+    assert answer.total == 0
+    assert [(way.text, way.facet, way.total) for way in answer.relax] == [
+        ("borders", "topics", 1),
+        ("", "", 2),
+    ]
+
+
+def test_an_edit_a_rename_and_a_move_reach_the_index(reports, shelf, committed, searching):
+    with committed():
+        report = add_report(shelf, "Kumquat")
+        other = add_report(shelf, "Elsewhere")
+        report.move(other, pos="last-child")
+    searching.deliver()
+    assert searching.titles("kumquat") == ["Kumquat"]
+
+    with committed():
+        report.refresh_from_db()
+        report.title = "Tamarind"
+        report.save_revision().publish()
+    searching.deliver()
+
+    assert (searching.titles("kumquat"), searching.titles("tamarind")) == ([], ["Tamarind"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*", "a*", "?", "(a+)+$", "AND OR NOT", "NEAR(a b)", '"', '""', "title:", "-", "--", "- -",
+        "a AND (b", "col:x", "^boost~2", "\\", "';--", "🙂🙂", "\u202eabc", "x" * 256, "a " * 128,
+        "'foo':* & !bar", "title:\"", "{title} : x", "été ÉTÉ ete",
+    ],
+)  # fmt: skip
+def test_whatever_is_typed_is_just_words(reports, searching, text):
+    answer = searching(text, facets=("type",))
+
+    assert answer.total >= 0
+
+
+@pytest.mark.parametrize("text", ["x" * 257, "\x00", "\ud800"])
+def test_what_is_no_text_is_refused_in_words(reports, searching, text):
+    with pytest.raises(ValidationError) as refused:
+        searching(text)
+    assert list(refused.value.message_dict) == ["query"]
+
+
+def test_the_index_is_what_the_catalogue_shows(reports, searching):
+    found = audit(searching.engine)
+
+    assert found.differences == 0
+    assert found.pages_by_type["report"] == 3
+    assert found.pages_by_language == {"en": 5, "fr": 3}
+
+
+def test_a_title_is_suggested_by_the_beginnings_of_its_words(reports, searching):
+    annual = services.suggest(beginning("rep ann"))
+
+    assert sorted(row.title for row in annual) == ["Annual report 2021", "Annual report 2023"]
+    assert [row.title for row in services.suggest(beginning("bord", first=1))] == [
+        "Study of borders"
+    ]
+    assert services.suggest(beginning("")) == services.suggest(beginning("%")) == []

@@ -1,0 +1,108 @@
+"""What a text is taken for, before any engine is asked."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from search.analysis import stem, words
+from search.models import Synonym
+from search.seeding import seed_synonyms
+from search.synonyms import expand, names
+from search.units import Unit, checked_text, units_of
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Montréal’s Cities", ["montreal", "s", "cities"]),
+        ("l’accueil d'Accra", ["accueil", "accra"]),
+        ("A/73/12", ["a", "73", "12"]),
+        ("Tánger — طنجة", ["tanger", "طنجة"]),
+        ("🙂 …", []),
+    ],
+)
+def test_words_are_folded(text, found):
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("en", ["city", "cities"]),
+        ("fr", ["refugie", "refugies", "refugiee"]),
+        ("es", ["ciudad", "ciudades"]),
+        ("xx", ["cities"]),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(language, forms):
+    assert len({stem(form, language) for form in forms}) == 1
+
+
+def test_numbers_have_no_forms():
+    assert stem("2023", "en") == "2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("local action", [Unit(("local",)), Unit(("action",))]),
+        ("the action of cities", [Unit(("action",)), Unit(("cities",))]),
+        ("what is", [Unit(("what",)), Unit(("is",))]),
+        ('"the local action"', [Unit(("the", "local", "action"), is_literal=True)]),
+        ("A/73/12", [Unit(("a", "73", "12"), is_literal=True)]),
+        ("cities -borders", [Unit(("cities",)), Unit(("borders",), is_wanted=False)]),
+        ("title:report", [Unit(("report",), only_title=True)]),
+        ("« la ville »", [Unit(("la", "ville"), is_literal=True)]),
+        ("city-to-city", [Unit(("city", "to", "city"), is_literal=True)]),
+        ("well - known", [Unit(("well",)), Unit(("known",))]),
+        ("", []),
+    ],
+)
+def test_a_text_is_taken_apart(text, units):
+    assert list(units_of(text, "en")) == units
+
+
+def test_a_text_is_cut_to_a_bounded_number_of_words():
+    assert len(units_of("word " * 50, "en")) == 16
+
+
+def test_control_characters_are_space_and_half_letters_are_refused():
+    assert checked_text("a\tb\u200bc\u202ed\n") == "a b c d"
+    assert checked_text("e\u0301") == "é"
+    for broken in ("x" * 257, "\ud800", "a\x00"):
+        with pytest.raises(ValidationError):
+            checked_text(broken)
+
+
+@pytest.mark.django_db
+def test_a_name_of_several_words_is_one_unit_with_its_other_names():
+    Synonym.objects.create(
+        concept="lrg",
+        locale="en",
+        preferred="local and regional government",
+        variants="LRG\ncity hall",
+    )
+    Synonym.objects.create(concept="lrg", locale="fr", preferred="collectivité", variants="GLR")
+
+    units = expand(units_of("new city halls", "en"), names(), "en")
+
+    assert [unit.words for unit in units] == [("new",), ("city", "halls")]
+    assert set(units[1].variants) == {
+        ("local", "and", "regional", "government"),
+        ("lrg",),
+        ("city", "hall"),
+        ("collectivite",),
+        ("glr",),
+    }
+
+
+@pytest.mark.django_db
+def test_synonyms_are_seeded_once_and_edits_stay():
+    assert seed_synonyms() > 40
+    row = Synonym.objects.get(concept="gcf", locale="en")
+    assert list(row.ambiguous()) == [("GCF", ["Green Climate Fund"])]
+    assert row.names() == ["Global Cities Fund for Migrants and Refugees"]
+    row.variants = "Cities Fund"
+    row.save()
+
+    assert seed_synonyms() == 0
+    assert Synonym.objects.get(concept="gcf", locale="en").variants == "Cities Fund"
