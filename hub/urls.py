@@ -23,6 +23,7 @@ urlpatterns = [
     *static(f"{settings.MEDIA_URL}images/", document_root=settings.MEDIA_ROOT / "images"),
     *i18n_patterns(
         path("_util/login/", page_door, name="wagtailcore_login"),
+        path("search/", include("search.urls")),
         path("", include("hub.pages.urls")),
     ),
 ]

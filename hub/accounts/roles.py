@@ -7,6 +7,7 @@ away, so that an administrator's own changes stay.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -33,7 +34,10 @@ KNOWING = tuple(
     for model in ("term", "organisation", "network")
     for verb in ("add", "change")
 )
+#: Of an app that a site can do without.
+SEARCHING = ("search.add_synonym", "search.change_synonym", "search.change_enginestate")
 RUNNING = (
+    "search.delete_synonym",
     *(f"hub.delete_{model}" for model in ("term", "organisation", "network")),
     *(f"{{user}}.{verb}_{{user_model}}" for verb in ("add", "change", "delete")),
     *(f"auth.{verb}_group" for verb in ("add", "change", "delete")),
@@ -69,14 +73,14 @@ ROLES = (
         name=_("Reviewers"),
         pages=PUBLISHING,
         has_files=True,
-        permissions=(TRANSLATE, *KNOWING),
+        permissions=(TRANSLATE, *KNOWING, *SEARCHING),
     ),
     Role(name=_("Data protection"), permissions=("{user}.view_{user_model}",)),
     Role(
         name=_("Administrators"),
         pages=PUBLISHING,
         has_files=True,
-        permissions=(TRANSLATE, *KNOWING, *RUNNING),
+        permissions=(TRANSLATE, *KNOWING, *SEARCHING, *RUNNING),
     ),
 )
 REVIEW = _("Review by the secretariat")
@@ -99,10 +103,15 @@ def ensure_roles() -> None:
 
 
 def permissions_of(role: Role) -> Iterable[Permission]:
+    """Find the rights of a role; a site without our search has no rights to give for it."""
     user = get_user_model()._meta
     names = {"user": user.app_label, "user_model": user.model_name}
-    found = [permission_named("wagtailadmin.access_admin")]
-    return [*found, *(permission_named(name.format(**names)) for name in role.permissions)]
+    wanted = ["wagtailadmin.access_admin", *(name.format(**names) for name in role.permissions)]
+    # An app of this name can also be the site's own.
+    has_search = "synonym" in apps.all_models["search"]
+    return [
+        permission_named(name) for name in wanted if has_search or not name.startswith("search.")
+    ]
 
 
 def permission_named(name: str) -> Permission:

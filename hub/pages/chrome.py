@@ -52,6 +52,8 @@ def frame() -> dict[str, str]:
     return {
         "language": language,
         "direction": text_direction(language),
+        "content_language": language,
+        "content_direction": text_direction(language),
         "site_name": site_name(),
         "home_path": home_path(),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from hub.catalogue.models import Entry
+from hub.catalogue.querysets import EntryRow
 from hub.declarations import page_types
 from hub.localization.languages import language_name, text_direction
 
@@ -30,7 +31,7 @@ class PageLink:
     direction: str = ""
 
 
-def address(entry: Entry) -> str:
+def address(entry: Entry | EntryRow) -> str:
     """Return where a reader meets this entry: in their own language, even if the text is not."""
     if entry.locale == entry.actual_locale:
         return entry.path

@@ -43,15 +43,7 @@ def serves_hub(site: Site | None) -> bool:
 
 def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """Say plainly what is wrong; without a query, so that it works when the database does not."""
-    around = frame()
-    context = {
-        **around,
-        "content_language": around["language"],
-        "content_direction": around["direction"],
-        "title": title,
-        "text": text,
-        "status": status,
-    }
+    context = {**frame(), "title": title, "text": text, "status": status}
     return HttpResponse(render_to_string("hub/error.html", context), status=status)
 
 

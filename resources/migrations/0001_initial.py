@@ -465,6 +465,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
             bases=("wagtailcore.page",),
         ),
@@ -571,6 +572,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "index page",
+                "verbose_name_plural": "index pages",
             },
             bases=("wagtailcore.page",),
         ),
@@ -784,6 +786,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "library",
+                "verbose_name_plural": "libraries",
             },
             bases=("wagtailcore.page",),
         ),

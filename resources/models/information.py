@@ -36,6 +36,7 @@ class IndexPage(ContentPage):
 
     class Meta:
         verbose_name = _("index page")
+        verbose_name_plural = _("index pages")
 
 
 class InformationPage(ContentPage):

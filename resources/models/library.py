@@ -20,6 +20,7 @@ class HomePage(ContentPage):
 
     class Meta:
         verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
 
 class LibraryPage(ContentPage):
@@ -51,6 +52,7 @@ class LibraryPage(ContentPage):
 
     class Meta:
         verbose_name = _("library")
+        verbose_name_plural = _("libraries")
 
 
 class LibrarySection(NamedPart):

@@ -1,6 +1,7 @@
 """What each role may do in the admin, as one table; a refusal changes nothing."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Locale, Page, WorkflowPage
@@ -113,3 +114,13 @@ def test_making_the_roles_again_changes_nothing_and_keeps_what_an_administrator_
     before = {each.name: each.permissions.count() for each in Group.objects.all()}
     ensure_roles()
     assert {each.name: each.permissions.count() for each in Group.objects.all()} == before
+
+
+def test_a_site_whose_own_app_is_called_search_has_the_roles_without_ours(home, monkeypatch):
+    monkeypatch.setitem(apps.all_models, "search", {})
+
+    ensure_roles()
+
+    reviewers = Group.objects.get(name="Reviewers").permissions
+    assert reviewers.filter(codename="change_term").exists()
+    assert not reviewers.filter(content_type__app_label="search").exists()

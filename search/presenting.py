@@ -1,0 +1,206 @@
+"""From an answer to what the search page shows: hits as links, and other questions as addresses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from hub.blocks.describers import file_note
+from hub.blocks.rich_text import web_address
+from hub.catalogue.models import NO_DATE
+from hub.localization.languages import content_locales, language_name, text_direction
+from hub.pages.chrome import LanguageChoice
+from hub.pages.links import PageLink, address, kind_of
+from hub.terms.enums import Vocabulary
+
+from .addresses import Asked
+from .answers import FacetCount, Hit, SearchAnswer
+from .facets import FacetName
+from .questions import Question, SearchOrder
+
+#: Values of a facet that are in sight; the others are one click away.
+IN_SIGHT = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A link to another question: with a value more or less, in another order, or reworded."""
+
+    label: str
+    path: str
+    count: int | None = None
+    is_current: bool = False
+    #: What the label belongs to, where it stands alone.
+    of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetBox:
+    label: str
+    ways: tuple[Way, ...]
+    others: tuple[Way, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundPage:
+    """A hit as a person meets it; its passages are in the language of its text."""
+
+    link: PageLink
+    highlights: tuple[Any, ...]
+    file: dict[str, str] | None
+
+
+def address_of(asked: Asked) -> str:
+    """Return the address of the search page that asks this, in the active language."""
+    return reverse("hub_search") + asked.query()
+
+
+def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str, Any]:
+    boxes = [facet_box(asked, facet) for facet in answer.facets if facet.values]
+    last = answer.hits[-1].cursor if answer.hits and answer.has_next else ""
+    return {
+        "answer": answer,
+        "hits": [found_page(hit) for hit in answer.hits],
+        "boxes": boxes,
+        "removals": list(removals(asked, answer)),
+        "remove_all": address_of(asked.with_(chosen=())),
+        "orders": list(orders(asked)),
+        "meanings": [
+            Way(label=found.label, path=address_of(asked.with_(text=found.text)), of=found.word)
+            for found in answer.ambiguity
+        ],
+        "relaxations": list(relaxations(asked, answer)),
+        "next": address_of(asked.with_(after=last)) if last else "",
+    }
+
+
+def found_page(hit: Hit) -> FoundPage:
+    row = hit.entry
+    is_fallback = row.actual_locale != row.locale
+    link = PageLink(
+        key=str(row.key),
+        title=row.title,
+        path=address(row),
+        summary=row.card.get("summary", ""),
+        kind=kind_of(row.type),
+        when=when(row.sort_date),
+        language=row.actual_locale if is_fallback else "",
+        language_name=language_name(row.actual_locale, row.locale) if is_fallback else "",
+        direction=text_direction(row.actual_locale) if is_fallback else "",
+    )
+    # The title stands above already.
+    passages = tuple(found for found in hit.highlights if found.weight != "title")
+    return FoundPage(link=link, highlights=passages, file=file_of(hit))
+
+
+def file_of(hit: Hit) -> dict[str, str] | None:
+    if hit.file is None:
+        return None
+    file = hit.entry.card["files"][hit.file]
+    if file["is_link"] and not web_address(file["url"]):
+        return None
+    return {"title": file["title"], "url": file["url"], "note": file_note(file)}
+
+
+def when(day: date) -> str:
+    """Write the date of a page; what is known by its year alone is kept as its first day."""
+    if day == NO_DATE:
+        return ""
+    return str(day.year) if (day.month, day.day) == (1, 1) else date_format(day)
+
+
+def facet_label(facet: FacetName) -> str:
+    """Name a facet in the active language."""
+    own = {
+        FacetName.TYPE: _("Type"),
+        FacetName.KIND: _("Subtype"),
+        FacetName.NETWORK: _("Networks"),
+        FacetName.ASSET_LANGUAGE: _("Languages of the files"),
+        FacetName.PUBLISHER: _("Publisher"),
+        FacetName.YEAR: _("Year"),
+    }
+    return own.get(facet) or str(Vocabulary(facet.value).label)
+
+
+def facet_box(asked: Asked, facet: FacetCount) -> FacetBox:
+    name = FacetName(facet.name)
+    ways = [
+        Way(
+            label=value.label,
+            path=address_of(asked.toggled(name, value.value)),
+            count=value.count,
+            is_current=value.is_selected,
+        )
+        for value in facet.values
+    ]
+    if name is FacetName.YEAR:
+        ways.sort(key=lambda way: (way.is_current, way.label), reverse=True)
+    chosen = sum(way.is_current for way in ways)
+    cut = max(IN_SIGHT, chosen)
+    return FacetBox(label=facet_label(name), ways=tuple(ways[:cut]), others=tuple(ways[cut:]))
+
+
+def removals(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
+    """Name everything that is chosen, each with the address without it."""
+    labels = {(facet.name, row.value): row.label for facet in answer.facets for row in facet.values}
+    for facet, value in asked.chosen:
+        yield Way(
+            label=labels.get((facet.value, value), value),
+            path=address_of(asked.toggled(facet, value)),
+            of=facet_label(facet),
+        )
+
+
+def orders(asked: Asked) -> Iterator[Way]:
+    """Offer the orders; without words nothing matches better than anything else."""
+    labels = {
+        SearchOrder.RELEVANCE: _("Best match") if asked.text else "",
+        SearchOrder.NEWEST: _("Newest first"),
+        SearchOrder.OLDEST: _("Oldest first"),
+        SearchOrder.TITLE: _("By title"),
+    }
+    current = asked.order
+    if not asked.text and current is SearchOrder.RELEVANCE:
+        current = SearchOrder.NEWEST
+    for order, label in labels.items():
+        if label:
+            path = address_of(asked.with_(order=order))
+            yield Way(label=label, path=path, is_current=order is current)
+
+
+def relaxations(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
+    """Say which question near this one finds something."""
+    for way in answer.relax:
+        if way.facet:
+            facet = FacetName(way.facet)
+            label = _("without the choice in “%(facet)s”") % {"facet": facet_label(facet)}
+            path = address_of(asked.without(facet))
+        else:
+            label = _("without the words, with the same choices")
+            path = address_of(asked.with_(text=""))
+        yield Way(label=label, path=path, count=way.total)
+
+
+def search_languages(asked: Asked, current: str) -> list[LanguageChoice]:
+    """Offer the same question in every language of the site."""
+    found = []
+    for code in content_locales():
+        with override(code):
+            path = address_of(asked.with_())
+        found.append(
+            LanguageChoice(
+                code=code,
+                name=capfirst(language_name(code, code)),
+                direction=text_direction(code),
+                path=path,
+                is_current=code == current,
+                is_translated=True,
+            )
+        )
+    return found

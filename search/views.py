@@ -1,0 +1,110 @@
+"""The search page: the same answer as the API's, for people."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import ANYONE
+from hub.catalogue.schedule import run_due
+from hub.errors import CursorExpired
+from hub.localization.languages import content_locales, default_locale
+from hub.pages import chrome
+from hub.pages.roots import base_url
+
+from . import services
+from .addresses import Asked, read_address
+from .answers import SearchAnswer
+from .api_query import api_query
+from .engines.base import EngineAway
+from .facets import FacetName
+from .presenting import address_of, present, search_languages
+from .questions import Question
+
+#: The facets that are always offered; others are shown where an address chooses in them.
+OFFERED = (
+    FacetName.TYPE,
+    FacetName.TOPIC,
+    FacetName.PRIORITY_OBJECTIVE,
+    FacetName.NETWORK,
+    FacetName.COUNTRY,
+    FacetName.YEAR,
+    FacetName.ASSET_LANGUAGE,
+)
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Answer the question in an address, for everyone alike."""
+    run_due()
+    language = get_language() or ""
+    locale = language if language in content_locales() else default_locale()
+    asked, problem, status = read_safely(request.GET)
+    question = asked.question(
+        locale=locale,
+        now=timezone.now(),
+        facets=dict.fromkeys((*OFFERED, *asked.facets)),
+    )
+    answer = None
+    if not problem:
+        answer, problem, status = answer_safely(question)
+    context = {
+        **surroundings(question, asked),
+        "asked": asked,
+        "problem": problem,
+        "is_away": status == 503,
+        "start_again": address_of(replace(asked, after="")) if asked.after else "",
+        "api": api_query(question),
+    }
+    if answer is not None:
+        context |= present(asked, question, answer)
+    response = render(request, "search/search.html", context, status=status)
+    response["Content-Language"] = locale
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response
+
+
+def read_safely(parameters: QueryDict) -> tuple[Asked, str, int]:
+    """Return what is asked, or what is wrong with it in words and its status."""
+    try:
+        return read_address(parameters), "", 200
+    except ValidationError as refused:
+        return Asked(), " ".join(refused.messages), 400
+
+
+def answer_safely(question: Question) -> tuple[SearchAnswer | None, str, int]:
+    """Return the answer, or why there is none in words and the status that says the same."""
+    try:
+        return services.search(question), "", 200
+    except ValidationError as refused:
+        if "after" in refused.message_dict:  # readers know no cursors
+            text = _("This address leads nowhere in the list. Please start at its beginning.")
+            return None, text, 400
+        return None, " ".join(refused.messages), 400
+    except CursorExpired:
+        return None, _("The list has changed since. Please start at its beginning."), 410
+    except EngineAway:
+        return None, _("Search does not answer just now. Please try again in a minute."), 503
+
+
+def surroundings(question: Question, asked: Asked) -> dict[str, Any]:
+    """Gather what the base template shows around the page, and tells machines about it."""
+    entries = Entry.objects.visible_to(ANYONE, now=question.now).in_locale(question.locale)
+    title = _("Search")
+    return {
+        **chrome.frame(),
+        "title": f"{question.text} · {title}" if question.text else title,
+        "canonical": base_url() + address_of(asked),
+        "path": address_of(Asked()),
+        "is_indexed": False,
+        "menu": chrome.menu(entries.select_related("group")),
+        "languages": search_languages(asked, question.locale),
+    }

@@ -1,0 +1,134 @@
+"""Search in the admin: synonyms, and how far each engine is."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from hub.catalogue.models import Entry
+from hub.declarations import page_types
+
+from .delivery import dead, pending, retry, state_of, waiting
+from .engines import engines
+from .engines.base import Engine
+from .models import Indexed, Synonym
+
+#: Pages that were given up and are named; more of them are only counted.
+NAMED = 50
+PERMISSION = "search.change_enginestate"
+
+
+class SynonymViewSet(SnippetViewSet):
+    model = Synonym
+    icon = "openquote"
+    menu_label = _("Synonyms")
+    menu_name = "synonyms"
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        Column("locale", label=_("Language"), accessor="get_locale_display", sort_key="locale"),
+        Column("variants", label=_("Other names"), accessor=lambda row: in_a_line(row.variants)),
+        Column("homonyms", label=_("Ambiguous"), accessor=lambda row: in_a_line(row.homonyms)),
+        Column("concept", label=_("Concept"), sort_key="concept"),
+    ]
+    list_filter = ["locale"]
+    search_fields = ["preferred", "variants", "concept"]
+    # No index of Wagtail's: a few hundred rows.
+    search_backend_name = None
+
+
+def in_a_line(text: str) -> str:
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def given_up(engine: Engine) -> list[dict[str, str]]:
+    """Name what an engine refused for good, with its reasons."""
+    rows: list[Indexed] = list(dead(engine).select_related("group").order_by("group")[:NAMED])
+    entries = Entry.objects.filter(group__in=[row.group_id for row in rows]).order_by("-pk")
+    titles = dict(entries.values_list("group", "title"))
+    return [
+        {
+            "title": titles.get(row.group_id, str(row.group.translation_key)),
+            "kind": kind_of_group(row.group.type),
+            "reason": row.error,
+        }
+        for row in rows
+    ]
+
+
+def kind_of_group(code: str) -> str:
+    kind = page_types().get(code)
+    return capfirst(str(kind.load_model()._meta.verbose_name)) if kind else code
+
+
+def engine_report(engine: Engine) -> dict[str, Any]:
+    """Say of an engine what an editor can act upon."""
+    return {
+        "state": state_of(engine),
+        "waiting": pending(engine).count(),
+        "refused": waiting(engine).count(),
+        "given_up_count": dead(engine).count(),
+        "given_up": given_up(engine),
+    }
+
+
+class StateView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
+    """Show how far each engine is; a POST offers again what was given up."""
+
+    permission_required = PERMISSION
+    raise_exception = True
+    page_title = _("State of search")
+    header_icon = "history"
+    template_name = "search/admin/state.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "engines": [engine_report(engine) for engine in engines()]
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        asked = request.POST.get("engine")
+        count = sum(retry(engine) for engine in engines() if engine.name == asked)
+        text = ngettext("%(count)d page is sent again.", "%(count)d pages are sent again.", count)
+        messages.success(request, text % {"count": count})
+        return redirect(request.path)
+
+
+class StateMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(PERMISSION))
+
+
+class StateViewSet(ViewSet):
+    name = "search_state"
+    url_prefix = "search/state"
+    icon = "history"
+    menu_label = _("State of search")
+    menu_name = "search-state"
+    menu_item_class = StateMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", StateView.as_view(), name="index")]
+
+
+class SearchGroup(SnippetViewSetGroup):
+    menu_label = _("Site search")
+    menu_name = "search"
+    menu_icon = "search"
+    menu_order = 260
+    items: ClassVar[tuple[Any, ...]] = (SynonymViewSet, StateViewSet)
