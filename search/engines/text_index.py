@@ -177,7 +177,7 @@ class PostgresIndex(TextIndex):
 
     def score(self, expression: Expression) -> Any:
         return RawSQL(
-            "ts_rank(%s::float4[], search_document.words, to_tsquery('simple', %s), 1)",
+            "ts_rank(%s::float4[], search_document.words, to_tsquery('simple', %s))",
             (self.RANKS, self.text(expression)),
             output_field=FloatField(),
         )
