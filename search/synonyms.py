@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .analysis import language_of, stems, stop_words, words
+from .analysis import language_of, stems, words
 from .answers import Meaning
 from .models import Synonym
 from .units import Phrase, Unit
@@ -101,8 +101,3 @@ def small_number(following: list[Unit]) -> str:
 def meanings(units: Iterable[Unit], known: Names) -> tuple[Meaning, ...]:
     """Return what the ambiguous words of a question may stand for."""
     return tuple(meaning for unit in units for meaning in known.meanings.get(unit.words, ()))
-
-
-def significant(phrase: Phrase, locale: str) -> Phrase:
-    ignored = stop_words(language_of(locale))
-    return tuple(word for word in phrase if word not in ignored) or phrase

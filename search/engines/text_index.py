@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from search.analysis import stem, words
+from search.analysis import language_of, stem, words
 from search.models import Document
 
 #: The columns of a document, from the heaviest; title, summary, heading and terms, body and file.
@@ -147,7 +147,7 @@ class SqliteIndex(TextIndex):
             cursor.executemany(
                 sql,
                 [
-                    (pk, *columns_of(texts, locale.split("-")[0]).values())
+                    (pk, *columns_of(texts, language_of(locale)).values())
                     for pk, locale, texts in rows
                 ],
             )
@@ -189,7 +189,7 @@ class PostgresIndex(TextIndex):
         sql = f"UPDATE search_document SET words = {vector} WHERE id = %s"  # noqa: S608 - our own names
         with connection.cursor() as cursor:
             for pk, locale, texts in rows:
-                cursor.execute(sql, (*columns_of(texts, locale.split("-")[0]).values(), pk))
+                cursor.execute(sql, (*columns_of(texts, language_of(locale)).values(), pk))
 
     def remove(self, ids: list[int]) -> None:
         """Do nothing: the words are a column of the document."""
