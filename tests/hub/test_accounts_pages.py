@@ -59,7 +59,7 @@ def test_each_page_names_its_fields_and_runs_nothing_inline(
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_browser_finds_nothing_to_refuse(live_server: Any, chromium: Any) -> None:
     user = User.objects.create_superuser("amina", "amina@city.example", PASSWORD)
     context = chromium.new_context()

@@ -83,6 +83,7 @@ def test_a_setting_that_is_wrong_is_named(
     assert ids(check) == [found]
 
 
+@pytest.mark.django_db  # Django's own checks ask the database what it can do
 def test_settings_that_only_our_site_makes_are_not_needed(settings: Any) -> None:
     for name in ("HUB_LOCALE_CHAINS", "HUB_ASSET_LANGUAGES", "HUB_CONTENT_SECURITY_POLICY"):
         delattr(settings, name)
