@@ -136,6 +136,15 @@ def only_revision_fields(kwargs: dict[str, Any]) -> bool:
     return fields is not None and REVISION_FIELDS.issuperset(fields)
 
 
+def keep_with_its_marks(model: type[Model]) -> None:
+    """Make a save one transaction with its marks: Django commits before it sends `post_save`.
+
+    Else a page whose restriction was just saved could be read until the mark, or for good where the
+    process died between the two. Wagtail does the same for pages.
+    """
+    model.save = transaction.atomic(model.save)  # type: ignore[method-assign]
+
+
 def connect() -> None:
     """Connect every handler; called once, when the app is ready."""
     from hub import models
@@ -158,6 +167,7 @@ def connect() -> None:
     ]
     for handler, senders in handlers:
         for sender in senders:
+            keep_with_its_marks(sender)
             uid = f"hub.{handler.__name__}.{sender._meta.label}"
             post_save.connect(handler, sender=sender, dispatch_uid=f"{uid}.save")
             # Before the delete, while what hangs on the object can still be found.

@@ -7,23 +7,13 @@ from django.core import serializers
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from hub.catalogue import signal_handlers
 from hub.catalogue.healing import heal
 from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
-from tests.site import add_report, library, make_site, translate
+from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def home(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        return make_site()
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def shown(page, locale="en"):
@@ -128,6 +118,17 @@ def test_a_restriction_on_an_ancestor_hides_all_below_and_its_removal_shows_them
     restriction.delete()
     heal()
     assert shown(report).title == "Report"
+
+
+def test_a_restriction_is_saved_with_its_mark_or_not_at_all(home, monkeypatch):
+    def die(*arguments, **options):
+        raise RuntimeError
+
+    monkeypatch.setattr(signal_handlers, "mark_subtree", die)
+    with pytest.raises(RuntimeError):
+        PageViewRestriction.objects.create(page=home, restriction_type="login")
+
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_a_restriction_on_a_translation_hides_the_whole_group(home, committed):
