@@ -15,7 +15,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
+from django.test import TestCase
 
+from tests.snapshots import Snapshot
 from tests.templates import migrated_template
 
 
@@ -134,12 +136,36 @@ def committed(django_capture_on_commit_callbacks: Any) -> Any:
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-@pytest.fixture
-def home(db: None, committed: Any) -> Any:
+@pytest.fixture(scope="session")
+def snapshot(django_db_setup: None, django_db_blocker: Any) -> Callable[[Callable[[], Any]], Any]:
+    """Return what keeps the rows that something makes and commits, and takes them back."""
+
+    def take(make: Callable[[], Any]) -> Snapshot:
+        def make_and_commit() -> None:
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                make()
+
+        with django_db_blocker.unblock():
+            return Snapshot.of(make_and_commit)
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def rows_of_a_site(snapshot: Any) -> Snapshot:
+    """Keep the rows of a site: publishing its pages for each test would be half of the suite."""
     from tests.site import make_site
 
-    with committed():
-        return make_site()
+    return snapshot(make_site)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def home(rows_of_a_site: Snapshot, db: None) -> Any:
+    """Return the home page of a site in English, with a library below it."""
+    from resources.models import HomePage
+
+    rows_of_a_site.restore()
+    return HomePage.objects.get()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# The index of Wagtail's own listings; no test asks it, and every save would write it.
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 LOGGING["root"]["level"] = "WARNING"
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from resources.models import HomePage
 from search import engines as registry
 from search import services
 from search.answers import SearchAnswer
@@ -14,7 +15,9 @@ from search.delivery import deliver
 from search.questions import Question
 from search.seeding import seed_synonyms
 from tests.search.cluster import drain
+from tests.search.library import make_reports
 from tests.site import add_report, library
+from tests.snapshots import Snapshot
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
@@ -75,6 +78,22 @@ class Searcher:
 @pytest.fixture
 def searching(engine: Any) -> Searcher:
     return Searcher(engine)
+
+
+@pytest.fixture(scope="session")
+def rows_of_reports(snapshot: Any, rows_of_a_site: Snapshot) -> Snapshot:
+    def make() -> None:
+        rows_of_a_site.restore()
+        make_reports(HomePage.objects.get())
+
+    return snapshot(make)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def reports(rows_of_reports: Snapshot, home: Any, searching: Searcher) -> None:
+    """Put three reports on the shelf, and have them found."""
+    rows_of_reports.restore()
+    searching.deliver()
 
 
 @pytest.fixture

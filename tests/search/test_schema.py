@@ -12,15 +12,7 @@ from search.services import search
 from tests.frontend_schema.ask import ask
 from tests.site import add_report, library
 
-from .library import make_reports
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reports(home, committed, searching):
-    make_reports(home, committed)
-    searching.deliver()
 
 
 def post(query, **variables):

@@ -13,15 +13,7 @@ from search.engines.base import EngineAway
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 from tests.site import add_report, library
 
-from .library import make_reports
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reports(home, committed, searching):
-    make_reports(home, committed)
-    searching.deliver()
 
 
 @pytest.fixture
