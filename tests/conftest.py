@@ -136,6 +136,12 @@ def committed(django_capture_on_commit_callbacks: Any) -> Any:
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
+@pytest.fixture
+def listing_index(settings: Any) -> None:
+    """Write what Wagtail's listings search in, which the other tests do without."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
 @pytest.fixture(scope="session")
 def snapshot(django_db_setup: None, django_db_blocker: Any) -> Callable[[Callable[[], Any]], Any]:
     """Return what keeps the rows that something makes and commits, and takes them back."""

@@ -13,7 +13,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# The index of Wagtail's own listings; no test asks it, and every save would write it.
+# What Wagtail's own listings search in: every save would write it, for a few tests alone.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 LOGGING["root"]["level"] = "WARNING"

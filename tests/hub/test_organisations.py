@@ -52,6 +52,7 @@ def test_the_listing_of_organisations_costs_the_same_however_many_there_are(
     assert len(response.context["object_list"]) == size
 
 
+@pytest.mark.usefixtures("listing_index")
 @pytest.mark.parametrize(
     ("query", "names"),
     [

@@ -64,6 +64,7 @@ def test_the_listing_is_filtered(editor, query, codes):
     assert {term.code for term in shown} == codes
 
 
+@pytest.mark.usefixtures("listing_index")
 def test_the_listing_is_searched_in_every_language(editor):
     TermFactory(code="other", labels={"en": "Other"})
     found = TermFactory(code="health", labels={"en": "Health", "fr": "Santé"})

@@ -94,6 +94,7 @@ def test_an_outdated_translation_is_marked(editor, home, committed):
     assert languages["Annual report"] == "en published fr outdated es missing ar missing"
 
 
+@pytest.mark.usefixtures("listing_index")
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

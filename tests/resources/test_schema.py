@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import Site
 
-from hub.catalogue.models import Entry
+from benchmarks.hub_site.growth import fill
+from hub.catalogue.models import Entry, Group
 from hub.catalogue.querysets import Asker
 from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation
@@ -86,15 +87,27 @@ def test_a_report_reads_in_the_language_asked_for(home, committed, publisher):
     )
 
 
-@pytest.mark.parametrize("others", [0, 30])
+@pytest.fixture(params=["as made", "1,000 pages"])
+def crowd(request):
+    """Return what gives the catalogue a thousand groups, or leaves it as it is."""
+
+    def grow():
+        if request.param == "1,000 pages":
+            fill(1_000)
+            assert Group.objects.count() == 1_000
+
+    return grow
+
+
 def test_q1_twenty_reports_in_three_queries(
-    home, committed, publisher, django_assert_num_queries, others
+    home, committed, publisher, django_assert_num_queries, crowd
 ):
     with committed():
-        for number in range(20 + others):
+        for number in range(20):
             add_report(
                 library(home), f"Report {number:02d}", hub_contributions=published_by(publisher)
             )
+    crowd()
     # the schedule 1, entries 1, organisations with their names 1
     with django_assert_num_queries(3):
         data = ask(REPORTS, first=20)
@@ -102,7 +115,7 @@ def test_q1_twenty_reports_in_three_queries(
 
 
 def test_q2_a_hundred_resources_of_all_types_in_four_queries(
-    home, committed, django_assert_num_queries
+    home, committed, django_assert_num_queries, crowd
 ):
     terms = [make_term("topics", f"topic-{number}", en=f"Topic {number}") for number in range(3)]
     kinds = [Toolkit, Programme, KnowledgePlatform, Report]
@@ -116,6 +129,7 @@ def test_q2_a_hundred_resources_of_all_types_in_four_queries(
                 page.report_year = 2022
             page.hub_files = [file_link(number), file_link(number)]
             add(library(home), page)
+    crowd()
     query = """{ resources(first: 100) { edges { node { __typename title summary
         topics { code label } files { url title languages { code } } publishers { role }
         ... on Report { year reportKind } ... on Programme { phases { title } } } } } }"""
@@ -439,7 +453,7 @@ def body_of_twelve_blocks(image, pages, organisation):
 
 
 def test_q3_one_page_with_twelve_blocks_in_six_queries(
-    home, committed, publisher, django_assert_num_queries
+    home, committed, publisher, django_assert_num_queries, crowd
 ):
     from wagtail.images import get_image_model
     from wagtail.images.tests.utils import get_test_image_file
@@ -451,6 +465,7 @@ def test_q3_one_page_with_twelve_blocks_in_six_queries(
         report = Report(title="Long", report_year=2022)
         report.body = list(body_of_twelve_blocks(image, pages, publisher))
         add(shelf, report)
+    crowd()
     query = """{ page(path: "/en/library/long/") { title body { __typename html
       ... on FigureBlock { image { alt rendition(preset: LARGE) { url srcset } } }
       ... on TeaserBlock { page { title summary path } }
