@@ -14,16 +14,25 @@ BATCH = 1_000
 LAST_DAY = date(2015, 12, 31)
 
 
-def fill(groups: int) -> None:
-    """Bulk-create what the rebuild of so many reports would have written, in one language."""
-    models = list(Entry.objects.filter(type="report", locale="en").exclude(path=LONG_PATH))
+def fill(groups: int, *types: str) -> None:
+    """Bulk-create what the rebuild of so many reports would have written, in one language.
+
+    Other types may be named; what is copied is what the catalogue has of them.
+    """
+    copied = Entry.objects.filter(type__in=types or ["report"], locale="en")
+    models = list(copied.exclude(path=LONG_PATH))
     facets = {entry.pk: list(Facet.objects.filter(group=entry.group)) for entry in models}
     have = Group.objects.count()
     for start in range(have, groups, BATCH):
         numbers = range(start, min(start + BATCH, groups))
         made = Group.objects.bulk_create(
-            Group(translation_key=uuid4(), type="report", source_locale="en", is_dirty=False)
-            for _number in numbers
+            Group(
+                translation_key=uuid4(),
+                type=models[number % len(models)].type,
+                source_locale="en",
+                is_dirty=False,
+            )
+            for number in numbers
         )
         entries, values = [], []
         for number, group in zip(numbers, made, strict=True):
