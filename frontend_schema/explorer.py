@@ -8,11 +8,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 OPERATIONS = "operations"
+NO_EXAMPLE = "{ __typename }"
 
 
 def explorer_page(request: HttpRequest) -> HttpResponse:
     """Show the explorer: our own scripts only, and nothing of a query in any address."""
-    response = render(request, "frontend_schema/explorer.html", {"examples": example_queries()})
+    examples = example_queries()
+    shown = {"examples": examples, "first_query": next(iter(examples.values()), NO_EXAMPLE)}
+    response = render(request, "frontend_schema/explorer.html", shown)
     patch_vary_headers(response, ["Accept", "Accept-Language", "Cookie"])
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"

@@ -76,6 +76,9 @@ function recall() {
     const kept = sessionStorage.getItem(`explorer.${id}`);
     if (kept) byId(id).value = kept;
   }
+  const examples = JSON.parse(byId("examples").textContent);
+  const shown = Object.keys(examples).find((name) => examples[name] === byId("query").value);
+  if (byId("example")) byId("example").value = shown ?? "";
 }
 
 form.addEventListener("submit", (event) => {

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 from django.test import Client
@@ -35,6 +36,14 @@ def test_a_browser_gets_a_page_at_the_same_address() -> None:
     assert {"Accept", "Accept-Language"} <= set(response["Vary"].split(", "))
     assert response["Referrer-Policy"] == "no-referrer"
     assert '<form id="request"' in response.text
+
+
+@pytest.mark.usefixtures("_explorer_is_on")
+def test_it_opens_with_a_query_that_shows_the_library() -> None:
+    page = BeautifulSoup(open_in_browser().content, "html.parser")
+
+    assert page.find(id="query").string == explorer.example_queries()["Library"]
+    assert page.find(id="example").find(selected=True).string == "Library"
 
 
 @pytest.mark.usefixtures("_explorer_is_on")
@@ -154,7 +163,7 @@ def test_examples_are_the_operations_of_the_package(
     explorer.example_queries.cache_clear()
 
     assert found == {"reports": "{ hello }"}
-    assert "<option>reports</option>" in page
+    assert "<option selected>reports</option>" in page
 
 
 def test_the_schema_is_served_as_a_file_even_without_introspection(settings: Settings) -> None:
