@@ -77,6 +77,7 @@ def small(tmp_path, monkeypatch, settings):
     file = tmp_path / "demo.jsonl"
     file.write_text("\n".join(json.dumps(page) for page in kept))
     monkeypatch.setattr(demo, "DEMO", tmp_path)
+    monkeypatch.setattr(demo, "IMPORTED", tmp_path.parent / f"{tmp_path.name}-imported")
     return file
 
 
@@ -128,6 +129,16 @@ def test_starting_again_keeps_every_edit(small):
     assert editor.check_password("a password of my own")
     assert not editor.groups.exists()
     assert (Page.objects.count(), get_user_model().objects.count()) == before
+
+
+def test_starting_again_reads_the_library_only_if_it_changed(small, monkeypatch):
+    start()
+    monkeypatch.setattr(demo, "import_files", lambda **options: pytest.fail("read again"))
+    start()
+
+    small.write_text(small.read_text() + "\n")
+    with pytest.raises(pytest.fail.Exception, match="read again"):
+        start()
 
 
 def test_a_site_with_a_root_page_of_its_own_keeps_it(small):
