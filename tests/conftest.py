@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TestCase
+from django.utils import translation
 
 from tests.snapshots import Snapshot
 from tests.templates import migrated_template
@@ -124,10 +125,14 @@ def django_db_keepdb(django_db_keepdb: bool) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _empty_caches() -> None:
-    """Empty the caches: generations start again with each test's rows, old answers must not."""
+def _start_afresh() -> None:
+    """Empty the caches, since generations start again with each test's rows; and speak English.
+
+    A request leaves its language to the thread, that is to the next test.
+    """
     for alias in settings.CACHES:
         caches[alias].clear()
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hub.networks.models import Network
 from hub.pages import views
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.pages.presenting import template_names
-from resources.models import IndexPage, InformationPage, Report
+from resources.models import IndexPage, InformationPage, LibraryPage, Report
 from tests.factories.blocks import body
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
 from tests.factories.media import make_document, make_image, pdf_bytes
@@ -39,13 +39,22 @@ def read(client):
     return read
 
 
-@pytest.fixture
-def report(home, committed):
-    """Make a report in English and French."""
-    with committed():
-        report = add_report(library(home), "Annual report", summary="What cities did.")
+@pytest.fixture(scope="module")
+def rows_of_a_report(snapshot, rows_of_a_site):
+    def make():
+        rows_of_a_site.restore()
+        shelf = LibraryPage.objects.get()
+        report = add_report(shelf, "Annual report", summary="What cities did.")
         translate(report, "fr", title="Rapport annuel", summary="Ce qu’ont fait les villes.")
-    return report
+
+    return snapshot(make)
+
+
+@pytest.fixture
+def report(rows_of_a_report, home):
+    """Return a report in English and French."""
+    rows_of_a_report.restore()
+    return Report.objects.get(title="Annual report")
 
 
 def words(element):

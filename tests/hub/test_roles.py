@@ -8,7 +8,8 @@ from wagtail.models import Locale, Page, WorkflowPage
 
 from hub.accounts.roles import ROLES, ensure_roles
 from hub.terms.models import Term
-from tests.site import add_report, library
+from resources.models import LibraryPage, Report
+from tests.site import add_report
 
 NAMES = [role.name for role in ROLES]
 #               listing, edit page, publish, edit term, add user
@@ -22,11 +23,20 @@ MAY = {
 }
 
 
+@pytest.fixture(scope="module")
+def rows_of_a_report(snapshot, rows_of_a_site):
+    def make():
+        rows_of_a_site.restore()
+        ensure_roles()
+        add_report(LibraryPage.objects.get(), "Report")
+
+    return snapshot(make)
+
+
 @pytest.fixture
-def report(home, committed):
-    ensure_roles()
-    with committed():
-        return add_report(library(home), "Report")
+def report(rows_of_a_report, home):
+    rows_of_a_report.restore()
+    return Report.objects.get()
 
 
 @pytest.fixture
