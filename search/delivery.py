@@ -6,14 +6,16 @@ worker that dies leaves a lease that ends by itself, and nothing that is not sen
 
 import logging
 import random
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
-from hub.catalogue.generation import generation
+from hub.catalogue.generation import bump_generation, generation
 from hub.catalogue.models import Group
 
 from .documents import GroupDocument, build_documents
@@ -71,6 +73,20 @@ def take_lease(engine: Engine) -> bool:
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     mine = EngineState.objects.filter(free, engine=engine.name, next_try_at__lte=now)
     return bool(mine.update(leased_until=now + LEASE))
+
+
+@contextmanager
+def leased(engine: Engine) -> Iterator[None]:
+    """Keep all workers from this engine, after the one that writes to it now. Raises EngineAway."""
+    give_up = time.monotonic() + 2 * LEASE.total_seconds()
+    while not take_lease(engine):
+        if time.monotonic() > give_up:
+            raise EngineAway("It is resting, or others never stop writing to it.")
+        time.sleep(0.2)
+    try:
+        yield
+    finally:
+        EngineState.objects.filter(engine=engine.name).update(leased_until=None)
 
 
 def pending(engine: Engine) -> "QuerySet[Group]":
@@ -157,14 +173,19 @@ def wait(failures: int) -> timedelta:
 def retry(engine: Engine) -> int:
     """Offer again what was given up; returns how much."""
     found = dead(engine).update(tries=0, next_try_at=timezone.now())
-    EngineState.objects.filter(engine=engine.name).update(drained=0)
+    bump_generation()
     return found
 
 
 def send_again(engine: Engine, group_ids: Iterable[int] | None = None) -> None:
     """Have these groups, or all, sent as if the engine had never had them."""
     rows = Indexed.objects.filter(engine=engine.name)
-    if group_ids is not None:
-        rows = rows.filter(group__in=list(group_ids))
-    rows.update(version=0, failed_version=0, tries=0, error="")
-    EngineState.objects.filter(engine=engine.name).update(drained=0)
+    never = {"version": 0, "failed_version": 0, "tries": 0, "error": ""}
+    if group_ids is None:
+        rows.update(**never)
+    else:
+        ids = list(group_ids)
+        for start in range(0, len(ids), BATCH):
+            rows.filter(group__in=ids[start : start + BATCH]).update(**never)
+    # Not `drained`: a worker that is about to say how far it is would overwrite it.
+    bump_generation()

@@ -1,7 +1,8 @@
 """What can be asked: one frozen question, the same for every engine."""
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -100,6 +101,8 @@ class Question:
     asker: Asker = ANYONE
     #: How many of the wanted words a page may lack.
     lacking: int = 0
+    #: A question may be put to an engine in several ways; its reader waits once for all of them.
+    asked_at: float = field(default_factory=time.monotonic, compare=False)
 
     def without(self, facet: str) -> tuple[Condition, ...]:
         """Return what is selected in all facets but this one."""

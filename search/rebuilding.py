@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from hub.catalogue.generation import bump_generation
 from hub.catalogue.healing import heal_groups
 from hub.catalogue.models import Group
 
@@ -49,6 +50,7 @@ def rebuild_beside(engine: Rebuildable) -> None:
     for start in range(0, len(filling.written), BATCH):
         note_delivered(engine, filling.written[start : start + BATCH])
     Indexed.objects.filter(engine=engine.name, group__in=filling.refused).update(version=0)
+    bump_generation()  # what was refused is looked at again
 
 
 class Filling:

@@ -4,8 +4,11 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -35,9 +38,14 @@ def state_of_migrations() -> str:
 def make(template: Path) -> None:
     unfinished = template.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
+    migrate(f"sqlite:///{unfinished}")
+    unfinished.rename(template)
+
+
+def migrate(address: str) -> None:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "hub.settings.test",
-        "HUB_DATABASE_URL": f"sqlite:///{unfinished}",
+        "HUB_DATABASE_URL": address,
     }
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity=0"],
@@ -45,4 +53,30 @@ def make(template: Path) -> None:
         env=environment,
         check=True,
     )
-    unfinished.rename(template)
+
+
+@contextmanager
+def migrated_postgres(address: str) -> Iterator[str]:
+    """Yield a new migrated database on this server; the first copy of a state makes its template.
+
+    Unlike the database of pytest-django it is for processes of their own.
+    """
+    import psycopg
+
+    server = urlsplit(address)
+    template, name = f"hub_template_{state_of_migrations()}", f"hub_proof_{os.getpid()}"
+    lock = Path(settings.DATA_DIR) / "test-databases.lock"
+    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        with lock.open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            known = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not connection.execute(known, [template]).fetchone():
+                connection.execute(f"DROP DATABASE IF EXISTS {template}_unfinished")
+                connection.execute(f"CREATE DATABASE {template}_unfinished")
+                migrate(server._replace(path=f"/{template}_unfinished").geturl())
+                connection.execute(f"ALTER DATABASE {template}_unfinished RENAME TO {template}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield server._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -14,7 +14,11 @@ def generation() -> Generation:
 
 
 def bump_generation() -> None:
-    """Tell every process that something public may have changed."""
+    """Tell every process that something public may have changed.
+
+    Its row stays locked until the commit. Who writes groups or entries does this before anything
+    else: whoever held theirs and waited for this row would wait for one who waits for theirs.
+    """
     if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
         Generation.objects.get_or_create(pk=1)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -43,7 +44,10 @@ def heal_groups(group_ids: Iterable[int]) -> int:
 
 def rebuild_batch(group_ids: list[int]) -> int:
     """Rebuild a few dirty groups; the rows stay locked, so that two rebuilds never interleave."""
+    if not Group.objects.dirty().filter(pk__in=group_ids).exists():
+        return 0
     with transaction.atomic():
+        bump_generation()  # first, for its lock: see there
         groups = list(
             Group.objects.select_for_update().dirty().filter(pk__in=group_ids).order_by("pk")
         )
@@ -54,7 +58,6 @@ def rebuild_batch(group_ids: list[int]) -> int:
         with private_collections_read_once():
             for group in groups:
                 write(group, build_group(group, pages.get(group.translation_key, []), around))
-        bump_generation()
     return len(groups)
 
 
@@ -154,8 +157,10 @@ def mark_everything() -> int:
         for key in keys.values_list("translation_key", flat=True):
             if key not in known:
                 missing.setdefault(key, Group(translation_key=key, type=page_type.code))
-    Group.objects.bulk_create(missing.values())
-    return Group.objects.update(is_dirty=True)
+    with transaction.atomic():
+        bump_generation()
+        Group.objects.bulk_create(missing.values())
+        return Group.objects.update(is_dirty=True, version=F("version") + 1)
 
 
 def check_all() -> None:
@@ -168,7 +173,9 @@ def check_all() -> None:
         ):
             Group.objects.get_or_create(translation_key=page, defaults={"type": page_type.code})
     live = Page.objects.filter(live=True).values("translation_key")
-    Group.objects.filter(entries__isnull=False).exclude(translation_key__in=live).update(
-        is_dirty=True
-    )
+    with transaction.atomic():
+        bump_generation()
+        Group.objects.filter(entries__isnull=False).exclude(translation_key__in=live).update(
+            is_dirty=True, version=F("version") + 1
+        )
     heal()

@@ -30,13 +30,14 @@ _is_postponed: ContextVar[bool] = ContextVar("healing_is_postponed", default=Fal
 def mark_groups(groups: "QuerySet[Group]", *, may_hide: bool) -> None:
     """Mark these groups dirty, and hide their entries when the change may hide something."""
     group_ids = list(groups.values_list("pk", flat=True))
+    if group_ids:
+        bump_generation()  # first, for its lock: see there
     for start in range(0, len(group_ids), CHUNK):
         chunk = group_ids[start : start + CHUNK]
         Group.objects.filter(pk__in=chunk).update(version=F("version") + 1, is_dirty=True)
         if may_hide:
             Entry.objects.filter(group__in=chunk, is_visible=True).update(is_visible=False)
     if group_ids:
-        bump_generation()
         heal_after_commit(group_ids[:REBUILT_ON_THE_SPOT])
 
 
@@ -51,9 +52,10 @@ def mark_page(page: Page) -> None:
         return
     groups = Group.objects.filter(translation_key=page.translation_key)
     group = groups.first()
+    if group is None and not page.live:
+        return
+    bump_generation()  # first, for its lock: see there
     if group is None:
-        if not page.live:
-            return
         group, _created = Group.objects.get_or_create(
             translation_key=page.translation_key, defaults={"type": page_type.code, "version": 0}
         )

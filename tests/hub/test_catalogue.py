@@ -1,14 +1,17 @@
 """The catalogue follows the pages: what is published is in it, what is hidden is not, at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import serializers
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from hub.catalogue import signal_handlers
-from hub.catalogue.healing import heal
+from hub.catalogue.healing import check_all, heal, mark_everything
 from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
 from tests.site import add_report, library, translate
@@ -206,6 +209,48 @@ def test_a_rebuild_does_not_clear_a_mark_made_after_it_read(home, committed):
     assert stale == 0
     assert heal() == 1
     assert not Group.objects.dirty().exists()
+
+
+@pytest.mark.parametrize("find_out", [mark_everything, check_all])
+def test_what_is_rebuilt_without_an_edit_has_a_new_version(home, committed, find_out):
+    """Else whoever keeps what was built, as search does, would not hear of it."""
+    with committed():
+        report = add_report(library(home), "Report")
+    Page.objects.filter(pk=report.pk).update(live=False)
+    version = Group.objects.get(translation_key=report.translation_key).version
+
+    find_out()
+    heal()
+
+    group = Group.objects.get(translation_key=report.translation_key)
+    assert (group.version, group.entries.count()) == (version + 1, 0)
+
+
+def test_the_generation_is_locked_before_any_group_or_entry(home, committed):
+    """In another order, two editors or an editor and a rebuild end in a deadlock on PostgreSQL."""
+    with committed():
+        report = add_report(library(home), "Report")
+    report.expire_at = timezone.now() + timedelta(days=1)
+    changes = {
+        "save": report.save,
+        "restrict": lambda: PageViewRestriction.objects.create(
+            page=report, restriction_type="login"
+        ),
+        "rebuild": heal,
+        "unpublish": report.unpublish,
+        "mark all": mark_everything,
+    }
+
+    for name, change in changes.items():
+        with CaptureQueriesContext(connection) as queries:
+            change()
+        written = [
+            table
+            for query in queries
+            for table in re.findall(r'^(?:UPDATE|INSERT INTO) "(hub_\w+)"', query["sql"])
+            if table in ("hub_generation", "hub_group", "hub_entry")
+        ]
+        assert (name, written[0], "hub_group" in written) == (name, "hub_generation", True)
 
 
 def test_a_page_of_a_fixture_marks_nothing_while_it_is_loaded(home, committed):

@@ -18,20 +18,15 @@ from pathlib import Path
 from typing import Any
 
 
-def leaks() -> list[str]:
-    """Entries that a list would show although their page must not be seen; one SQL statement.
+def not_public(now: Any) -> Any:
+    """Return the condition of entries whose page must not be seen; one SQL statement.
 
     Written against the pages alone, on purpose without any code of the catalogue's own decision.
     """
     from django.db.models import Exists, F, OuterRef, Q
     from django.db.models.functions import Length, Substr
-    from django.utils import timezone
     from wagtail.models import Page, PageViewRestriction
 
-    from hub.catalogue.models import Entry
-    from hub.catalogue.querysets import ANYONE
-
-    now = timezone.now()  # one moment for both sides, or a page that ends between two would count
     key = OuterRef("group__translation_key")
     unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=now)
     alive = Page.objects.filter(unexpired, live=True, alias_of__isnull=True, translation_key=key)
@@ -41,11 +36,21 @@ def leaks() -> list[str]:
     restricted = Page.objects.filter(translation_key=key).filter(Exists(above))
     source = alive.filter(locale__language_code=OuterRef("group__source_locale"))
     actual = alive.filter(locale__language_code=OuterRef("actual_locale"))
-    wrong = ~Exists(source) | ~Exists(actual) | Exists(restricted)
+    return ~Exists(source) | ~Exists(actual) | Exists(restricted)
+
+
+def leaks() -> list[str]:
+    """Entries that a list would show although their page must not be seen."""
+    from django.utils import timezone
+
+    from hub.catalogue.models import Entry
+    from hub.catalogue.querysets import ANYONE
+
+    now = timezone.now()  # one moment for both sides, or a page that ends between two would count
     return [
         f"{title} ({locale})"
         for title, locale in Entry.objects.visible_to(ANYONE, now=now)
-        .filter(wrong)
+        .filter(not_public(now))
         .values_list("title", "locale")
     ]
 

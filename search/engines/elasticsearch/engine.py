@@ -15,7 +15,7 @@ from search.models import EngineState, Indexed
 from search.questions import Question
 from search.units import Unit
 
-from . import writing
+from . import connection, writing
 from .asking import Request, completion, groups_of
 from .connection import WRITE_SECONDS, Breaker, connect, failures_as_away
 from .hidden import hidden_groups
@@ -51,23 +51,30 @@ class ElasticsearchEngine:
         request = Request(question, units, is_loose=is_loose, engine=self.name)
         hidden = hidden_groups(self.name, question.locale, question.asker, question.now)
         with self.breaker.guarding(), failures_as_away():
-            return request.found(self._search(request.body(hidden)))
+            return request.found(self._search(request.body(hidden), question.asked_at))
 
     def complete(self, prefix: Prefix) -> list[int]:
         if not words(prefix.text) or not prefix.first:
             return []
         hidden = hidden_groups(self.name, prefix.locale, prefix.asker, prefix.now)
         with self.breaker.guarding(), failures_as_away():
-            return groups_of(self._search(completion(prefix, hidden)))
+            return groups_of(self._search(completion(prefix, hidden), time.monotonic()))
 
-    def _search(self, body: dict[str, Any]) -> Any:
+    def _search(self, body: dict[str, Any], asked_at: float) -> Any:
         self.indices.check()
-        response = self.client.search(
-            index=self.indices.alias,
-            body=body,
-            include_named_queries_score=True,
-            allow_partial_search_results=False,
-        ).body
+        left = connection.READ_SECONDS - (time.monotonic() - asked_at)
+        if left <= 0:
+            raise EngineAway("It took too long.")
+        response = (
+            self.client.options(request_timeout=left)
+            .search(
+                index=self.indices.alias,
+                body=body,
+                include_named_queries_score=True,
+                allow_partial_search_results=False,
+            )
+            .body
+        )
         if response["timed_out"]:
             raise EngineAway("It took too long.")
         return response
@@ -77,7 +84,10 @@ class ElasticsearchEngine:
         if EngineState.objects.filter(engine=self.name).exclude(building="").exists():
             targets.append(self.indices.building)
         with failures_as_away():
-            return writing.write(self.writer, documents, targets, optional=self.indices.building)
+            refused = writing.write(self.writer, documents, targets, optional=self.indices.building)
+            # Once for a batch: what counts as delivered is no longer left out by `hidden_groups`.
+            self.refresh()
+        return refused
 
     def prepare(self) -> None:
         """Create the index where there is none; what was delivered to an older one is forgotten."""
@@ -159,5 +169,5 @@ class ElasticsearchEngine:
         return ""
 
     def refresh(self) -> None:
-        """Make what was written findable at once; for audits, a site waits its second."""
+        """Make what was written findable, and what was hidden uncounted, at once."""
         self.writer.indices.refresh(index=self.indices.alias)

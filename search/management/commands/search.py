@@ -70,6 +70,8 @@ class Command(BaseCommand):
             found = audit(engine, repair=options["repair"])
             self.stdout.write(f"{engine.name}: {found.differences} differences {found.summary()}")
             differences += found.differences
+            if options["repair"]:
+                self.drain(engine)
         if differences and not options["repair"]:
             raise CommandError("`manage.py search audit --repair` mends this.")
 
