@@ -175,6 +175,12 @@ def test_values_of_a_facet_go_together_as_chosen(reports, searching, mode, found
     assert sorted(searching.titles(selections=chosen)) == found
 
 
+def test_none_of_no_values_leaves_nothing_out(reports, searching):
+    chosen = (Selection("topics", (), Mode.NONE), Selection("type", ("report",)))
+
+    assert len(searching.titles(selections=chosen)) == 3
+
+
 def test_a_filter_tree_is_and_or_and_not(reports, searching):
     tree = Every(
         (
