@@ -281,11 +281,24 @@ def test_a_site_without_the_search_page_has_no_field(reports, client):
     assert b'role="search"' not in response.content
 
 
+def test_a_topic_called_as_what_was_typed_is_offered_in_its_place(reports, read):
+    page = read("/fr/search/?q=logement&year=2023")
+    (topic,) = page.find(class_="hub-named").find_all("a")
+    assert words(topic) == "Thèmes Logement"
+    assert asked(topic) == {"topic": ["housing"], "year": ["2023"]}
+
+    page = read(topic["href"])
+
+    assert titles(page) == ["Rapport annuel 2023"]
+    for query in ("q=logement&topic=housing", "q=-logement", "q=zzz", ""):
+        assert read(f"/fr/search/?{query}").find(class_="hub-named") is None
+
+
 #: What is due, synonyms, total, counts, hits, cards, menu, and the labels of the topics.
 BROWSING = 8
 #: And the score in each of four languages instead of the hits, how they are shown, whether their
-#: long words are spelled well, and the texts that passages come from.
-SEARCHING = BROWSING + 3 + 3
+#: long words are spelled well, the texts that passages come from, and what topics are called.
+SEARCHING = BROWSING + 3 + 4
 
 
 @pytest.mark.parametrize("engine", ["embedded"], indirect=True)
