@@ -18,7 +18,10 @@ class SearchConfig(AppConfig):
     declaration = Declaration(
         queries=("search.schema.Query",),
         drains=("search.delivery.deliver",),
-        jobs=(Job(name="read-files", run="search.files.read_files", every=timedelta(seconds=10)),),
+        jobs=(
+            Job(name="read-files", run="search.files.read_files", every=timedelta(seconds=10)),
+            Job(name="forget-asked", run="search.query_log.forget", every=timedelta(hours=6)),
+        ),
         preparations=("search.seeding.seed_synonyms",),
     )
 

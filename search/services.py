@@ -14,6 +14,7 @@ from hub.catalogue.models import EntryContent, Facet, Group
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.catalogue.querysets import EntryRow
 
+from . import query_log
 from .analysis import language_of
 from .answers import Found, Hit, Match, Meaning, Relaxation, SearchAnswer
 from .cursors import write_cursor
@@ -58,6 +59,7 @@ def search(question: Question) -> SearchAnswer:
             found = answer(engine, question)
         except EngineAway:
             continue
+        query_log.note(question, found)
         took = round((time.perf_counter() - started) * 1000)
         return replace(found, is_degraded=number > 0, took_ms=took)
     raise EngineAway("No search engine answers.")
