@@ -68,6 +68,7 @@ def address_of(asked: Asked) -> str:
 
 def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str, Any]:
     boxes = [facet_box(asked, facet) for facet in answer.facets if facet.values]
+    before = asked.previous_page()
     last = answer.hits[-1].cursor if answer.hits and answer.has_next else ""
     return {
         "answer": answer,
@@ -82,7 +83,8 @@ def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str,
         ],
         "relaxations": list(relaxations(asked, answer)),
         "named": list(named(asked, question)),
-        "next": address_of(asked.with_(after=last)) if last else "",
+        "previous": address_of(before) if before else "",
+        "next": address_of(asked.next_page(last)) if last else "",
     }
 
 

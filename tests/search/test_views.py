@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client, override_settings
 from django.urls import include, path, set_urlconf
 
+from hub.catalogue.models import Entry
 from search import services
 from search.engines.base import EngineAway
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
@@ -139,6 +140,43 @@ def test_the_next_page_is_a_link(reports, read, monkeypatch):
     assert titles(second) == ["Annual report 2023"]
     assert second.find("a", string="Next page") is None
     assert words(second.find(role="status")) == "3 pages found (the list goes on here)"
+
+
+@pytest.mark.parametrize("query", ["type=report&order=title", "q=report"])
+def test_the_page_before_is_a_link_and_the_way_back_has_an_end(reports, read, monkeypatch, query):
+    monkeypatch.setattr("search.addresses.PAGE_SIZE", 1)
+
+    def link(page, name):
+        return page.find(class_="hub-pager").find("a", string=name)
+
+    pages = [read(f"/en/search/?{query}")]
+    for _page in range(2):
+        pages.append(read(link(pages[-1], "Next page")["href"]))
+    assert link(pages[0], "Previous page") is None
+    assert len({*map(tuple, map(titles, pages))}) == 3
+
+    there = link(pages[2], "Previous page")["href"]
+    again = read(there)
+    assert titles(again) == titles(pages[1])
+    assert there == link(pages[0], "Next page")["href"]  # one address for one page
+    assert link(again, "Previous page")["href"] == f"/en/search/?{query}"
+    assert "back=" not in pages[2].find("link", rel="canonical")["href"]
+
+    monkeypatch.setattr("search.addresses.MAX_BACK", 10)
+    third = read(link(pages[1], "Next page")["href"])
+    assert link(third, "Previous page") is None
+    assert link(third, "First page")["href"] == f"/en/search/?{query}"
+
+
+def test_a_list_that_has_become_shorter_still_leads_back(reports, read, monkeypatch):
+    monkeypatch.setattr("search.addresses.PAGE_SIZE", 2)
+    following = read("/en/search/?type=report").find("a", string="Next page")["href"]
+    Entry.objects.filter(title="Study of borders").update(is_visible=False)
+
+    page = read(following)
+
+    assert titles(page) == []
+    assert page.find("a", string="Previous page")["href"] == "/en/search/?type=report"
 
 
 def test_an_address_is_written_in_one_way(reports, read):
