@@ -16,28 +16,47 @@ from .questions import Question, SearchOrder, Selection
 #: Values that one address chooses at most, in all facets.
 MAX_CHOSEN = 50
 PAGE_SIZE = 20
+#: Letters of the way back in an address; servers take about 4,000 in all.
+MAX_BACK = 1_500
+#: The first page, which has no cursor, on the way back.
+BEGINNING = "start"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What an address asks for; chosen values of one facet widen it, those of others narrow it."""
+    """What an address asks for; chosen values of one facet widen it, those of others narrow it.
+
+    A cursor leads on and not back, so an address keeps those of the pages before it, nearest last.
+    """
 
     text: str = ""
     chosen: tuple[tuple[FacetName, str], ...] = ()
     order: SearchOrder = SearchOrder.RELEVANCE
     after: str = ""
+    back: tuple[str, ...] = ()
 
     def toggled(self, facet: FacetName, value: str) -> Self:
         """Return the same with a value chosen, or without it when it was; its first page."""
         one = (facet, value)
         rest = tuple(other for other in self.chosen if other != one)
-        return replace(self, chosen=rest if one in self.chosen else (*rest, one), after="")
+        return self.with_(chosen=rest if one in self.chosen else (*rest, one))
 
     def without(self, facet: FacetName) -> Self:
-        return replace(self, chosen=tuple(one for one in self.chosen if one[0] != facet), after="")
+        return self.with_(chosen=tuple(one for one in self.chosen if one[0] != facet))
 
     def with_(self, **changes: Any) -> Self:
-        return replace(self, **{"after": "", **changes})
+        """Return the first page of another question."""
+        return replace(self, **{"after": "", "back": (), **changes})
+
+    def next_page(self, cursor: str) -> Self:
+        return replace(self, after=cursor, back=bounded((*self.back, self.after or BEGINNING)))
+
+    def previous_page(self) -> Self | None:
+        """Return the page before this one, where the address still knows it."""
+        if not self.after or not self.back:
+            return None
+        *others, cursor = self.back
+        return replace(self, after=cursor.removeprefix(BEGINNING), back=tuple(others))
 
     @property
     def facets(self) -> tuple[FacetName, ...]:
@@ -68,8 +87,16 @@ class Asked:
 
     def query(self) -> str:
         """Write the part of an address behind the path, one question always in the same way."""
-        pairs = [("q", self.text), *self.kept(), ("after", self.after)]
+        place = [("after", self.after), *(("back", cursor) for cursor in self.back)]
+        pairs = [("q", self.text), *self.kept(), *place]
         return f"?{urlencode(found)}" if (found := [pair for pair in pairs if pair[1]]) else ""
+
+
+def bounded(back: tuple[str, ...]) -> tuple[str, ...]:
+    """Forget the pages that are furthest back, so that addresses stay short."""
+    while sum(map(len, back)) > MAX_BACK:
+        back = back[1:]
+    return back
 
 
 def name_of(facet: FacetName) -> str:
@@ -90,6 +117,7 @@ def read_address(parameters: QueryDict) -> Asked:
         ),
         order=orders.get(parameters.get("order", ""), SearchOrder.RELEVANCE),
         after=parameters.get("after", ""),
+        back=bounded(tuple(parameters.getlist("back"))),
     )
     if len(asked.chosen) > MAX_CHOSEN:
         raise ValidationError({"filter": _("The filter has too many conditions.")})

@@ -21,6 +21,7 @@ class SearchConfig(AppConfig):
         jobs=(
             Job(name="read-files", run="search.files.read_files", every=timedelta(seconds=10)),
             Job(name="audit-search", run="search.audit.audit_engines", every=timedelta(hours=1)),
+            Job(name="forget-asked", run="search.query_log.forget", every=timedelta(hours=6)),
         ),
         preparations=("search.seeding.seed_synonyms",),
     )

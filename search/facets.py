@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -14,6 +15,8 @@ from hub.terms.models import TermLabel
 
 from .answers import FacetCount, FacetValue
 from .questions import Question
+
+Value = TypeVar("Value")
 
 #: Values of one facet in an answer; those with the most pages, and those that are chosen.
 MAX_VALUES = 100
@@ -113,9 +116,9 @@ def language_labels(name: str, values: list[str], locale: str) -> dict[str, str]
     return {code: language_name(code, locale) for code in values}
 
 
-def by_locale(rows: Iterable[tuple[str, str, str]], locale: str) -> dict[str, str]:
+def by_locale(rows: Iterable[tuple[Value, str, str]], locale: str) -> dict[Value, str]:
     """Choose for each value the label in the first language of the reader's chain that has one."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[Value, dict[str, str]] = {}
     for value, language, label in rows:
         found.setdefault(value, {})[language] = label
     return {

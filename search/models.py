@@ -158,5 +158,27 @@ class Synonym(models.Model):
             yield word.strip(), [other.strip() for other in others.split(",") if other.strip()]
 
 
+class AskedText(models.Model):
+    """How often a text was asked for on one day, and by nobody in particular.
+
+    The row with an empty text counts what a day with too many texts had beside those kept.
+    """
+
+    day = models.DateField()
+    locale = models.CharField(max_length=12)
+    text = models.CharField(max_length=80, blank=True)
+    asked = models.PositiveIntegerField(default=0)
+    found_nothing = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("what people asked")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "locale", "text"], name="search_asked_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def lines(text: str) -> list[str]:
     return [line.strip() for line in re.split(r"[\n|]", text) if line.strip()]

@@ -21,11 +21,16 @@ from hub.terms.enums import Vocabulary
 
 from .addresses import Asked
 from .answers import FacetCount, Hit, SearchAnswer
+from .engines.base import Prefix
 from .facets import FacetName
 from .questions import Question, SearchOrder
+from .suggestions import suggest_terms
+from .units import units_of
 
 #: Values of a facet that are in sight; the others are one click away.
 IN_SIGHT = 6
+#: Topics and places that are offered in place of words.
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +68,7 @@ def address_of(asked: Asked) -> str:
 
 def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str, Any]:
     boxes = [facet_box(asked, facet) for facet in answer.facets if facet.values]
+    before = asked.previous_page()
     last = answer.hits[-1].cursor if answer.hits and answer.has_next else ""
     return {
         "answer": answer,
@@ -76,8 +82,28 @@ def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str,
             for found in answer.ambiguity
         ],
         "relaxations": list(relaxations(asked, answer)),
-        "next": address_of(asked.with_(after=last)) if last else "",
+        "named": list(named(asked, question)),
+        "previous": address_of(before) if before else "",
+        "next": address_of(asked.next_page(last)) if last else "",
     }
+
+
+def named(asked: Asked, question: Question) -> Iterator[Way]:
+    """Offer topics and places that are called as what was typed, to be chosen in its place."""
+    units = units_of(question.text, question.locale)
+    if asked.after or not all(unit.is_wanted for unit in units):
+        return
+    prefix = Prefix(
+        text=question.text,
+        locale=question.locale,
+        now=question.now,
+        first=MOST_NAMED,
+        asker=question.asker,
+    )
+    for term in suggest_terms(prefix)[:MOST_NAMED]:
+        if (term.facet, term.value) not in asked.chosen:
+            path = address_of(asked.with_(text="").toggled(term.facet, term.value))
+            yield Way(label=term.label, path=path, of=facet_label(term.facet))
 
 
 def found_page(hit: Hit) -> FoundPage:

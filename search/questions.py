@@ -75,14 +75,13 @@ class Selection:
     mode: Mode = Mode.ANY
 
     def condition(self) -> Condition:
-        each = tuple(HasFacet(self.name, (value,)) for value in self.values)
         match self.mode:
             case Mode.ANY:
                 return HasFacet(self.name, self.values)
             case Mode.ALL:
-                return Every(each)
+                return Every(tuple(HasFacet(self.name, (value,)) for value in self.values))
             case Mode.NONE:
-                return Never(Some(each))
+                return Never(HasFacet(self.name, self.values))
 
 
 @dataclass(frozen=True, kw_only=True)

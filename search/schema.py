@@ -11,11 +11,19 @@ from django.utils.translation import gettext as _
 from hub.schema import IdArgument, LocaleArgument, is_uuid, reading_locale
 from hub.types.connections import After, First
 from hub.types.context import Info
-from hub.types.pages import Page, PageLink, links, pages_of
+from hub.types.pages import Page, pages_of
 from search import services
 from search.engines.base import Prefix
 from search.questions import Question
-from search.types import FacetName, SearchConnection, SearchOrder, search_connection
+from search.suggestions import suggest
+from search.types import (
+    FacetName,
+    SearchConnection,
+    SearchOrder,
+    Suggestion,
+    search_connection,
+    suggestion,
+)
 
 from .filters import SearchFilter, read_filter
 
@@ -73,7 +81,8 @@ class Query:
         return search_connection(info, services.search(question), is_continued=after is not None)
 
     @strawberry.field(
-        description="Pages whose title has words that begin like this.", metadata={"cost": 20}
+        description="Topics, places and titles with words that begin like this.",
+        metadata={"cost": 20},
     )
     def suggest(
         self,
@@ -81,7 +90,7 @@ class Query:
         prefix: Annotated[str, strawberry.argument(description="What has been typed so far.")],
         locale: LocaleArgument = None,
         first: First = 8,
-    ) -> list[PageLink]:
+    ) -> list[Suggestion]:
         context = info.context
         typed = Prefix(
             text=prefix,
@@ -90,7 +99,7 @@ class Query:
             first=first,
             asker=context.asker,
         )
-        return links(services.suggest(typed))
+        return [suggestion(found) for found in suggest(typed)]
 
     @strawberry.field(description="The pages that share most with a page.", metadata={"cost": 20})
     def related(

@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from hub.catalogue.models import Entry, EntryContent, Facet, Group
+from hub.catalogue.models import EntryContent, Facet, Group
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.catalogue.querysets import EntryRow
 
+from . import query_log
 from .analysis import language_of
 from .answers import Found, Hit, Match, Meaning, Relaxation, SearchAnswer
 from .cursors import write_cursor
 from .engines import engines
-from .engines.base import Engine, EngineAway, Prefix
+from .engines.base import Engine, EngineAway, readable_entries
 from .facets import describe_facets
 from .highlights import highlights_of
 from .questions import Question
@@ -58,6 +59,7 @@ def search(question: Question) -> SearchAnswer:
             found = answer(engine, question)
         except EngineAway:
             continue
+        query_log.note(question, found)
         took = round((time.perf_counter() - started) * 1000)
         return replace(found, is_degraded=number > 0, took_ms=took)
     raise EngineAway("No search engine answers.")
@@ -128,7 +130,7 @@ def hits_of(
 ) -> Iterator[Hit]:
     """Read the cards of what was found; what its reader may not see any more is left out."""
     matches = {match.group_id: match for match in found.matches}
-    entries = visible(question).filter(group__in=matches)
+    entries = readable_entries(question).filter(group__in=matches)
     rows: dict[int, EntryRow] = {row.group_id: row for row in entries.to_show()}
     texts = texts_of(row.pk for row in rows.values()) if any(u.is_wanted for u in units) else {}
     for match, position in zip(found.matches, found.positions, strict=True):
@@ -159,11 +161,6 @@ def texts_of(entry_ids: Any) -> dict[int, list[dict[str, str]]]:
     return dict(rows.values_list("entry_id", "texts"))
 
 
-def visible(question: Question) -> Any:
-    entries = Entry.objects.visible_to(question.asker, now=question.now)
-    return entries.in_locale(question.locale)
-
-
 def relaxations(
     question: Question, units: tuple[Unit, ...], engine: Engine
 ) -> Iterator[Relaxation]:
@@ -184,30 +181,16 @@ def count(question: Question, units: tuple[Unit, ...], engine: Engine) -> int:
     ).total
 
 
-def suggest(prefix: Prefix) -> list[EntryRow]:
-    """Return pages whose title has words that begin as typed."""
-    prefix = replace(prefix, text=checked_text(prefix.text))
-    for engine in engines():
-        try:
-            groups = engine.complete(prefix)
-        except EngineAway:
-            continue
-        entries = Entry.objects.visible_to(prefix.asker, now=prefix.now).in_locale(prefix.locale)
-        rows = {row.group_id: row for row in entries.filter(group__in=groups).to_show()}
-        return [rows[group] for group in groups if group in rows]
-    return []
-
-
 def related(key: UUID, question: Question) -> list[EntryRow]:
     """Return the pages that share most with a page, by the facets that say what it is about."""
     group = Group.objects.filter(translation_key=key).first()
-    if group is None or not visible(question).filter(group=group).exists():
+    if group is None or not readable_entries(question).filter(group=group).exists():
         return []
     own = Facet.objects.filter(group=group, name__in=RELATING, is_implied=False)
     shared: Any = Facet.objects.none()
     for name, value in own.values_list("name", "value"):
         shared |= Facet.objects.filter(name=name, value=value, is_implied=False)
-    entries = visible(question).exclude(group=group)
+    entries = readable_entries(question).exclude(group=group)
     rows = (
         shared.filter(group__in=entries.values("group"))
         .values_list("group")

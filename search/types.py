@@ -4,16 +4,18 @@ from dataclasses import asdict
 
 import strawberry
 
+from hub.catalogue.querysets import EntryRow
 from hub.types.choices import enum_named
 from hub.types.connections import PageInfo
 from hub.types.context import Info
 from hub.types.languages import Language, language
 from hub.types.media import File
-from hub.types.pages import Page, page_of_entry
+from hub.types.pages import Page, links, page_of_entry
 from hub.types.plain import plain
 from search import facets, questions
 from search.answers import FacetCount, Hit, SearchAnswer
 from search.highlights import MAX_HIGHLIGHTS
+from search.suggestions import KINDS, Kind, NamedTerm
 
 SearchOrder = enum_named(
     "SearchOrder",
@@ -52,6 +54,16 @@ FacetName = enum_named(
     "FacetName",
     "What hits can be counted by.",
     {facet.name: (facet, FACETS[facet.name]) for facet in facets.FacetName},
+)
+
+SuggestionKind = enum_named(
+    "SuggestionKind",
+    "What is suggested.",
+    {
+        "PAGE": (Kind.PAGE, "A page, by its title."),
+        "TOPIC": (Kind.TOPIC, "A topic that pages have."),
+        "PLACE": (Kind.PLACE, "A city, country or region that pages are about."),
+    },
 )
 
 
@@ -127,6 +139,43 @@ class Relaxation:
         description="The facet to let go; null: all of them."
     )
     total_count: int = strawberry.field(description="How many pages that finds.")
+
+
+@strawberry.type(
+    description=(
+        "What somebody may mean who types: a page leads to its address, a topic or a place to a"
+        " search whose filter has this value in this facet."
+    )
+)
+class Suggestion:
+    kind: SuggestionKind = strawberry.field(  # type: ignore[valid-type]
+        description="What it is."
+    )
+    title: str = strawberry.field(description="Title or label, in the language asked for.")
+    path: str | None = strawberry.field(description="Of a page: address without the host.")
+    url: str | None = strawberry.field(description="Of a page: absolute address.")
+    type: str | None = strawberry.field(description="Of a page: code of its type.")
+    facet: FacetName | None = strawberry.field(  # type: ignore[valid-type]
+        description="Of a topic or a place: the facet that it is chosen in."
+    )
+    value: str | None = strawberry.field(
+        description="Of a topic or a place: what the filter takes."
+    )
+
+
+def suggestion(found: EntryRow | NamedTerm) -> Suggestion:
+    if isinstance(found, NamedTerm):
+        return Suggestion(
+            kind=KINDS[found.facet],
+            title=found.label,
+            path=None,
+            url=None,
+            type=None,
+            facet=found.facet,
+            value=found.value,
+        )
+    (link,) = links([found])
+    return Suggestion(kind=Kind.PAGE, facet=None, value=None, **asdict(link))
 
 
 @strawberry.type(description="The pages that a search found.")

@@ -60,7 +60,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "problem": problem,
         "is_away": status == 503,
-        "start_again": address_of(replace(asked, after="")) if asked.after else "",
+        "start_again": address_of(asked.with_()) if asked.after else "",
         "api": api_query(question),
     }
     if answer is not None:
@@ -102,7 +102,7 @@ def surroundings(question: Question, asked: Asked) -> dict[str, Any]:
     return {
         **chrome.frame(),
         "title": f"{question.text} · {title}" if question.text else title,
-        "canonical": base_url() + address_of(asked),
+        "canonical": base_url() + address_of(replace(asked, back=())),
         "path": address_of(Asked()),
         "is_indexed": False,
         "menu": chrome.menu(entries.select_related("group")),

@@ -1,15 +1,16 @@
-"""Search in the admin: synonyms, and how far each engine is."""
+"""Search in the admin: synonyms, how far each engine is, and what people asked."""
 
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
@@ -19,14 +20,17 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from hub.catalogue.models import Entry
 from hub.declarations import page_types
+from hub.localization.languages import content_locales, language_name, reading_choices
 
 from .delivery import dead, pending, retry, state_of, waiting
 from .engines import engines
 from .engines.base import Engine
-from .models import Indexed, Synonym
+from .models import AskedText, Indexed, Synonym
 
 #: Pages that were given up and are named; more of them are only counted.
 NAMED = 50
+#: Texts that were asked for and are listed.
+LISTED = 200
 PERMISSION = "search.change_enginestate"
 
 
@@ -109,6 +113,49 @@ class StateView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView
         return redirect(request.path)
 
 
+class AskedView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
+    """List what people asked most, in one language or all, or what of it found nothing."""
+
+    permission_required = PERMISSION
+    raise_exception = True
+    page_title = _("What people asked")
+    header_icon = "help"
+    template_name = "search/admin/asked.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        locale = self.request.GET.get("locale", "")
+        only_empty = "nothing" in self.request.GET
+        return super().get_context_data(**kwargs) | {
+            "rows": asked_texts(locale, only_empty=only_empty),
+            "languages": reading_choices(),
+            "chosen_language": locale,
+            "only_empty": only_empty,
+        }
+
+
+def asked_texts(locale: str, *, only_empty: bool) -> list[dict[str, Any]]:
+    """Add up the days of each text in each language; what was asked or missed most comes first."""
+    rows = (
+        AskedText.objects.filter(locale=locale)
+        if locale in content_locales()
+        else AskedText.objects.all()
+    )
+    summed = rows.values("text", "locale").annotate(
+        times=Sum("asked"), empty=Sum("found_nothing"), last=Max("day")
+    )
+    if only_empty:
+        summed = summed.filter(empty__gt=0)
+    order = "-empty" if only_empty else "-times"
+    reader = get_language() or ""
+    return [
+        row | {"language": language_name(row["locale"], reader)}
+        for row in summed.order_by(order, "text", "locale")[:LISTED]
+    ]
+
+
 class StateMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(PERMISSION))
@@ -126,9 +173,21 @@ class StateViewSet(ViewSet):
         return [path("", StateView.as_view(), name="index")]
 
 
+class AskedViewSet(ViewSet):
+    name = "search_asked"
+    url_prefix = "search/asked"
+    icon = "help"
+    menu_label = _("What people asked")
+    menu_name = "search-asked"
+    menu_item_class = StateMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", AskedView.as_view(), name="index")]
+
+
 class SearchGroup(SnippetViewSetGroup):
     menu_label = _("Site search")
     menu_name = "search"
     menu_icon = "search"
     menu_order = 260
-    items: ClassVar[tuple[Any, ...]] = (SynonymViewSet, StateViewSet)
+    items: ClassVar[tuple[Any, ...]] = (SynonymViewSet, StateViewSet, AskedViewSet)

@@ -168,6 +168,7 @@ if REDIS_URL:
 # Addresses of a cluster between commas; without one, the embedded engine answers alone.
 HUB_ELASTICSEARCH_URL = env_list("ELASTICSEARCH_URL")
 HUB_ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", "hub")
+HUB_SEARCH_LOG_DAYS = int(env("SEARCH_LOG_DAYS", "90"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

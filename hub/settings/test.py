@@ -25,3 +25,5 @@ if REDIS_URL:
 
 # Only the tests that are for it use the cluster, each process with indices of its own.
 HUB_ELASTICSEARCH_URL = []
+# A thread that writes would meet the transaction of a test.
+HUB_SEARCH_LOG_DAYS = 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
 
-from hub.catalogue.querysets import Asker
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import Asker, EntryQuerySet
 from search.answers import Found
 from search.documents import GroupDocument
 from search.questions import Question
@@ -35,6 +36,11 @@ class Prefix:
     now: datetime
     first: int
     asker: Asker
+
+
+def readable_entries(asked: Question | Prefix) -> EntryQuerySet:
+    """Return what this asker may read in this language at this moment."""
+    return Entry.objects.visible_to(asked.asker, now=asked.now).in_locale(asked.locale)
 
 
 class Engine(Protocol):

@@ -37,7 +37,7 @@ from search.questions import (
 from search.ranking import ShownAs, ranked
 from search.units import Unit
 
-from .base import Prefix, Stored
+from .base import Prefix, Stored, readable_entries
 from .expressions import groups_with, most_of, put_first, scored
 from .text_index import AllOf, AnyOf, Phrase, Scored, text_index
 
@@ -59,7 +59,7 @@ class EmbeddedEngine:
     def find(self, question: Question, units: tuple[Unit, ...], *, is_loose: bool) -> Found:
         wanted = tuple(unit for unit in units if unit.is_wanted)
         lacking = len(wanted) - 1 if is_loose else question.lacking
-        base = matching(entries_of(question), units, lacking=lacking)
+        base = matching(readable_entries(question), units, lacking=lacking)
         base = base.filter(as_q(question.condition))
         entries = base.filter(as_q(Every(conditions_of(question.selections))))
         total = entries.count()
@@ -127,9 +127,9 @@ class EmbeddedEngine:
         typed = words(prefix.text)
         if not typed:
             return []
-        entries = Entry.objects.visible_to(prefix.asker, now=prefix.now).in_locale(prefix.locale)
+        groups = readable_entries(prefix).values("group")
         expression = AllOf(tuple(Phrase((word,), in_title=True, is_prefix=True) for word in typed))
-        rows = text_index().scored(expression, entries.values("group"), limit=prefix.first * 4)
+        rows = text_index().scored(expression, groups, limit=prefix.first * 4)
         return list(dict.fromkeys(row.group_id for row in rows))[: prefix.first]
 
     def write(self, documents: list[GroupDocument]) -> dict[int, str]:
@@ -174,11 +174,6 @@ class EmbeddedEngine:
         documents = Document.objects.filter(group__in=group_ids)
         text_index().remove(list(documents.values_list("pk", flat=True)))
         documents.delete()
-
-
-def entries_of(question: Question) -> EntryQuerySet:
-    entries = Entry.objects.visible_to(question.asker, now=question.now)
-    return entries.in_locale(question.locale)
 
 
 def matching(entries: EntryQuerySet, units: tuple[Unit, ...], *, lacking: int = 0) -> EntryQuerySet:

@@ -69,7 +69,7 @@ def literals(abundance):
             ("node", "id"): "term:regions:regions-0:en" if target == "Region" else None,
             ("search", "query"): NEEDLE,
         }
-        if not target:  # no ways to other types lead through these
+        if not target or target == "Suggestion":  # no ways to other types lead through these
             texts["suggest", "prefix"] = "Rep"
             texts["related", "id"] = f"page:{abundance.pages['report'].translation_key}:en"
         if (field, argument) == ("search", "facets"):

@@ -9,19 +9,29 @@ from wagtail.models import PageViewRestriction
 
 from hub.catalogue.querysets import ANYONE, Asker
 from hub.errors import CursorExpired
-from hub.pages.models import PageNetwork
-from search import services
+from hub.pages.models import PageNetwork, PageTerm
 from search.audit import audit
 from search.engines.base import Prefix
 from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
-from tests.factories.hub import NetworkFactory
+from search.suggestions import NamedTerm, suggest
+from tests.factories.hub import NetworkFactory, TermFactory
 from tests.site import add_report, library
 
 pytestmark = pytest.mark.django_db
 
 
-def beginning(text, locale="en", first=8):
-    return Prefix(text=text, locale=locale, now=timezone.now(), first=first, asker=ANYONE)
+def beginning(text, locale="en", first=8, asker=ANYONE):
+    return Prefix(text=text, locale=locale, now=timezone.now(), first=first, asker=asker)
+
+
+def suggested(*arguments, **more):
+    """Name what is suggested: a title, or the label and the choice that a term leads to."""
+    return [
+        f"{found.label} ({found.facet}={found.value})"
+        if isinstance(found, NamedTerm)
+        else found.title
+        for found in suggest(beginning(*arguments, **more))
+    ]
 
 
 def words_of(hit):
@@ -175,6 +185,12 @@ def test_values_of_a_facet_go_together_as_chosen(reports, searching, mode, found
     assert sorted(searching.titles(selections=chosen)) == found
 
 
+def test_none_of_no_values_leaves_nothing_out(reports, searching):
+    chosen = (Selection("topics", (), Mode.NONE), Selection("type", ("report",)))
+
+    assert len(searching.titles(selections=chosen)) == 3
+
+
 def test_a_filter_tree_is_and_or_and_not(reports, searching):
     tree = Every(
         (
@@ -251,7 +267,7 @@ def test_what_is_hidden_is_gone_from_hits_totals_and_facets_before_it_is_deliver
         answer = searching("zanzibar", facets=("type",))
         assert (answer.total, answer.hits) == (0, ())
         assert answer.facets[0].values == ()
-        assert services.suggest(beginning("zanz")) == []
+        assert suggest(beginning("zanz")) == []
         searching.deliver()
 
 
@@ -332,10 +348,65 @@ def test_the_index_is_what_the_catalogue_shows(reports, searching):
 
 
 def test_a_title_is_suggested_by_the_beginnings_of_its_words(reports, searching):
-    annual = services.suggest(beginning("rep ann"))
+    annual = suggest(beginning("rep ann"))
 
     assert sorted(row.title for row in annual) == ["Annual report 2021", "Annual report 2023"]
-    assert [row.title for row in services.suggest(beginning("bord", first=1))] == [
-        "Study of borders"
-    ]
-    assert services.suggest(beginning("")) == services.suggest(beginning("%")) == []
+    assert [row.title for row in suggest(beginning("bord", first=1))] == ["Study of borders"]
+    assert suggest(beginning("")) == suggest(beginning("%")) == []
+
+
+def test_topics_and_places_are_suggested_by_what_readers_call_them(
+    reports, shelf, committed, searching
+):
+    ghana = TermFactory(country=True, code="GH", labels={"en": "Ghana", "fr": "Ghana"})
+    accra = TermFactory(place=True, code="accra", parent=ghana, labels={"en": "Accra"})
+    TermFactory(place=True, code="accrington", parent=ghana, labels={"en": "Accrington"})
+    with committed():
+        add_report(shelf, "A city in Ghana", hub_terms=[PageTerm(term=accra)])
+    searching.deliver()
+
+    assert suggested("acc") == ["Accra (places=accra)"]  # no page is about Accrington
+    assert suggested("GHA") == ["Ghana (countries=GH)", "A city in Ghana"]
+    assert suggested("sante", "fr") == ["Santé (topics=health)"]
+    assert suggested("logem", "fr") == ["Logement (topics=housing)"]
+    assert suggested("health", "fr") == []  # they would not see what it has to do with Santé
+    assert suggested("acc", "fr") == ["Accra (places=accra)"]  # the end of their chain
+    assert suggested("zzz") == suggested("") == suggested("a" * 65) == []
+
+
+def test_terms_and_pages_share_a_list(reports, shelf, committed, searching):
+    topics = [TermFactory(code=f"tide-{n}", labels={"en": f"Tide {n}"}) for n in range(5)]
+    with committed():
+        for number in range(3):
+            terms = [PageTerm(term=term) for term in topics]
+            add_report(shelf, f"Tide tables {number}", hub_terms=terms)
+    searching.deliver()
+
+    def kinds(first):
+        found = suggest(beginning("tide", first=first))
+        return ["term" if isinstance(one, NamedTerm) else "page" for one in found]
+
+    assert kinds(4) == ["term"] * 2 + ["page"] * 2
+    assert kinds(7) == ["term"] * 4 + ["page"] * 3
+    assert kinds(100) == ["term"] * 5 + ["page"] * 3
+    assert (kinds(1), kinds(0)) == (["page"], [])
+
+
+def test_a_term_without_a_page_that_its_reader_may_see_is_not_suggested(
+    reports, shelf, committed, searching
+):
+    network = NetworkFactory()
+    topics = [TermFactory(code=name, labels={"en": f"Quinoa {name}"}) for name in ("own", "gone")]
+    members = {"reach": "networks", "hub_networks": [PageNetwork(network=network)]}
+    with committed():
+        add_report(shelf, "Members only", hub_terms=[PageTerm(term=topics[0])], **members)
+        gone = add_report(shelf, "Soon gone", hub_terms=[PageTerm(term=topics[1])])
+    searching.deliver()
+    assert suggested("quin") == ["Quinoa gone (topics=gone)"]
+
+    with committed():
+        gone.unpublish()
+
+    assert suggested("quin") == []
+    member = Asker(networks=frozenset({network.pk}))
+    assert suggested("quin", asker=member) == ["Quinoa own (topics=own)"]

@@ -251,6 +251,28 @@ def test_the_beginning_of_a_title_is_completed(reports):
     ]
 
 
+def test_a_topic_is_suggested_with_the_filter_that_it_leads_to(reports):
+    query = """query($prefix: String!) { suggest(prefix: $prefix, locale: "fr") {
+      kind title path url type facet value } }"""
+
+    (page,) = ask(query, prefix="rapport")["suggest"]
+    (topic,) = ask(query, prefix="log")["suggest"]
+
+    assert (page["kind"], page["title"]) == ("PAGE", "Rapport annuel 2023")
+    assert page["url"] == "http://127.0.0.1:8000" + page["path"]
+    assert topic == {
+        "kind": "TOPIC",
+        "title": "Logement",
+        "path": None,
+        "url": None,
+        "type": None,
+        "facet": "TOPIC",
+        "value": "housing",
+    }
+    found = ask('{ search(filter: {topic: {in: ["housing"]}}) { totalCount } }')
+    assert found["search"]["totalCount"] == 1
+
+
 def test_what_is_related_shares_most(reports):
     first = ask('{ search(query: "2023") { edges { node { page { id } } } } }')
     key = first["search"]["edges"][0]["node"]["page"]["id"]
@@ -296,8 +318,10 @@ HITS = "edges { node { page { title } highlights { html } file { url } } }"
             f" {{ facets {{ name }} {HITS} }}",
             SEARCHING + COUNTING + CHOSEN + LABELS,
         ),
-        # What is due, the titles, the cards.
-        ('suggest(prefix: "rep") { title }', 3),
+        # What is due, the titles, the cards, what topics and places are called.
+        ('suggest(prefix: "rep") { title }', 4),
+        # No title, so no cards, but whether the topics that fit have a page.
+        ('suggest(prefix: "hea") { title facet }', 4),
     ],
 )
 def test_the_number_of_queries_is_that_of_the_question(

@@ -56,11 +56,13 @@ def test_who_sees_the_state_and_the_synonyms(log_in, role, may):
 
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
     state = client.get(reverse(ADDRESS))
+    asked = client.get(reverse("search_asked:index"))
     synonyms = client.get(reverse("wagtailsnippets_search_synonym:add"))
 
     assert (state.status_code == 200) == may
     assert (synonyms.status_code == 200) == may
-    assert (reverse(ADDRESS) in menu) == may
+    assert (asked.status_code == 200) == may
+    assert (reverse(ADDRESS) in menu) == (reverse("search_asked:index") in menu) == may
     assert client.post(reverse(ADDRESS), {"engine": "embedded"}).status_code == 302 or not may
 
 

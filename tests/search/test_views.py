@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client, override_settings
 from django.urls import include, path, set_urlconf
 
+from hub.catalogue.models import Entry
 from search import services
 from search.engines.base import EngineAway
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
@@ -139,6 +140,43 @@ def test_the_next_page_is_a_link(reports, read, monkeypatch):
     assert titles(second) == ["Annual report 2023"]
     assert second.find("a", string="Next page") is None
     assert words(second.find(role="status")) == "3 pages found (the list goes on here)"
+
+
+@pytest.mark.parametrize("query", ["type=report&order=title", "q=report"])
+def test_the_page_before_is_a_link_and_the_way_back_has_an_end(reports, read, monkeypatch, query):
+    monkeypatch.setattr("search.addresses.PAGE_SIZE", 1)
+
+    def link(page, name):
+        return page.find(class_="hub-pager").find("a", string=name)
+
+    pages = [read(f"/en/search/?{query}")]
+    for _page in range(2):
+        pages.append(read(link(pages[-1], "Next page")["href"]))
+    assert link(pages[0], "Previous page") is None
+    assert len({*map(tuple, map(titles, pages))}) == 3
+
+    there = link(pages[2], "Previous page")["href"]
+    again = read(there)
+    assert titles(again) == titles(pages[1])
+    assert there == link(pages[0], "Next page")["href"]  # one address for one page
+    assert link(again, "Previous page")["href"] == f"/en/search/?{query}"
+    assert "back=" not in pages[2].find("link", rel="canonical")["href"]
+
+    monkeypatch.setattr("search.addresses.MAX_BACK", 10)
+    third = read(link(pages[1], "Next page")["href"])
+    assert link(third, "Previous page") is None
+    assert link(third, "First page")["href"] == f"/en/search/?{query}"
+
+
+def test_a_list_that_has_become_shorter_still_leads_back(reports, read, monkeypatch):
+    monkeypatch.setattr("search.addresses.PAGE_SIZE", 2)
+    following = read("/en/search/?type=report").find("a", string="Next page")["href"]
+    Entry.objects.filter(title="Study of borders").update(is_visible=False)
+
+    page = read(following)
+
+    assert titles(page) == []
+    assert page.find("a", string="Previous page")["href"] == "/en/search/?type=report"
 
 
 def test_an_address_is_written_in_one_way(reports, read):
@@ -281,11 +319,24 @@ def test_a_site_without_the_search_page_has_no_field(reports, client):
     assert b'role="search"' not in response.content
 
 
+def test_a_topic_called_as_what_was_typed_is_offered_in_its_place(reports, read):
+    page = read("/fr/search/?q=logement&year=2023")
+    (topic,) = page.find(class_="hub-named").find_all("a")
+    assert words(topic) == "Thèmes Logement"
+    assert asked(topic) == {"topic": ["housing"], "year": ["2023"]}
+
+    page = read(topic["href"])
+
+    assert titles(page) == ["Rapport annuel 2023"]
+    for query in ("q=logement&topic=housing", "q=-logement", "q=zzz", ""):
+        assert read(f"/fr/search/?{query}").find(class_="hub-named") is None
+
+
 #: What is due, synonyms, total, counts, hits, cards, menu, and the labels of the topics.
 BROWSING = 8
 #: And the score in each of four languages instead of the hits, how they are shown, whether their
-#: long words are spelled well, and the texts that passages come from.
-SEARCHING = BROWSING + 3 + 3
+#: long words are spelled well, the texts that passages come from, and what topics are called.
+SEARCHING = BROWSING + 3 + 4
 
 
 @pytest.mark.parametrize("engine", ["embedded"], indirect=True)
