@@ -15,7 +15,7 @@ from search.audit import audit
 from search.engines.base import Prefix
 from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
 from tests.factories.hub import NetworkFactory
-from tests.site import add_report, library
+from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +253,23 @@ def test_what_is_hidden_is_gone_from_hits_totals_and_facets_before_it_is_deliver
         assert answer.facets[0].values == ()
         assert services.suggest(beginning("zanz")) == []
         searching.deliver()
+
+
+def test_a_page_expires_in_the_language_that_has_a_date(reports, shelf, committed, searching):
+    now = timezone.now()
+    with committed():
+        page = add_report(shelf, "Zanzibar", summary="Zanzibar alone.")
+        french = translate(page, "fr", title="Zanzibar", expire_at=now + timedelta(hours=1))
+    searching.deliver()
+    assert french.expire_at
+
+    found = {
+        (locale, hours): searching("zanzibar", locale, now=now + timedelta(hours=hours)).total
+        for locale in ("en", "fr")
+        for hours in (0, 2)
+    }
+
+    assert found == {("en", 0): 1, ("en", 2): 1, ("fr", 0): 1, ("fr", 2): 0}
 
 
 def test_only_its_networks_find_a_page_for_networks(reports, shelf, committed, searching):

@@ -113,7 +113,7 @@ def mappings() -> dict[str, Any]:
         "languages": keyword,
         "reach": keyword,
         # Microseconds: a `date` would round them, and cursors would skip or repeat.
-        "visible_until": {"type": "long"},
+        "visible_until": by_locale(lambda language: {"type": "long"}),
         "updated_at": {"type": "long"},
         "sort_date": {"type": "date", "format": "strict_date"},
         "year": {"type": "long"},
