@@ -80,13 +80,15 @@ def test_an_unfit_document_is_refused_with_the_reason_and_the_others_land(index)
         ("es", "Migraciones y ciudades: ¿cómo acogen las niñas? Año 2020"),
         (
             "fr",
-            "bateaux locaux journaux maux eaux rues rue accueillies lieux pays idées 2000",
+            "bateaux locaux journaux maux eaux rues rue accueillies lieux pays idées idée aux 2000",
         ),
         (
             "es",
-            "gobiernos meses casas ciudades clases clase voces crisis tres aldeas los 2019",
+            "gobiernos meses casas ciudades clases clase voces crisis tres los vías aces 2019",
         ),
         ("en", "was his news cities city policies policy"),
+        ("fr", "re\u0301fugie\u0301s ho\u0302te"),
+        ("ar", "مُهَاجِر"),
         ("ar", "المدن والهجرة إلى الأردن، المسؤولون والهيئات: آليات الأسر"),
     ],
 )
