@@ -20,9 +20,10 @@ MAX_WORD = 64
 
 #: Snowball’s languages. In French and Spanish it goes too far: gobiernos becomes gobi.
 STEMMERS = {"ar": "arabic", "en": "english", "pt": "portuguese"}
-#: Number and gender alone, on folded words: the first ending that fits, then the vowel.
+#: Number, then gender, on folded words; in French also what verbs have in a question and in its
+#: answer: parler, parlez, parlent. The first ending that fits of each.
 ENDINGS = {
-    "fr": (((r"eaux$", "eau"), (r"aux$", "al"), (r"[sx]$", "")), r"e+$"),
+    "fr": (((r"eaux$", "eau"), (r"aux$", "al"), (r"[sx]$", "")), r"(?:ere?|ez|ent|e+)$"),
     "es": (((r"ces$", "z"), (r"(?<=[^aeiou])es$", ""), (r"(?<=[aeo])s$", "")), r"[aeo]$"),
 }
 #: Shorter words have no endings, and no ending comes off that leaves less than SHORTEST_STEM.
@@ -64,10 +65,10 @@ def stem(word: str, language: str) -> str:
     if language in STEMMERS:
         return fold(str(_stemmer(STEMMERS[language]).stemWord(word))) or word
     if language in ENDINGS:
-        plurals, vowel = ENDINGS[language]
+        plurals, ending = ENDINGS[language]
         singulars = (re.sub(end, new, word) for end, new in plurals if re.search(end, word))
         word = next((found for found in singulars if len(found) >= SHORTEST_STEM), word)
-        return re.sub(f"(.{{{SHORTEST_STEM},}}?){vowel}", r"\1", word)
+        return re.sub(f"(.{{{SHORTEST_STEM},}}?){ending}", r"\1", word)
     return word
 
 

@@ -100,6 +100,8 @@ class Question:
     asker: Asker = ANYONE
     #: How many of the wanted words a page may lack.
     lacking: int = 0
+    #: Words in a row that make a match better, and that no page needs.
+    hints: tuple[tuple[str, ...], ...] = ()
 
     def without(self, facet: str) -> tuple[Condition, ...]:
         """Return what is selected in all facets but this one."""

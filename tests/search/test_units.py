@@ -32,6 +32,8 @@ def test_words_are_folded(text, found):
         ("en", ["city", "cities"]),
         ("fr", ["refugie", "refugies", "refugiee"]),
         ("fr", ["rue", "rues"]),
+        ("fr", ["parler", "parle", "parlez", "parlent"]),
+        ("fr", ["etranger", "etrangers", "etrangere", "etrangeres"]),
         ("fr", ["idee", "idees"]),
         ("fr", ["mal", "maux"]),
         ("es", ["ciudad", "ciudades"]),

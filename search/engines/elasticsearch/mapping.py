@@ -95,14 +95,14 @@ def stemmers_of(language: str) -> dict[str, Any]:
         return {"short": marker, f"stem_{language}": stemmer}
     if language not in ENDINGS:
         return {}
-    plurals, vowel = ENDINGS[language]
+    plurals, ending = ENDINGS[language]
     replaced = [
         (f"^(.{{{SHORTEST_STEM - len(new)},}}){end}", f"$1{new}") for end, new in plurals if new
     ]
-    # The plural and the vowel before it in one, so that both see how long the word was.
+    # The plural and the ending before it in one, so that both see how long the word was.
     dropped = "|".join(end.removesuffix("$") for end, new in plurals if not new)
     shortest = f"^(.{{{SHORTEST_STEM},}}?)"
-    replaced.append((f"{shortest}(?:{vowel.removesuffix('$')})?(?:{dropped})?$", "$1"))
+    replaced.append((f"{shortest}(?:{ending.removesuffix('$')})?(?:{dropped})?$", "$1"))
     return {
         f"ending_{language}_{number}": {
             "type": "pattern_replace",
