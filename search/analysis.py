@@ -8,7 +8,9 @@ import snowballstemmer
 
 from hub.terms.folding import fold
 
-WORD = re.compile(r"[^\W_]+")
+#: Signs that stand above or below a letter: accents in decomposed text (PDF files), Arabic vowels.
+MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 #: What Romance languages contract before a vowel: l’action, d’accueil, qu’elles.
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 #: What French joins to a verb in a question: puis-je, existe-t-il, faut-il, est-ce.
@@ -18,13 +20,14 @@ MAX_WORD = 64
 
 #: Snowball’s languages. In French and Spanish it goes too far: gobiernos becomes gobi.
 STEMMERS = {"ar": "arabic", "en": "english", "pt": "portuguese"}
-#: Number and gender alone, on folded words: the first ending that fits, then the vowel.
+#: Number, then gender, on folded words; in French also what verbs have in a question and in its
+#: answer: parler, parlez, parlent. The first ending that fits of each.
 ENDINGS = {
-    "fr": (((r"eaux$", "eau"), (r"aux$", "al"), (r"[sx]$", "")), r"e+$"),
+    "fr": (((r"eaux$", "eau"), (r"aux$", "al"), (r"[sx]$", "")), r"(?:ere?|ez|ent|e+)$"),
     "es": (((r"ces$", "z"), (r"(?<=[^aeiou])es$", ""), (r"(?<=[aeo])s$", "")), r"[aeo]$"),
 }
-#: Shorter words have no endings.
-SHORTEST_INFLECTED = 4
+#: Shorter words have no endings, and no ending comes off that leaves less than SHORTEST_STEM.
+SHORTEST_INFLECTED, SHORTEST_STEM = 4, 3
 
 #: Words that a question may hold and no page is looked for by.
 STOP_WORDS = {
@@ -62,10 +65,10 @@ def stem(word: str, language: str) -> str:
     if language in STEMMERS:
         return fold(str(_stemmer(STEMMERS[language]).stemWord(word))) or word
     if language in ENDINGS:
-        plurals, vowel = ENDINGS[language]
-        fitting = ((end, new) for end, new in plurals if re.search(end, word))
-        end, new = next(fitting, ("$", ""))
-        return re.sub(vowel, "", re.sub(end, new, word)) or word
+        plurals, ending = ENDINGS[language]
+        singulars = (re.sub(end, new, word) for end, new in plurals if re.search(end, word))
+        word = next((found for found in singulars if len(found) >= SHORTEST_STEM), word)
+        return re.sub(f"(.{{{SHORTEST_STEM},}}?){ending}", r"\1", word)
     return word
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from hub.catalogue.querysets import EntryRow
 
+#: Of each facet, how many groups have each value.
+Counts = Mapping[str, Mapping[str, int]]
+
 
 @dataclass(frozen=True)
 class Match:
@@ -24,7 +27,7 @@ class Found:
     has_next: bool
     #: Where the next page starts, for `Question.after`.
     positions: tuple[tuple[object, ...], ...] = ()
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class GroupDocument:
     """All that an engine may know of a group; without a reach it is only the mark of its version.
 
     `shown_in` says for each reading locale in which language it is read, `sort_titles` under which
-    title it is listed.
+    title it is listed, `visible_until` when it ends there.
     """
 
     group_id: int
@@ -50,7 +50,6 @@ class GroupDocument:
     type: str
     family: str = ""
     reach: tuple[str, ...] = ()
-    visible_until: datetime = FAR_FUTURE
     sort_date: date = NO_DATE
     year: int = 0
     updated_at: datetime = FAR_FUTURE
@@ -58,6 +57,7 @@ class GroupDocument:
     languages: Mapping[str, LanguageDocument] = field(default_factory=dict)
     shown_in: Mapping[str, str] = field(default_factory=dict)
     sort_titles: Mapping[str, str] = field(default_factory=dict)
+    visible_until: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def network_reach(network_id: int) -> str:
@@ -177,7 +177,6 @@ def build_document(group: Group, sources: Sources) -> GroupDocument:
         type=first.type,
         family=first.family,
         reach=reach_of(first, sources),
-        visible_until=min(entry.visible_until for entry in entries),
         sort_date=first.sort_date,
         year=first.year,
         updated_at=first.updated_at,
@@ -185,6 +184,7 @@ def build_document(group: Group, sources: Sources) -> GroupDocument:
         languages=language_documents(entries, sources),
         shown_in={entry.locale: entry.actual_locale for entry in entries},
         sort_titles={entry.locale: entry.sort_title for entry in entries},
+        visible_until={entry.locale: entry.visible_until for entry in entries},
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from hub.terms.folding import fold
 
-from .analysis import WORD, stem
+from .analysis import MARKS, WORD, stem
 from .answers import Highlight
 from .units import Phrase, Unit
 
@@ -99,9 +99,10 @@ def beginning(word: str, language: str) -> str:
 
 
 def pattern(start: str) -> str:
-    return "".join(
+    letters = (
         f"[{VARIANTS[letter]}]" if letter in VARIANTS else re.escape(letter) for letter in start
     )
+    return "".join(f"{letter}[{MARKS}]*" for letter in letters)
 
 
 def passage(text: str, spans: list[tuple[int, int, Phrase]]) -> str:

@@ -102,6 +102,8 @@ class Question:
     lacking: int = 0
     #: A question may be put to an engine in several ways; its reader waits once for all of them.
     asked_at: float = field(default_factory=time.monotonic, compare=False)
+    #: Words in a row that make a match better, and that no page needs.
+    hints: tuple[tuple[str, ...], ...] = ()
 
     def without(self, facet: str) -> tuple[Condition, ...]:
         """Return what is selected in all facets but this one."""

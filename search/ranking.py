@@ -7,14 +7,13 @@ from typing import NamedTuple
 from hub.catalogue.models import NO_DATE
 
 from .analysis import language_of, stem, stop_words, words
-from .answers import Match
-from .engines.text_index import Scored
+from .answers import Counts, Found, Match
 from .questions import Question
 from .units import Unit
 
 #: The text that a reader is shown counts whole where it is in their language, less where it is
 #: not; other translations count little, because what was found is not in what is read.
-OTHER_LANGUAGE = 0.6
+OTHER_LANGUAGE = 0.9
 OTHER_TRANSLATION = 0.3
 #: An equal title stands above everything that merely has the same words.
 EXACT_TITLE = 10.0
@@ -24,7 +23,16 @@ TITLE = 1.0
 FRESHNESS = 0.4
 HALF_LIFE = 3.0
 #: What has no date is neither new nor old.
-UNDATED = 0.2
+UNDATED = 0.25
+
+
+class Scored(NamedTuple):
+    """A document that was found; `score` is the engine's own and only good for comparing."""
+
+    group_id: int
+    locale: str
+    title: str
+    score: float
 
 
 class ShownAs(NamedTuple):
@@ -32,6 +40,14 @@ class ShownAs(NamedTuple):
 
     locale: str
     day: date
+
+
+def put_first(rows: list[Scored], groups: set[int]) -> list[Scored]:
+    """Lift the documents of groups that have all words above those that lack some."""
+    highest = max((row.score for row in rows), default=0.0)
+    return [
+        row._replace(score=row.score + highest) if row.group_id in groups else row for row in rows
+    ]
 
 
 def ranked(
@@ -55,6 +71,26 @@ def ranked(
         if row.group_id not in best or best[row.group_id].score < score:
             best[row.group_id] = Match(row.group_id, score, row.locale)
     return sorted(best.values(), key=lambda match: (-match.score, match.group_id))
+
+
+def page_of(
+    matches: list[Match],
+    question: Question,
+    start: int,
+    *,
+    total: int,
+    counts: Counts,
+    skipped: int = 0,
+) -> Found:
+    """Cut what a reader asked for from what is ranked, of which the first may have been skipped."""
+    shown = matches[start - skipped :][: question.first]
+    return Found(
+        matches=tuple(shown),
+        total=total,
+        has_next=len(matches) > start - skipped + question.first,
+        positions=tuple((start + number,) for number in range(1, len(shown) + 1)),
+        counts=counts,
+    )
 
 
 def title_share(row: Scored, wanted: tuple[Unit, ...]) -> float:

@@ -25,7 +25,7 @@ from .highlights import highlights_of
 from .questions import Question
 from .spelling import corrected
 from .synonyms import expand, meanings, names
-from .units import Unit, checked_text, units_of
+from .units import Unit, checked_text, hints_of, units_of
 
 #: A question that fewer pages answer is asked again with words left out.
 ENOUGH = 5
@@ -48,7 +48,7 @@ def search(question: Question) -> SearchAnswer:
     """Answer a question; refuse a text, a size or a cursor that is none in words.
 
     All wanted words must be found. Where nothing has them all, misspelt ones are corrected. Where
-    few pages answer, a third of the words may be lacking; in the end any of them will do.
+    few pages answer, half of the words may be lacking; in the end any of them will do.
     """
     started = time.perf_counter()
     question = replace(question, text=checked_text(question.text))
@@ -85,6 +85,7 @@ def ask(engine: Engine, question: Question) -> tuple[Found, Interpretation]:
     known = names()
     units = expand(plain, known, question.locale)
     read = Interpretation(units=units, ambiguity=meanings(plain, known))
+    question = replace(question, hints=hints_of(question.text))
     found = engine.find(question, units, is_loose=False)
     better = corrected(units, question.locale)
     if better != units and (not found.total or is_foreign(engine, question, units)):
@@ -105,8 +106,8 @@ def loosened(engine: Engine, question: Question, found: Found, units: tuple[Unit
     """Return what was found, or more where it is little: pages that lack some of the words."""
     wanted = sum(unit.is_wanted for unit in units)
     is_exact = any(unit.is_literal or unit.only_title for unit in units)
-    if found.total < ENOUGH and 2 < wanted <= LONGEST_SENTENCE and not is_exact:
-        most = replace(question, lacking=wanted // 3)
+    if found.total < ENOUGH and 1 < wanted <= LONGEST_SENTENCE and not is_exact:
+        most = replace(question, lacking=wanted // 2)
         found = engine.find(most, units, is_loose=False)
     if not found.total and wanted > 1:
         found = engine.find(question, units, is_loose=True)

@@ -81,9 +81,11 @@ def longest_name(units: list[Unit], known: Names, locale: str) -> tuple[Unit, in
         phrase = tuple(word for unit in span for word in unit.words)
         variants = known.of(phrase, locale) if is_name else []
         if variants:
-            # SDG 13 and GCM 17 are one thing; a target such as SDG 10.7 is found by its goal.
+            # SDG 13 and GCM 17 are one thing; SDG 10.7 is found by its goal as well.
             if number := small_number(units[length : length + 1]):
+                target = units[length].words
                 variants = [(*variant, number) for variant in variants]
+                variants += [target] if len(target) > 1 else []
                 phrase, length = (*phrase, number), length + 1
             # Words that were left out of the question are left out of what stands for it, too.
             return Unit(phrase, tuple(variants), only_title=first.only_title), length

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,6 +72,16 @@ def units_of(text: str, locale: str) -> tuple[Unit, ...]:
                 )
             )
     return without_stop_words(units, locale)[:MAX_UNITS]
+
+
+def hints_of(text: str) -> tuple[Phrase, ...]:
+    """Return words in a row that are worth more than each alone: all, and numbers with their word.
+
+    Text engines weigh each word for itself, and 7 says little without the *objective* before it.
+    """
+    typed = tuple(words(text))
+    numbers = [pair for pair in pairwise(typed) if pair[1].isdecimal()]
+    return tuple(dict.fromkeys([typed, *numbers]))[:MAX_UNITS] if len(typed) > 1 else ()
 
 
 def whole_number(phrase: Phrase) -> tuple[Phrase, ...]:

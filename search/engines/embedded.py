@@ -34,12 +34,12 @@ from search.questions import (
     Some,
     conditions_of,
 )
-from search.ranking import ShownAs, ranked
+from search.ranking import Scored, ShownAs, page_of, put_first, ranked
 from search.units import Unit
 
 from .base import Prefix, Stored, readable_entries
-from .expressions import groups_with, most_of, put_first, scored
-from .text_index import AllOf, AnyOf, Phrase, Scored, text_index
+from .expressions import groups_with, most_of, scored
+from .text_index import AllOf, AnyOf, Phrase, text_index
 
 ORDERS: dict[SearchOrder, Order] = {
     SearchOrder.NEWEST: NEWEST,
@@ -89,14 +89,7 @@ class EmbeddedEngine:
             .values_list("group", "actual_locale", "sort_date")
         }
         matches = ranked(rows, shown_as, question, wanted)
-        shown = matches[start : start + question.first]
-        return Found(
-            matches=tuple(shown),
-            total=total,
-            has_next=len(matches) > start + question.first,
-            positions=tuple((start + number,) for number in range(1, len(shown) + 1)),
-            counts=counts,
-        )
+        return page_of(matches, question, start, total=total, counts=counts)
 
     def _in_order(
         self,

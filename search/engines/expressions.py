@@ -6,11 +6,12 @@ from typing import Any
 
 from hub.catalogue.querysets import EntryQuerySet
 from hub.localization.languages import content_locales
-from search.analysis import language_of, words
+from search.analysis import language_of
 from search.questions import WINDOW, Question
+from search.ranking import Scored
 from search.units import Unit
 
-from .text_index import AllOf, AnyOf, Expression, Phrase, Scored, text_index
+from .text_index import AllOf, AnyOf, Expression, Phrase, text_index
 
 #: How the parts of an expression go together.
 Join = Callable[[tuple[Expression, ...]], Expression]
@@ -23,28 +24,18 @@ def groups_with(units: tuple[Unit, ...], join: Join) -> Any:
 def scored(
     question: Question, units: tuple[Unit, ...], entries: EntryQuerySet, join: Join
 ) -> list[Scored]:
-    """Return the best documents of each language; the words in a row as typed count once more.
+    """Return the best documents of each language; words in a row as typed count once more.
 
     Asked together, a word with one stem in three languages would count three times.
     """
     groups = entries.values("group")
-    typed = tuple(words(question.text))
     rows: list[Scored] = []
     for language in languages():
         asked = join(tuple(unit_in(unit, language) for unit in units))
-        if len(typed) > 1:
-            asked = AnyOf((asked, Phrase.of(typed, language)))
+        asked = AnyOf((asked, *(Phrase.of(hint, language) for hint in question.hints)))
         asked = AllOf((Phrase.language(language), asked))
         rows += text_index().scored(asked, groups, limit=WINDOW)
     return rows
-
-
-def put_first(rows: list[Scored], groups: set[int]) -> list[Scored]:
-    """Lift the documents of groups that have all words above those that lack some."""
-    highest = max((row.score for row in rows), default=0.0)
-    return [
-        row._replace(score=row.score + highest) if row.group_id in groups else row for row in rows
-    ]
 
 
 def most_of(lacking: int) -> Join:

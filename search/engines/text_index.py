@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import FloatField, QuerySet
@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from search.analysis import language_of, stem, words
 from search.models import Document
+from search.ranking import Scored
 
 #: The columns of a document, from the heaviest; title, summary, heading and terms, body and file.
 COLUMNS = {"title": 10.0, "summary": 4.0, "heading": 3.0, "body": 1.0, "file": 0.4}
@@ -49,15 +50,6 @@ class AnyOf:
 
 
 Expression = Phrase | AllOf | AnyOf
-
-
-class Scored(NamedTuple):
-    """A document that was found; `score` is the database's own and only good for comparing."""
-
-    group_id: int
-    locale: str
-    title: str
-    score: float
 
 
 class TextIndex:

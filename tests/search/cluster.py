@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
+from hub.catalogue.models import FAR_FUTURE
 from search import engines as registry
 from search import services
 from search.delivery import deliver
@@ -26,6 +27,7 @@ def document(group_id, version, title, **more):
         languages={"en": text},
         shown_in=dict.fromkeys(("en", "fr"), "en"),
         sort_titles=dict.fromkeys(("en", "fr"), title),
+        visible_until=dict.fromkeys(("en", "fr"), FAR_FUTURE),
         **more,
     )
 

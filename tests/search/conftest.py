@@ -68,8 +68,8 @@ class Searcher:
             refresh()
 
     def __call__(self, text: str = "", locale: str = "en", **more: Any) -> SearchAnswer:
-        question = Question(text=text, locale=locale, now=timezone.now(), **more)
-        return services.search(question)
+        more.setdefault("now", timezone.now())
+        return services.search(Question(text=text, locale=locale, **more))
 
     def titles(self, text: str = "", locale: str = "en", **more: Any) -> list[str]:
         return [hit.entry.title for hit in self(text, locale, **more).hits]

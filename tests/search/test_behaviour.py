@@ -15,7 +15,7 @@ from search.engines.base import Prefix
 from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
 from search.suggestions import NamedTerm, suggest
 from tests.factories.hub import NetworkFactory, TermFactory
-from tests.site import add_report, library
+from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,17 @@ def test_an_exact_title_comes_first(reports, shelf, committed, searching):
 
 
 def test_the_newer_of_two_equal_matches_comes_first(reports, searching):
-    assert searching.titles("annual report") == ["Annual report 2023", "Annual report 2021"]
+    titles = searching.titles("annual report")
+
+    assert titles[:2] == ["Annual report 2023", "Annual report 2021"]
+
+
+def test_where_few_pages_have_all_words_those_with_half_of_them_follow(reports, searching):
+    assert searching.titles("annual report") == [
+        "Annual report 2023",
+        "Annual report 2021",
+        "Study of borders",  # a report, and nothing that is annual
+    ]
 
 
 def test_a_question_in_one_language_finds_a_text_in_another_and_says_so(reports, searching):
@@ -269,6 +279,23 @@ def test_what_is_hidden_is_gone_from_hits_totals_and_facets_before_it_is_deliver
         assert answer.facets[0].values == ()
         assert suggest(beginning("zanz")) == []
         searching.deliver()
+
+
+def test_a_page_expires_in_the_language_that_has_a_date(reports, shelf, committed, searching):
+    now = timezone.now()
+    with committed():
+        page = add_report(shelf, "Zanzibar", summary="Zanzibar alone.")
+        french = translate(page, "fr", title="Zanzibar", expire_at=now + timedelta(hours=1))
+    searching.deliver()
+    assert french.expire_at
+
+    found = {
+        (locale, hours): searching("zanzibar", locale, now=now + timedelta(hours=hours)).total
+        for locale in ("en", "fr")
+        for hours in (0, 2)
+    }
+
+    assert found == {("en", 0): 1, ("en", 2): 1, ("fr", 0): 1, ("fr", 2): 0}
 
 
 def test_only_its_networks_find_a_page_for_networks(reports, shelf, committed, searching):

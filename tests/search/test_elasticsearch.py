@@ -8,6 +8,7 @@ import pytest
 from search.analysis import stems
 from search.cursors import write_cursor
 from search.engines.base import EngineAway
+from search.engines.elasticsearch import asking
 from search.questions import SearchOrder
 from tests.search.cluster import NOW, document, found, groups_found, mark_of
 
@@ -80,13 +81,16 @@ def test_an_unfit_document_is_refused_with_the_reason_and_the_others_land(index)
         ("es", "Migraciones y ciudades: ¿cómo acogen las niñas? Año 2020"),
         (
             "fr",
-            "bateaux locaux journaux maux eaux rues rue accueillies lieux pays idées 2000",
+            "bateaux locaux journaux maux eaux rues rue accueillies lieux pays idées idée aux 2000",
         ),
         (
             "es",
-            "gobiernos meses casas ciudades clases clase voces crisis tres aldeas los 2019",
+            "gobiernos meses casas ciudades clases clase voces crisis tres los vías aces 2019",
         ),
         ("en", "was his news cities city policies policy"),
+        ("fr", "re\u0301fugie\u0301s ho\u0302te"),
+        ("fr", "parler parlent parlez vent agents mer étrangères nez"),
+        ("ar", "مُهَاجِر"),
         ("ar", "المدن والهجرة إلى الأردن، المسؤولون والهيئات: آليات الأسر"),
     ],
 )
@@ -128,6 +132,21 @@ def test_the_exact_title_the_newer_and_the_dated_come_first(index):
     index.refresh()
 
     assert groups_found(index, "fig") == [1, 4, 3, 2]
+
+
+def test_stretches_that_are_ranked_apart_are_paged_through_once(index, monkeypatch):
+    monkeypatch.setattr(asking, "RANKED", 4)
+    index.write([document(number, 1, f"Fig {number}") for number in range(1, 12)])
+    index.refresh()
+
+    pages, after = [], None
+    for has_next in (True, True, True, False):
+        page = found(index, "fig", first=3, after=after)
+        pages.append([match.group_id for match in page.matches])
+        assert (page.total, page.has_next) == (11, has_next)
+        after = write_cursor("elasticsearch", SearchOrder.RELEVANCE, page.positions[-1])
+
+    assert pages == [[1, 2, 3], [4, 5, 6], [7, 8, 9], [10, 11]]
 
 
 def test_no_text_can_be_read_out_of_the_index(index):

@@ -37,7 +37,7 @@ def test_a_long_number_is_found_with_and_without_its_hyphens():
     ("text", "found"),
     [
         ("SDG 13", [{("sdg", "13"), ("global", "goals", "13")}]),
-        ("SDG 10.7", [{("sdg", "10"), ("global", "goals", "10")}]),
+        ("SDG 10.7", [{("sdg", "10"), ("global", "goals", "10"), ("10", "7")}]),
         ("SDG 2030", [{("sdg",), ("global", "goals")}, {("2030",)}]),
         ("13 SDG", [{("13",)}, {("sdg",), ("global", "goals")}]),
     ],

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hub.catalogue.models import NO_DATE
-from search.engines.text_index import Scored
 from search.questions import Question
-from search.ranking import ShownAs, ranked, title_share
+from search.ranking import Scored, ShownAs, ranked, title_share
 from search.units import units_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

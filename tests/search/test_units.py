@@ -17,6 +17,8 @@ from search.units import Unit, checked_text, units_of
         ("l’accueil d'Accra", ["accueil", "accra"]),
         ("A/73/12", ["a", "73", "12"]),
         ("Tánger — طنجة", ["tanger", "طنجة"]),
+        ("re\u0301fugie\u0301s", ["refugies"]),  # as PDF files have accents
+        ("مُهَاجِر", ["مهاجر"]),
         ("🙂 …", []),
     ],
 )
@@ -29,7 +31,14 @@ def test_words_are_folded(text, found):
     [
         ("en", ["city", "cities"]),
         ("fr", ["refugie", "refugies", "refugiee"]),
+        ("fr", ["rue", "rues"]),
+        ("fr", ["parler", "parle", "parlez", "parlent"]),
+        ("fr", ["etranger", "etrangers", "etrangere", "etrangeres"]),
+        ("fr", ["idee", "idees"]),
+        ("fr", ["mal", "maux"]),
         ("es", ["ciudad", "ciudades"]),
+        ("es", ["via", "vias"]),
+        ("es", ["voz", "voces"]),
         ("xx", ["cities"]),
     ],
 )

@@ -9,18 +9,22 @@ from django.utils.translation import gettext as _
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, Query
 
+from hub.localization.languages import content_locales
 from search.answers import Found, Match
 from search.cursors import read_cursor
 from search.engines.base import Prefix
 from search.questions import WINDOW, Question, SearchOrder, Selection, conditions_of
+from search.ranking import Scored, ShownAs, page_of, put_first, ranked
 from search.units import Unit
 
 from .conditions import as_filter, every, readable
 from .connection import READ_SECONDS
-from .matching import beginning, relevance, unwanted, wanted
+from .matching import COMPLETE, beginning, relevance, unwanted, wanted
 
 #: Values of one facet that are counted; an answer shows fewer, and those that are chosen.
 MAX_VALUES = 1_000
+#: Hits that the hub puts in order together; each costs the cluster a look at its titles and scores.
+RANKED = 200
 TIMEOUT = f"{READ_SECONDS:.0f}s"
 #: By what each order sorts, and in which direction the groups of one key follow.
 SORTS = {
@@ -56,14 +60,10 @@ class Request:
             search = search.post_filter(every(map(as_filter, conditions_of(question.selections))))
         for name in question.facets:
             count_facet(search, question, name)
-        start = self.position[0] if self.is_ranked and self.position else 0
         search = search.extra(
             track_total_hits=True,
             timeout=TIMEOUT,
-            docvalue_fields=["group", f"shown_in.{question.locale}"],
-            # One more than asked for, to know whether others follow.
-            size=min(question.first + 1, WINDOW - start if self.is_ranked else WINDOW),
-            **self.place(start),
+            **(self.best() if self.is_ranked else self.place()),
         )
         return search.to_dict()
 
@@ -75,45 +75,91 @@ class Request:
         ]
         must: list[Query] = []
         if self.is_ranked:
-            must = [relevance(question, self.wanted, is_loose=self.is_loose)]
+            must = [relevance(self.wanted, question, is_loose=self.is_loose)]
         elif self.wanted:
             filters.append(wanted(self.wanted, question, is_loose=self.is_loose))
         return Bool(must=must, filter=filters, must_not=[unwanted(unit) for unit in self.unwanted])
 
-    def place(self, start: int) -> dict[str, Any]:
+    @property
+    def start(self) -> int:
+        return int(self.position[0]) if self.position else 0
+
+    @property
+    def skipped(self) -> int:
+        return self.start // RANKED * RANKED
+
+    def best(self) -> dict[str, Any]:
+        """Ask for the stretch of hits with the page in it, or for two: the hub orders each."""
+        stretches = 1 + (self.start - self.skipped + self.question.first) // RANKED
+        size = min(stretches * RANKED, WINDOW - self.skipped)
+        return {
+            "from": self.skipped,
+            "size": size if self.question.first else 0,
+            "sort": [{"_score": "desc"}, {"group": "asc"}],
+            "docvalue_fields": [
+                "group",
+                f"shown_in.{self.question.locale}",
+                {"field": "sort_date", "format": "strict_date"},
+                *(f"title_exact.{locale}" for locale in content_locales()),
+            ],
+        }
+
+    def place(self) -> dict[str, Any]:
         """Return where the answer starts and in which order it is."""
-        if self.is_ranked:
-            return {"from": start, "sort": [{"_score": "desc"}, {"group": "asc"}]}
         key, direction = sort_key(self.question)
         by_key = {"order": direction}
         if key == "sort_date":
             by_key["format"] = "strict_date"  # else a position would be a number
-        place: dict[str, Any] = {"sort": [{key: by_key}, {"group": direction}]}
+        place: dict[str, Any] = {
+            # One more than asked for, to know whether others follow.
+            "size": self.question.first + 1,
+            "sort": [{key: by_key}, {"group": direction}],
+            "docvalue_fields": ["group", f"shown_in.{self.question.locale}"],
+        }
         if self.position:
             place["search_after"] = list(self.position)
         return place
 
     def found(self, response: Any) -> Found:
         rows = response["hits"]["hits"]
+        total = response["hits"]["total"]["value"]
+        counts = {name: counts_of(response, name) for name in self.question.facets}
+        if self.is_ranked:
+            return page_of(
+                [*self.ranked(rows[:RANKED]), *self.ranked(rows[RANKED:])],
+                self.question,
+                self.start,
+                total=total,
+                counts=counts,
+                skipped=self.skipped,
+            )
         shown = rows[: self.question.first]
-        start = self.position[0] if self.is_ranked and self.position else 0
+        shown_in = f"shown_in.{self.question.locale}"
         return Found(
-            matches=tuple(self.match(row) for row in shown),
-            total=response["hits"]["total"]["value"],
-            has_next=len(rows) > self.question.first,
-            positions=tuple(
-                (start + number,) if self.is_ranked else tuple(row["sort"])
-                for number, row in enumerate(shown, start=1)
+            matches=tuple(
+                Match(row["fields"]["group"][0], 0.0, row["fields"][shown_in][0]) for row in shown
             ),
-            counts={name: counts_of(response, name) for name in self.question.facets},
+            total=total,
+            has_next=len(rows) > self.question.first,
+            positions=tuple(tuple(row["sort"]) for row in shown),
+            counts=counts,
         )
 
-    def match(self, row: Any) -> Match:
-        group = row["fields"]["group"][0]
-        if not self.is_ranked:
-            return Match(group, 0.0, row["fields"][f"shown_in.{self.question.locale}"][0])
-        scores: dict[str, float] = row["matched_queries"]
-        return Match(group, row["sort"][0], max(scores, key=lambda locale: scores[locale]))
+    def ranked(self, rows: Any) -> list[Match]:
+        shown_in = f"shown_in.{self.question.locale}"
+        scored, shown_as, complete = [], {}, set()
+        for row in rows:
+            fields, scores = row["fields"], row["matched_queries"]
+            (group,) = fields["group"]
+            day = date.fromisoformat(fields["sort_date"][0])
+            shown_as[group] = ShownAs(fields[shown_in][0], day)
+            if scores.pop(COMPLETE, None) is not None:
+                complete.add(group)
+            for locale, score in scores.items():
+                scored.append(Scored(group, locale, fields[f"title_exact.{locale}"][0], score))
+        if self.question.lacking:
+            scored = put_first(scored, complete)
+        return ranked(scored, shown_as, self.question, tuple(self.wanted))
 
 
 def count_facet(search: Search[Any], question: Question, name: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Bool, Exists, MatchAll, Query, Range, Term
+from elasticsearch.dsl.query import Bool, MatchAll, Query, Range, Term
 
 from hub.catalogue.querysets import Asker
 from search.documents import EVERYONE, network_reach
@@ -53,8 +53,7 @@ def readable(asker: Asker, locale: str, now: datetime, hidden: list[int]) -> Que
     return Bool(
         filter=[
             any_of("reach", reach),
-            Range(visible_until={"gt": microseconds(now)}),
-            Exists(field=f"shown_in.{locale}"),
+            Range(**{f"visible_until.{locale}": {"gt": microseconds(now)}}),
         ],
         must_not=[any_of("group", hidden)] if hidden else [],
     )

@@ -9,7 +9,14 @@ from typing import Any
 
 from hub.localization.languages import content_locales
 from hub.terms.folding import fold
-from search.analysis import ENDINGS, MAX_WORD, SHORTEST_INFLECTED, STEMMERS, language_of
+from search.analysis import (
+    ENDINGS,
+    MAX_WORD,
+    SHORTEST_INFLECTED,
+    SHORTEST_STEM,
+    STEMMERS,
+    language_of,
+)
 from search.engines.text_index import COLUMN_OF_WEIGHT, COLUMNS
 
 TEXTS = tuple(COLUMNS)
@@ -88,12 +95,14 @@ def stemmers_of(language: str) -> dict[str, Any]:
         return {"short": marker, f"stem_{language}": stemmer}
     if language not in ENDINGS:
         return {}
-    plurals, vowel = ENDINGS[language]
-    long_enough = f"^(?=.{{{SHORTEST_INFLECTED}}})"
-    replaced = [(f"{long_enough}(.*){end}", f"$1{new}") for end, new in plurals if new]
-    # The plural and the vowel before it in one, so that both see how long the word was.
+    plurals, ending = ENDINGS[language]
+    replaced = [
+        (f"^(.{{{SHORTEST_STEM - len(new)},}}){end}", f"$1{new}") for end, new in plurals if new
+    ]
+    # The plural and the ending before it in one, so that both see how long the word was.
     dropped = "|".join(end.removesuffix("$") for end, new in plurals if not new)
-    replaced.append((f"{long_enough}(.+?)(?:{vowel.removesuffix('$')})?(?:{dropped})?$", "$1"))
+    shortest = f"^(.{{{SHORTEST_STEM},}}?)"
+    replaced.append((f"{shortest}(?:{ending.removesuffix('$')})?(?:{dropped})?$", "$1"))
     return {
         f"ending_{language}_{number}": {
             "type": "pattern_replace",
@@ -113,7 +122,7 @@ def mappings() -> dict[str, Any]:
         "languages": keyword,
         "reach": keyword,
         # Microseconds: a `date` would round them, and cursors would skip or repeat.
-        "visible_until": {"type": "long"},
+        "visible_until": by_locale(lambda language: {"type": "long"}),
         "updated_at": {"type": "long"},
         "sort_date": {"type": "date", "format": "strict_date"},
         "year": {"type": "long"},

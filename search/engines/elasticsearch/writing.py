@@ -37,13 +37,15 @@ def source_of(document: GroupDocument) -> dict[str, Any]:
         **mark,
         "languages": sorted(document.languages),
         "reach": list(document.reach),
-        "visible_until": microseconds(document.visible_until),
         "updated_at": microseconds(document.updated_at),
         "sort_date": document.sort_date.isoformat(),
         "year": document.year,
         "facets": {name: list(values) for name, values in document.facets.items()},
         "shown_in": {key: code for key, code in document.shown_in.items() if key in known},
         "sort_titles": {key: text for key, text in document.sort_titles.items() if key in known},
+        "visible_until": {
+            key: microseconds(at) for key, at in document.visible_until.items() if key in known
+        },
     }
     for locale, language in document.languages.items():
         if locale in known:
