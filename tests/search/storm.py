@@ -63,7 +63,7 @@ class Storm:
             "HUB_DATABASE_URL": self.database,
             "HUB_DATA_DIR": str(self.folder),
             "HUB_ELASTICSEARCH_URL": self.cluster.address,
-            "HUB_ELASTICSEARCH_INDEX": f"hub-storm-{os.getpid()}",
+            "HUB_ELASTICSEARCH_INDEX": f"hub-test-{os.getpid()}",  # as the fixture `cluster`
             "HUB_REDIS_URL": "",  # the suite empties that cache, and its databases share it
             "PYTHONPATH": os.pathsep.join([str(REPOSITORY), os.environ.get("PYTHONPATH", "")]),
         }

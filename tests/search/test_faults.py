@@ -54,19 +54,20 @@ def check(found, plan):
         ("elasticsearch", "0"),
         ("embedded", "0"),
     ]
-    assert (found["leaks"], found["miscounted"], found["undecided"]) == ([], [], 0)
+    assert (found["leaks"], found["miscounted"]) == ([], [])
+    assert found["undecided"] <= found["asked"] / 100
     assert found["left"]["leaks"] == []
     assert found["left"]["dead"] == {"elasticsearch": 0, "embedded": 0}
     assert (found["asked"] > 20, found["hits"] > found["asked"]) == (True, True)
 
 
 @pytest.mark.elasticsearch
-def test_a_storm_loses_no_edit_and_shows_nothing_hidden(rage):
-    cluster = Weather(os.environ["HUB_ELASTICSEARCH_URL"].split(",")[0])
+def test_a_storm_loses_no_edit_and_shows_nothing_hidden(rage, cluster, settings):
+    weather = Weather(settings.HUB_ELASTICSEARCH_URL[0])
     plan = Plan(seed=11, edits=60, editors=2, kills=4, stops=1, away=3.0)
 
-    found = rage(cluster, plan)
-    cluster.stop()
+    found = rage(weather, plan)
+    weather.stop()
 
     check(found, plan)
     assert 0 < found["degraded"] < found["asked"]
