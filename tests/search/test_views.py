@@ -10,7 +10,10 @@ from django.urls import include, path, set_urlconf
 
 from hub.catalogue.models import Entry
 from search import services
+from search.addresses import Asked
+from search.cursors import write_cursor
 from search.engines.base import EngineAway
+from search.questions import SearchOrder
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 from tests.site import add_report, library
 
@@ -359,8 +362,13 @@ def test_the_page_costs_the_same_however_much_there_is(
 
 
 @pytest.mark.browser
-def test_no_rule_is_broken_and_nothing_is_too_wide(reports, browse, axe):  # noqa: F811
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+def test_no_rule_is_broken_and_nothing_is_too_wide(reports, browse, axe, monkeypatch):  # noqa: F811
+    monkeypatch.setattr("search.addresses.PAGE_SIZE", 1)
+    second = Asked(text="health").next_page(write_cursor("embedded", SearchOrder.RELEVANCE, (1,)))
     looks = [
+        (f"/en/search/{second.query()}", {"viewport": {"width": 320, "height": 640}}),
+        ("/fr/search/?q=logement", {"viewport": {"width": 320, "height": 640}}),
         ("/en/search/?q=report&topic=health", {"viewport": {"width": 1280, "height": 800}}),
         ("/fr/search/?q=checkpoints", {"viewport": {"width": 1280, "height": 800}}),
         (
