@@ -1,6 +1,6 @@
 """From the scores of an engine to an order for one reader: language, title, freshness."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -42,21 +42,17 @@ class ShownAs(NamedTuple):
     day: date
 
 
-def put_first(rows: list[Scored], groups: set[int]) -> list[Scored]:
-    """Lift the documents of groups that have all words above those that lack some."""
-    highest = max((row.score for row in rows), default=0.0)
-    return [
-        row._replace(score=row.score + highest) if row.group_id in groups else row for row in rows
-    ]
-
-
 def ranked(
     rows: list[Scored],
     shown_as: Mapping[int, ShownAs],
     question: Question,
     wanted: tuple[Unit, ...],
+    complete: Container[int] = (),
 ) -> list[Match]:
-    """Return the groups of these documents, the best first, each with its best language."""
+    """Return the groups of these documents, the best first, each with its best language.
+
+    Those that are `complete` have all words, and stand above others, which lack some.
+    """
     highest = max((row.score for row in rows), default=1.0) or 1.0
     asked = " ".join(words(question.text))
     best: dict[int, Match] = {}
@@ -70,7 +66,10 @@ def ranked(
         score += EXACT_TITLE if row.title == asked else 0
         if row.group_id not in best or best[row.group_id].score < score:
             best[row.group_id] = Match(row.group_id, score, row.locale)
-    return sorted(best.values(), key=lambda match: (-match.score, match.group_id))
+    return sorted(
+        best.values(),
+        key=lambda match: (match.group_id not in complete, -match.score, match.group_id),
+    )
 
 
 def page_of(

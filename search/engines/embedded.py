@@ -34,7 +34,7 @@ from search.questions import (
     Some,
     conditions_of,
 )
-from search.ranking import Scored, ShownAs, page_of, put_first, ranked
+from search.ranking import Scored, ShownAs, page_of, ranked
 from search.units import Unit
 
 from .base import Prefix, Stored, readable_entries
@@ -66,30 +66,29 @@ class EmbeddedEngine:
         counts = count_facets(question, base)
         if question.order is SearchOrder.RELEVANCE and wanted:
             rows = scored(question, wanted, entries, join=AnyOf if lacking else AllOf)
+            complete = set()
             if question.lacking:
-                complete = entries.filter(group__in=groups_with(wanted, AllOf))
-                rows = put_first(rows, set(complete.values_list("group", flat=True)))
-            return self._by_relevance(question, wanted, rows, total=total, counts=counts)
+                having_all = entries.filter(group__in=groups_with(wanted, AllOf))
+                complete = set(having_all.values_list("group", flat=True))
+            matches = self._ranked(question, wanted, rows, complete)
+            start = read_position(question, self.name)
+            return page_of(matches, question, start, total=total, counts=counts)
         return self._in_order(question, entries, total=total, counts=counts)
 
-    def _by_relevance(
+    def _ranked(
         self,
         question: Question,
         wanted: tuple[Unit, ...],
         rows: list[Scored],
-        *,
-        total: int,
-        counts: dict[str, dict[str, int]],
-    ) -> Found:
-        start = read_position(question, self.name)
+        complete: set[int],
+    ) -> list[Match]:
         shown_as = {
             group: ShownAs(*rest)
             for group, *rest in Entry.objects.in_locale(question.locale)
             .filter(group__in={row.group_id for row in rows})
             .values_list("group", "actual_locale", "sort_date")
         }
-        matches = ranked(rows, shown_as, question, wanted)
-        return page_of(matches, question, start, total=total, counts=counts)
+        return ranked(rows, shown_as, question, wanted, complete)
 
     def _in_order(
         self,

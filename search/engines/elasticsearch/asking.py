@@ -14,7 +14,7 @@ from search.answers import Found, Match
 from search.cursors import read_cursor
 from search.engines.base import Prefix
 from search.questions import WINDOW, Question, SearchOrder, Selection, conditions_of
-from search.ranking import Scored, ShownAs, page_of, put_first, ranked
+from search.ranking import Scored, ShownAs, page_of, ranked
 from search.units import Unit
 
 from .conditions import as_filter, every, readable
@@ -157,9 +157,7 @@ class Request:
                 complete.add(group)
             for locale, score in scores.items():
                 scored.append(Scored(group, locale, fields[f"title_exact.{locale}"][0], score))
-        if self.question.lacking:
-            scored = put_first(scored, complete)
-        return ranked(scored, shown_as, self.question, tuple(self.wanted))
+        return ranked(scored, shown_as, self.question, tuple(self.wanted), complete)
 
 
 def count_facet(search: Search[Any], question: Question, name: str) -> None:
