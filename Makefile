@@ -58,7 +58,7 @@ services-stop: ## Stop what `make services` started
 	@scripts/services stop
 
 bench: $(VENV) ## Measure, beside the alternatives, in one run
-	$(PYTHON) -m benchmarks $(ARGS)
+	eval "$$(scripts/services env)" && $(PYTHON) -m benchmarks $(ARGS)
 
 proof: $(VENV) ## The long seeded fault and scale runs
 	HUB_PROOF=1 PYTHON=$(PYTHON) scripts/test -m proof $(ARGS)

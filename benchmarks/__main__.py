@@ -14,7 +14,7 @@ import wagtail
 
 from .questions import TITLES
 from .racing import Contender, race, worker_of, workers_of
-from .sites import GRAPPLE, HUB, make_environments
+from .sites import GRAPPLE, HUB, Site, make_environments
 
 CONTENDERS = {
     "hub": Contender(HUB, "benchmarks.hub_site.graphql:QUESTIONS"),
@@ -23,6 +23,9 @@ CONTENDERS = {
     "Wagtail REST API v2": Contender(HUB, "benchmarks.hub_site.rest:QUESTIONS"),
     "by hand": Contender(HUB, "benchmarks.hub_site.by_hand:QUESTIONS"),
 }
+SEARCH = "benchmarks.hub_site.searching"
+#: Groups in the catalogues that are searched.
+SEARCHED = (1_000, 10_000, 100_000)
 #: How often an answer is repeated to see where its time goes.
 LOOKS = 100
 
@@ -41,15 +44,21 @@ def contenders(rounds: int) -> Iterator[str]:
         yield f"| {part} | {' | '.join(f'{each.get(part, 0):.0%}' for each in shares)} |"
 
 
+def grown(groups: int) -> Site:
+    """Return a site with so many groups in its catalogue; the first to ask makes it."""
+    site = replace(HUB, name=f"hub_{groups}")
+    if not site.folder.exists():
+        shutil.copytree(HUB.folder, site.folder)
+        site.run("benchmarks.filling", "benchmarks.hub_site.growth", str(groups))
+    return site
+
+
 def flatness(rounds: int) -> Iterator[str]:
     """Ask the hub Q1 and Q3 with more and more groups in its catalogue."""
-    growing = {}
-    for groups in (100_000, 10_000, 1_000):
-        site = replace(HUB, name=f"hub_{groups}")
-        if not site.folder.exists():
-            shutil.copytree(HUB.folder, site.folder)
-            site.run("benchmarks.filling", "benchmarks.hub_site.growth", str(groups))
-        growing[f"{groups:,} groups"] = Contender(site, "benchmarks.hub_site.growth:QUESTIONS")
+    growing = {
+        f"{groups:,} groups": Contender(grown(groups), "benchmarks.hub_site.growth:QUESTIONS")
+        for groups in (100_000, 10_000, 1_000)
+    }
     with workers_of(growing) as workers:
         for question, title in {
             "Q1": "the first page of Q1",
@@ -61,7 +70,27 @@ def flatness(rounds: int) -> Iterator[str]:
             yield from race(workers, question, rounds=rounds)
 
 
-PARTS = {"contenders": contenders, "flatness": flatness}
+def searching(rounds: int) -> Iterator[str]:
+    """Make the indices, ask Q4 of each engine with more and more groups, and publish."""
+    cluster = os.environ.get("HUB_ELASTICSEARCH_URL", "")
+    for groups in SEARCHED:
+        site = replace(grown(groups), elasticsearch=cluster)
+        yield f"\nQ4 with {groups:,} groups: 20 hits with passages, six facets, one filter\n"
+        yield site.tell(SEARCH, "rebuild")
+        contenders = {"embedded": Contender(replace(site, elasticsearch=""), f"{SEARCH}:QUESTIONS")}
+        if cluster:
+            contenders = {
+                "Elasticsearch": Contender(site, f"{SEARCH}:QUESTIONS"),
+                "elasticsearch-py alone": Contender(site, f"{SEARCH}:ALONE"),
+            } | contenders
+        with workers_of(contenders) as workers:
+            yield from race(workers, "Q4", rounds=rounds)
+        if groups == SEARCHED[0]:
+            yield "\nFrom publishing a page until it is found, with a worker\n"
+            yield site.tell(SEARCH, "publish")
+
+
+PARTS = {"contenders": contenders, "flatness": flatness, "searching": searching}
 
 
 def machine_line() -> str:

@@ -17,6 +17,8 @@ TITLES = {
 
 def missing(question: str, content: Any) -> list[str]:
     """Return the facts that an answer does not say, or not as often as it should."""
+    if question == "Q4":
+        return lacking_in_search(content)
     facts = {"Q1": _q1, "Q2": _q2, "Q3": _q3}.get(question)
     if facts is None:  # a page of reports that are not of the library
         return [] if len(content["data"]["reports"]["edges"]) == 20 else ["20 reports"]
@@ -29,6 +31,18 @@ def missing(question: str, content: Any) -> list[str]:
     if question == "Q1" and [value for value in said if value in titles] != titles:
         lacking.append("the order")
     return lacking
+
+
+def lacking_in_search(content: Any) -> list[str]:
+    """Look for 20 hits with passages and counts of 6 facets, from the hub or from the cluster."""
+    if "data" not in content:
+        hits, counted = content["hits"]["hits"], content["aggregations"].values()
+        return [] if len(hits) >= 20 and len(counted) == 6 else ["hits or counts"]
+    found = content["data"]["search"]
+    lacking = [] if len(found["edges"]) == 20 else ["20 hits"]
+    lacking += [] if all(edge["node"]["highlights"] for edge in found["edges"]) else ["passages"]
+    lacking += [facet["name"] for facet in found["facets"] if not facet["values"]]
+    return lacking + (["the engine that is measured"] if found["degraded"] else [])
 
 
 def newest_reports() -> list[Item]:

@@ -19,6 +19,8 @@ class Site:
     settings: str
     python: Path = Path(sys.executable)
     packages: str = ""
+    #: Address of a cluster, where the site has an index of its own.
+    elasticsearch: str = ""
 
     @property
     def folder(self) -> Path:
@@ -26,6 +28,9 @@ class Site:
 
     def variables(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HUB_")}
+        if self.elasticsearch:
+            kept["HUB_ELASTICSEARCH_URL"] = self.elasticsearch
+            kept["HUB_ELASTICSEARCH_INDEX"] = f"bench-{self.name}"
         return kept | {
             "DJANGO_SETTINGS_MODULE": self.settings,
             "HUB_DATA_DIR": str(self.folder),
@@ -35,6 +40,14 @@ class Site:
     def run(self, *arguments: str) -> None:
         command = [self.python, "-m", *arguments]
         subprocess.run(command, env=self.variables(), cwd=ROOT, check=True)
+
+    def tell(self, *arguments: str) -> str:
+        """Run a module and return what it printed."""
+        command = [self.python, "-m", *arguments]
+        done = subprocess.run(
+            command, env=self.variables(), cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout.rstrip()
 
     def fill(self, module: str) -> None:
         """Make the database anew."""

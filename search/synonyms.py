@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .analysis import language_of, stems, words
 from .answers import Meaning
 from .models import Synonym
 from .units import Phrase, Unit
 
+FIELDS = ("concept", "locale", "preferred", "variants", "homonyms")
 #: Words in the longest name that is looked for in a question.
 LONGEST = 8
 
@@ -48,10 +50,15 @@ class Names:
 
 
 def names() -> Names:
-    """Read all synonyms: a few hundred rows in one query."""
+    """Read all synonyms, a few hundred rows in one query; a change has them stemmed anew."""
+    return names_of(tuple(Synonym.objects.order_by("concept", "locale").values_list(*FIELDS)))
+
+
+@lru_cache(maxsize=1)
+def names_of(rows: tuple[tuple[str, ...], ...]) -> Names:
     found = Names()
-    for row in Synonym.objects.order_by("concept", "locale"):
-        found.add(row)
+    for row in rows:
+        found.add(Synonym(**dict(zip(FIELDS, row, strict=True))))
     return found
 
 

@@ -119,9 +119,10 @@ def read(options: argparse.Namespace) -> None:
 
 
 def work(options: argparse.Namespace) -> None:
-    """Be the worker, and say when it begins: one that is killed before has done nothing wrong."""
+    """Be the worker, and say when it has worked once: one that only ever starts proves nothing."""
     from django.core.management import call_command
 
+    call_command("work", once=True)
     write(options.progress, {"pid": os.getpid()})
     call_command("work", pause=0.1)
 
