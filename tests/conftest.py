@@ -1,5 +1,6 @@
 """What every test may rely on: servers that are there or a reason why not, and an empty cache."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -179,24 +180,30 @@ def home(rows_of_a_site: Snapshot, db: None) -> Any:
     return HomePage.objects.get()
 
 
+def install_clients(sources: Path, folder: Path) -> None:
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(sources / name, folder)
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    try:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
+    except subprocess.SubprocessError as error:
+        (pytest.fail if "node" in required_servers() else pytest.skip)(
+            f"node: npm could not install the clients: {error}"
+        )
+    (folder / "installed").touch()
+
+
 @pytest.fixture(scope="session")
 def node_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install what the clients in JavaScript need, once for each lock, outside of the tree."""
     sources = Path(__file__).parent / "frontend_schema" / "clients"
     lock = sha256((sources / "package-lock.json").read_bytes()).hexdigest()[:12]
     folder = Path(settings.DATA_DIR) / "clients" / lock
-    if not (folder / "installed").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(sources / name, folder)
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        try:
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
-        except subprocess.SubprocessError as error:
-            (pytest.fail if "node" in required_servers() else pytest.skip)(
-                f"node: npm could not install the clients: {error}"
-            )
-        (folder / "installed").touch()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # two npm in one folder are in each other's way
+        if not (folder / "installed").exists():
+            install_clients(sources, folder)
     # Every worker has a folder of its own to write into.
     own = tmp_path_factory.mktemp("clients")
     shutil.copytree(sources, own, dirs_exist_ok=True)

@@ -40,6 +40,8 @@ FACETS = {
     "YEAR": ("year", "year"),
     "AUDIENCE": ("audience", "audiences"),
 }
+#: Pages with all words; where fewer are left, pages follow that lack half of them.
+FEW = 5
 
 
 @dataclass
@@ -159,7 +161,7 @@ def expect(
 
 
 def with_text(groups: list[Counted], text: str, tree: dict[str, Any]) -> list[Counted]:
-    """Keep the groups with all words in one language; where none is left, with any of them."""
+    """Keep the groups with all words in one language, and half of them where few have all."""
     wanted = {word for word in text.split() if not word.startswith("-")}
     unwanted = {word[1:] for word in text.split() if word.startswith("-")}
     left = [
@@ -169,10 +171,19 @@ def with_text(groups: list[Counted], text: str, tree: dict[str, Any]) -> list[Co
     ]
     if not wanted:
         return left
-    complete = [group for group in left if any(wanted <= own for own in group.words.values())]
-    if any(is_chosen(group, tree) for group in complete):
+    needed = len(wanted)
+    complete = having(left, wanted, needed)
+    if len([group for group in complete if is_chosen(group, tree)]) >= FEW:
         return complete
-    return [group for group in left if any(wanted & own for own in group.words.values())]
+    return having(left, wanted, needed - needed // 2)
+
+
+def having(groups: list[Counted], wanted: set[str], needed: int) -> list[Counted]:
+    return [
+        group
+        for group in groups
+        if any(len(wanted & own) >= needed for own in group.words.values())
+    ]
 
 
 def unchosen(tree: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,9 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         time.sleep(weather.delay)
+        if weather.is_down:  # since then: nothing may reach the index of the next test
+            self.close_connection = True
+            return
         if weather.status:
             self.send(weather.status, {"Content-Type": "application/json"}, b"{}")
             return

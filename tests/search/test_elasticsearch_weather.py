@@ -119,7 +119,8 @@ def test_what_could_not_be_delivered_is_delivered_later(
     clear_up(weather)
     end_of_rest()
     drain()
-    assert (pending(engine).count(), audit(engine).differences) == (0, 0)
+    found = audit(engine)
+    assert (pending(engine).count(), found.differences) == (0, 0), found
 
 
 def test_a_full_disk_keeps_what_is_written_waiting_and_searches_going(
