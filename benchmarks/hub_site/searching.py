@@ -78,7 +78,9 @@ def rebuild_all() -> None:
     from search.engines import engines
     from search.rebuilding import rebuild
 
-    bare = Entry.objects.filter(locale="en", content=None).values_list("pk", "title", "summary")
+    bare = Entry.objects.filter(locale="en", content=None).values_list(
+        "pk", "title", "card__summary"
+    )
     EntryContent.objects.bulk_create(
         (
             EntryContent(
