@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -160,7 +159,7 @@ def mark_everything() -> int:
     with transaction.atomic():
         bump_generation()
         Group.objects.bulk_create(missing.values())
-        return Group.objects.update(is_dirty=True, version=F("version") + 1)
+        return Group.objects.mark_dirty()
 
 
 def check_all() -> None:
@@ -175,7 +174,6 @@ def check_all() -> None:
     live = Page.objects.filter(live=True).values("translation_key")
     with transaction.atomic():
         bump_generation()
-        Group.objects.filter(entries__isnull=False).exclude(translation_key__in=live).update(
-            is_dirty=True, version=F("version") + 1
-        )
+        shown = Group.objects.filter(entries__isnull=False)
+        shown.exclude(translation_key__in=live).mark_dirty()
     heal()

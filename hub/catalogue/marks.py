@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from hub.declarations import page_types_by_model
@@ -34,7 +34,7 @@ def mark_groups(groups: "QuerySet[Group]", *, may_hide: bool) -> None:
         bump_generation()  # first, for its lock: see there
     for start in range(0, len(group_ids), CHUNK):
         chunk = group_ids[start : start + CHUNK]
-        Group.objects.filter(pk__in=chunk).update(version=F("version") + 1, is_dirty=True)
+        Group.objects.filter(pk__in=chunk).mark_dirty()
         if may_hide:
             Entry.objects.filter(group__in=chunk, is_visible=True).update(is_visible=False)
     if group_ids:
@@ -65,7 +65,8 @@ def mark_page(page: Page) -> None:
         if locale != group.source_locale:
             shown = shown.filter(actual_locale=locale)
         shown.update(is_visible=False)
-    mark_groups(groups, may_hide=False)
+    groups.mark_dirty()
+    heal_after_commit([group.pk])
 
 
 def mark_subtree(path: str, *, may_hide: bool) -> None:

@@ -45,6 +45,10 @@ class GroupQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def dirty(self) -> Self:
         return self.filter(is_dirty=True)
 
+    def mark_dirty(self) -> int:
+        """Give each group a new version, to be rebuilt; first comes `bump_generation`."""
+        return self.update(is_dirty=True, version=F("version") + 1)
+
     def depending_on(self, kind: str, keys: Iterable[object]) -> Self:
         """Keep the groups that were built from any of these objects."""
         return self.filter(
