@@ -88,17 +88,22 @@ def engine_report(engine: Engine) -> dict[str, Any]:
     }
 
 
-class StateView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
-    """Show how far each engine is; a POST offers again what was given up."""
+class SearchAdminView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
+    """A page about search, for those who may see its state."""
 
     permission_required = PERMISSION
     raise_exception = True
-    page_title = _("State of search")
-    header_icon = "history"
-    template_name = "search/admin/state.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+
+class StateView(SearchAdminView):
+    """Show how far each engine is; a POST offers again what was given up."""
+
+    page_title = _("State of search")
+    header_icon = "history"
+    template_name = "search/admin/state.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -113,17 +118,12 @@ class StateView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView
         return redirect(request.path)
 
 
-class AskedView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
+class AskedView(SearchAdminView):
     """List what people asked most, in one language or all, or what of it found nothing."""
 
-    permission_required = PERMISSION
-    raise_exception = True
     page_title = _("What people asked")
     header_icon = "help"
     template_name = "search/admin/asked.html"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         locale = self.request.GET.get("locale", "")
