@@ -3,7 +3,6 @@ import signal
 import socket
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from hub.accounts.roles import ensure_roles
 from hub.catalogue.models import Generation
 from hub.declarations import prepare_apps
 from hub.demo.site import ensure_site, make_room
+from hub.importing.keys import digest_of
 from hub.importing.services import import_files
 from hub.localization.languages import content_locales, language_name
 from hub.localization.trees import ensure_index_pages, ensure_locales
@@ -120,10 +120,8 @@ class Command(BaseCommand):
 
     def state_of_library(self) -> str:
         """Hash the files of the library and the database they went to."""
-        digest = sha256(str(settings.DATABASES["default"]["NAME"]).encode())
-        for path in sorted(path for path in DEMO.rglob("*") if path.is_file()):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        texts = [path.read_text("utf-8") for path in sorted(DEMO.rglob("*.jsonl"))]
+        return digest_of([settings.DATABASES["default"]["NAME"], *texts])
 
     def ensure_people(self) -> None:
         """Make the demo accounts that are missing; a changed password stays changed."""
