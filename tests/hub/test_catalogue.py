@@ -14,6 +14,8 @@ from hub.catalogue import signal_handlers
 from hub.catalogue.healing import check_all, heal, mark_everything
 from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
+from hub.catalogue.schedule import run_due
+from resources.models import Report
 from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +264,19 @@ def test_a_page_of_a_fixture_marks_nothing_while_it_is_loaded(home, committed):
         row.save()
 
     assert Group.objects.get(translation_key=report.translation_key).version == version
+
+
+def test_a_page_that_vanishes_while_it_is_due_stops_nobody(home, caplog):
+    report = add_report(library(home), "Report", expire_at=timezone.now() - timedelta(seconds=1))
+    Generation.objects.update(next_due_at=timezone.now())
+    # As an editor's deletion looks to a process that has read the first of the page's two rows.
+    Report.objects.filter(pk=report.pk)._raw_delete("default")
+
+    assert (run_due(), shown(report)) == (0, None)
+    assert "it is tried again" in caplog.text
+    assert run_due() == 0  # under the lease, so that not every reader tries
+    assert caplog.text.count("it is tried again") == 1
+
+    Page.objects.filter(pk=report.pk).update(live=False)
+    Generation.objects.update(leased_until=timezone.now())
+    assert (run_due(), run_due()) == (1, 0)
