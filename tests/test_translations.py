@@ -18,6 +18,7 @@ PUBLIC = [
     "templates/(?!hub/admin/)",
     "accounts/(adapters|doors)",
     "blocks/describers",
+    "maps/",
     "organisations/enums",
     "outages",
     "pages/(chrome|enums|facts|presenting|views)",
