@@ -21,7 +21,7 @@ def match_addresses(email: str) -> None:
     if not folded:
         return
     found = get_user_model()._default_manager.filter(email__iexact=folded).order_by("pk")
-    # PostgreSQL also takes a dotless i for an i: another address, which somebody else can own.
+    # In many locales PostgreSQL takes a dotless i for an i: an address that others can own.
     owners = [owner for owner in found if owner.email.strip().lower() == folded]
     EmailAddress.objects.filter(email=folded).exclude(user__in=owners).delete()
     for owner in owners:

@@ -1,5 +1,6 @@
 """Joining without an administrator: the form, the mail, the button, and where one arrives."""
 
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client, override_settings
 
+from hub.accounts.addresses import match_addresses
 from hub.accounts.unconfirmed import delete_unconfirmed
 from hub.declarations import jobs
 from tests.hub.accounts import (
@@ -337,13 +339,18 @@ def test_two_sign_ups_at_once_leave_no_account_that_counts_as_confirmed(
     assert list(EmailAddress.objects.values_list("primary", "verified")) == [(True, False)] * 2
 
 
-def test_a_letter_that_a_database_takes_for_another_is_another_address(client: Client) -> None:
-    """PostgreSQL alone finds amina@city.example by it."""
+def test_a_letter_that_the_database_takes_for_another_is_another_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Let it find the account by a dotless i, as PostgreSQL does in many locales."""
     make_editor()
+    manager = SimpleNamespace(filter=lambda **_lookup: User.objects.all())
+    lenient = SimpleNamespace(_default_manager=manager)
+    monkeypatch.setattr("hub.accounts.addresses.get_user_model", lambda: lenient)
 
-    client.post(RESET, {"email": "amina@c\u0131ty.example"})
+    match_addresses("amina@c\u0131ty.example")
 
-    assert last_mail()[1] == "No account with this address"
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == []
 
 
 # Closing it, and cleaning up --------------------------------------------------------------------
