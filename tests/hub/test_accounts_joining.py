@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.test import Client, override_settings
 
@@ -392,6 +392,20 @@ def test_what_was_never_confirmed_is_deleted_after_seven_days(client: Client, re
     left = User.objects.order_by("pk").values_list("email", flat=True)
     assert (early, list(left)) == (3, ["boris@city.example", "dora@city.example"])
     assert "hub.accounts.unconfirmed.delete_unconfirmed" in [job.run for job in jobs()]
+
+
+@pytest.mark.parametrize("right", ["is_staff", "is_superuser", "group"])
+def test_an_account_with_rights_is_never_deleted(client: Client, right: str) -> None:
+    sign_up(client)
+    User.objects.update(date_joined="2020-01-01T00:00:00Z")
+    if right == "group":
+        Group.objects.get(name="Editors").user_set.add(User.objects.get())
+    else:
+        User.objects.update(**{right: True})
+
+    delete_unconfirmed()
+
+    assert User.objects.count() == 1
 
 
 def test_a_site_with_accounts_of_its_own_keeps_them(client: Client, settings: Any) -> None:
