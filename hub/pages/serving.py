@@ -66,6 +66,7 @@ def page_response(
         entry=entry,
         body=content.body,
         after=request.GET.get("after", ""),
+        asked=dict(request.GET.lists()),
         is_preview=is_preview,
     )
     with override(entry.locale):
