@@ -45,6 +45,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
         figures = card["figures"] if name == "results" else ()
         found = tuple(dated_figure(figure) for figure in figures)
         if card[name] or found:
+            title = title if card[name] else _("Figures")
             shown.sections.append(Section(title=title, text=card[name] or "", figures=found))
     shown.add_parts(_("Updates"), (update_part(row) for row in card["updates"]))
     shown.add_table(

@@ -41,8 +41,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def demo_folders() -> list[Path]:
-    """Find what the hub's apps bring for the demo: a folder `demo` in each that has one."""
+    """Find what the hub's apps bring for the demo, the lowest first: their folders `demo`."""
     configs = [config for config in apps.get_app_configs() if hasattr(config, "declaration")]
+    configs.reverse()  # an app is installed above those that it builds on
     folders = [Path(config.path) / "demo" for config in configs]
     return [folder for folder in folders if folder.is_dir()]
 
