@@ -142,5 +142,5 @@ def add_actions_to_priority(shown: Presentation, reading: Reading) -> None:
     links = action_links(reading, list(entries.order_by(*NEWEST.by())[:FEW]))
     address = link_to(repository).path
     joined = "&" if "?" in address else "?"
-    more = Item(text=_("All actions under it"), url=f"{address}{joined}priority_objective={code}")
+    more = Item(text=_("All actions under this objective"), url=f"{address}{joined}priority_objective={code}")
     shown.add_links(_("What cities and their partners do"), links, more=more)

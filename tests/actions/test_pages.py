@@ -138,7 +138,7 @@ def test_an_action_is_read_in_french_with_the_facts_of_its_source(rich, client):
         "Commencé.",
     ]
     assert facts(page)["Langue d’origine"] == ["Français"]
-    assert facts(page)["Groupes cibles"] == ["Migrants"]
+    assert facts(page)["Groupes concernés"] == ["Migrants"]
 
 
 def test_an_action_that_is_not_translated_is_read_in_its_own_language(rich, client):
