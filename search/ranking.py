@@ -2,12 +2,12 @@
 
 from collections.abc import Container, Mapping
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from hub.catalogue.models import NO_DATE
 
-from .analysis import language_of, stem, stop_words, words
+from .analysis import language_of, said_in, words
 from .answers import Counts, Found, Match
 from .questions import Question
 from .units import Unit
@@ -112,14 +112,6 @@ def title_share(row: Scored, wanted: list[Names]) -> float:
 def names_in(wanted: tuple[Unit, ...], language: str) -> list[Names]:
     phrases = ([" ".join(phrase) for phrase in unit.phrases] for unit in wanted)
     return [dict(said_in(phrase, language) for phrase in names) for names in phrases]
-
-
-@lru_cache(maxsize=20_000)
-def said_in(folded: str, language: str) -> tuple[str, int]:
-    """Return the stems of the words that say something, between spaces, and their number."""
-    ignored = stop_words(language)
-    stems = [stem(word, language) for word in folded.split() if word not in ignored]
-    return f" {' '.join(stems)} ", len(stems)
 
 
 def language_factor(locale: str, shown: str, reading: str) -> float:
