@@ -2,6 +2,7 @@ from .commitments import Commitment
 from .drafts import Draft, DraftFile, Note, Submission
 from .people import AccessRequest, Invitation, Membership, Profile
 from .records import Record, Subscription
+from .uploads import WordUpload
 
 __all__ = [
     "AccessRequest",
@@ -15,4 +16,5 @@ __all__ = [
     "Record",
     "Submission",
     "Subscription",
+    "WordUpload",
 ]
