@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration, PageType
+from hub.declarations import Declaration, Job, PageType
 from hub.installation import require_apps
 
 #: Model, code, GraphQL type.
@@ -37,6 +39,13 @@ class ActionsConfig(AppConfig):
         ),
         presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         import_formats="actions.importing.FORMATS",
+        jobs=(
+            Job(
+                name="forget-word-uploads",
+                run="actions.word.accepting.forget_uploads",
+                every=timedelta(hours=6),
+            ),
+        ),
     )
 
     def import_models(self) -> None:

@@ -5,6 +5,7 @@ from .drafts import Draft, DraftFile, Note, Submission
 from .pages import Action, ActionFigure, ActionListing, ActionRepository, ActionUpdate
 from .people import AccessRequest, Invitation, Membership, Profile
 from .records import Record, Subscription
+from .uploads import WordUpload
 
 __all__ = [
     "AccessRequest",
@@ -23,4 +24,5 @@ __all__ = [
     "Record",
     "Submission",
     "Subscription",
+    "WordUpload",
 ]
