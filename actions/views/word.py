@@ -25,12 +25,15 @@ from actions.word.accepting import accept_upload, compare, form_for, take_upload
 from actions.word.build import build_form
 from actions.word.opening import MOST_BYTES, FormProblem
 from actions.word.wording import FORM_LOCALES
+from hub.accounts.doors import too_many_requests
 from hub.localization.languages import language_name
 from hub.pages.chrome import frame
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Seconds for which a blank form is kept: terms change seldom, and making it takes a while.
 KEPT_FOR = 600
+#: How many forms one person may have read in an hour.
+MOST_AN_HOUR = 60
 
 View = Callable[..., HttpResponse]
 
@@ -76,6 +79,8 @@ def upload_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Offer the form in each language, and take it back."""
     draft = draft_for(request.user, key, WRITE)
     problem = "" if draft.state in WRITABLE else locked()
+    if request.method == "POST" and is_too_often(request.user.pk):
+        return too_many_requests(request)
     if request.method == "POST" and not problem:
         file = request.FILES.get("form")
         try:
@@ -133,6 +138,16 @@ def take(request: HttpRequest, upload: WordUpload) -> str:
     if saved.conflicts:
         return _("Somebody changed these answers in the meantime. Please choose once more.")
     return ""
+
+
+def is_too_often(person: Any) -> bool:
+    """Count the forms that somebody sends in an hour: each takes a while to read."""
+    name = f"actions:word-uploads:{person}"
+    cache.add(name, 0, 3600)
+    try:
+        return int(cache.incr(name)) > MOST_AN_HOUR
+    except ValueError:  # it expired in this moment
+        return False
 
 
 def locked() -> str:

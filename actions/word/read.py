@@ -117,6 +117,11 @@ def sort_line(
     line: Line, current: str, found: Sorted, wording: Wording, with_fields: set[str]
 ) -> str:
     """Sort a line outside the fields, and return the question that the next one may belong to."""
+    has_no_field = bool(current) and current not in with_fields
+    if has_no_field and line.row and questions()[current].kind is Kind.FIGURES:
+        # Whole rows, whatever their cells say: a label in one of them is no question.
+        found.fields[current].append(line)
+        return current
     key = wording.question_called(line.text[end_of_marks(line.text) :])
     if key and questions()[key].kind is Kind.YES:
         found.fields[key].append(line)
@@ -128,8 +133,8 @@ def sort_line(
     is_ours = line.style == GUIDANCE_STYLE.replace(" ", "")
     if line.style.startswith("Heading") and line.text.strip():
         # A heading of their own, or one that was rewritten: what follows is of no question we know.
-        current = ""
-    if current and current not in with_fields and not is_ours:
+        current, has_no_field = "", False
+    if has_no_field and not is_ours:
         found.fields[current].append(line)
     else:
         found.lose(str(questions()[current].label) if current else "", line.text)

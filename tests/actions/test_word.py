@@ -201,6 +201,32 @@ def test_without_its_fields_a_form_is_read_by_its_labels(form):
     assert found.unrecognised == []
 
 
+def test_a_cell_that_reads_like_a_question_stays_in_its_row(city):
+    figures = [{"value": "12", "label": "Countries", "as_of": ""}]
+
+    found = read_form(rewritten(build_form("en", {"figures": figures}), without_fields))
+
+    assert (found.answers, found.unrecognised) == (UNTICKED | {"figures": figures}, [])
+
+
+def test_under_a_heading_of_their_own_text_is_kept_apart(city):
+    def renamed(xml):
+        return without_fields(xml).replace(">What you do<", ">Our work<")
+
+    found = read_form(rewritten(build_form("en", {"summary": "S", "description": "D"}), renamed))
+
+    assert found.answers == UNTICKED | {"summary": "S"}
+    assert found.unrecognised == ["Our work\nD"]
+
+
+def test_the_strict_kind_of_word_documents_is_read(form):
+    ours, strict = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.x/w"
+
+    found = read_form(rewritten(form, lambda xml: xml.replace(ours, strict)))
+
+    assert comparable(found.answers) == comparable(UNTICKED | FULL)
+
+
 def test_labels_are_known_in_another_language(city, monkeypatch):
     french = translation("fr")._catalog._catalogs[0]
     for english, said in {
@@ -513,6 +539,7 @@ def test_down_up_compare_take(city, draft, portal):
     assert note.text.startswith("From the Word form, text that belongs to no question:\n\n")
     assert note.text.endswith("Further words")
     assert (note.written_by, WordUpload.objects.count()) == (city.owner, 0)
+    assert Record.objects.get(verb="word_form_taken").details == {"version": 2}
     assert portal.get(response["Location"]).status_code == 404
 
 
@@ -555,6 +582,17 @@ def test_a_file_that_is_no_form_is_answered_in_words(city, draft, portal):
     assert "This is a PDF." in refused.content.decode()
     assert "Please choose the form on your device." in missing.content.decode()
     assert rows_now() == before
+
+
+def test_too_many_forms_in_an_hour_are_not_read(city, draft, portal, monkeypatch):
+    monkeypatch.setattr("actions.views.word.MOST_AN_HOUR", 1)
+    portal.force_login(city.owner)
+
+    answers = [send(portal, draft, b"%PDF-1.7").status_code for _attempt in range(2)]
+    portal.force_login(city.contributor)
+    answers.append(send(portal, draft, b"%PDF-1.7").status_code)
+
+    assert answers == [422, 429, 422]
 
 
 def test_an_action_that_was_sent_takes_no_form(city, draft, portal):
