@@ -13,7 +13,11 @@ class ActionsConfig(AppConfig):
     verbose_name = _("Actions")
     default_auto_field = "django.db.models.BigAutoField"
 
-    declaration = Declaration()
+    declaration = Declaration(
+        queries=("actions.schema.Query",),
+        mutations=("actions.schema.Mutation",),
+        graphql_fields=(("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),),
+    )
 
     def import_models(self) -> None:
         require_apps(self)
