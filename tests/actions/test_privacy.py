@@ -27,6 +27,7 @@ from actions.services.submitting import request_correction, submit_draft
 from frontend_schema.schema import schema
 from hub.accounts.tokens import issue_token
 from hub.catalogue.models import Entry
+from hub.declarations import Consumer
 from hub.outbox.models import Delivery, Message
 from hub.types.context import build_context
 from search.delivery import deliver
@@ -185,7 +186,10 @@ def test_nothing_planted_is_in_the_tables_that_others_read(planted):
     assert Entry.objects.exists()
 
 
-def test_a_walk_leaves_nothing_private_in_log_cache_and_outbox(city, caplog):
+def test_a_walk_leaves_nothing_private_in_log_cache_and_outbox(city, caplog, monkeypatch):
+    # Somebody listens to everything, or no message would be written.
+    everything = [Consumer(name="listener", deliver="nowhere")]
+    monkeypatch.setattr("hub.outbox.services.consumers", lambda: everything)
     caplog.set_level(logging.DEBUG)
     for name in ("hub", "actions", "frontend_schema", "search", "django.request"):
         caplog.set_level(logging.DEBUG, logger=name)
@@ -204,6 +208,7 @@ def test_a_walk_leaves_nothing_private_in_log_cache_and_outbox(city, caplog):
 
     rows = [*Message.objects.values(), *Delivery.objects.values()]
     assert PLANTED not in str(rows).lower()
+    assert {row["topic"] for row in rows if "topic" in row} >= {"action.submitted", "action.note"}
     assert PLANTED not in str(getattr(cache, "_cache", {})).lower()
     # Statements are logged by Django alone, and only where DEBUG is on.
     lines = [line for line in caplog.records if line.name != "django.db.backends"]
