@@ -1,8 +1,16 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration
+from hub.declarations import Declaration, Job, PageType
 from hub.installation import require_apps
+
+#: Model, code, GraphQL type.
+PAGES = (
+    ("Action", "action", "Action"),
+    ("ActionRepository", "action_repository", "ActionRepository"),
+)
 
 
 class ActionsConfig(AppConfig):
@@ -12,11 +20,34 @@ class ActionsConfig(AppConfig):
     label = "actions"
     verbose_name = _("Actions")
     default_auto_field = "django.db.models.BigAutoField"
-
     declaration = Declaration(
-        queries=("actions.schema.Query",),
-        mutations=("actions.schema.Mutation",),
-        graphql_fields=(("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),),
+        page_types=tuple(
+            PageType(
+                model=f"actions.{model}",
+                code=code,
+                describe=f"actions.cards.describe_{code}",
+                present=f"actions.presenting.present_{code}",
+                graphql_type=f"actions.types.pages.{graphql_type}",
+            )
+            for model, code, graphql_type in PAGES
+        ),
+        queries=("actions.schema.lists.Query", "actions.schema.writing.Query"),
+        mutations=("actions.schema.writing.Mutation",),
+        graphql_fields=(
+            ("hub.types.networks.Network", "actions.schema.lists.NetworkFields"),
+            ("hub.types.organisations.Organisation", "actions.schema.lists.OrganisationFields"),
+            ("hub.types.terms.PriorityObjective", "actions.schema.lists.PriorityObjectiveFields"),
+            ("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),
+        ),
+        presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
+        import_formats="actions.importing.FORMATS",
+        jobs=(
+            Job(
+                name="forget-word-uploads",
+                run="actions.word.accepting.forget_uploads",
+                every=timedelta(hours=6),
+            ),
+        ),
     )
 
     def import_models(self) -> None:

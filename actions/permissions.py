@@ -51,10 +51,11 @@ def draft_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Draft:
     """
     roles_here = Membership.objects.of(user).filter(organisation=OuterRef("organisation"))
     drafts = Draft.objects.select_related("organisation")
-    draft: Draft = drafts.annotate(role=Subquery(roles_here.values("role")[:1])).get(key=key)
-    if draft.role in roles:
+    found: Any = drafts.annotate(role=Subquery(roles_here.values("role")[:1])).get(key=key)
+    draft: Draft = found
+    if found.role in roles:
         return draft
-    if draft.role is None and not is_reviewer(user):
+    if found.role is None and not is_reviewer(user):
         raise Draft.DoesNotExist
     if roles != SEE:
         raise PermissionDenied

@@ -86,6 +86,14 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(words(STOP_WORDS.get(language, "")))
 
 
+@lru_cache(maxsize=20_000)
+def said_in(folded: str, language: str) -> tuple[str, int]:
+    """Return the stems of the words that say something, between spaces, and their number."""
+    ignored = stop_words(language)
+    stems = [stem(word, language) for word in folded.split() if word not in ignored]
+    return f" {' '.join(stems)} ", len(stems)
+
+
 def language_of(locale: str) -> str:
     """Return the language that a locale is analysed as: pt-br as pt."""
     return locale.split("-")[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from django.utils.text import capfirst
@@ -84,11 +85,10 @@ def network_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
 
 
 def publisher_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
-    rows = Organisation.objects.filter(slug__in=values)
-    own = dict(rows.values_list("slug", "name"))
-    return own | by_locale(
-        rows.exclude(labels=None).values_list("slug", "labels__locale", "labels__name"), locale
-    )
+    columns = ("slug", "name", "labels__locale", "labels__name")
+    rows = list(Organisation.objects.filter(slug__in=values).order_by().values_list(*columns))
+    own = {slug: name for slug, name, _language, _label in rows}
+    return own | by_locale(((slug, code, label) for slug, _, code, label in rows if code), locale)
 
 
 def type_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
@@ -101,6 +101,11 @@ def type_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
 
 
 def kind_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
+    return all_kinds(locale)
+
+
+@cache
+def all_kinds(locale: str) -> dict[str, str]:
     """Return the labels of the choices that page types offer in a field called `kind`."""
     labels: dict[str, str] = {}
     with override(locale):

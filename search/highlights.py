@@ -7,14 +7,16 @@ its reader may not see.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-
-from django.utils.html import escape
+from html import escape
 
 from hub.terms.folding import fold
 
 from .analysis import MARKS, WORD, stem
 from .answers import Highlight
 from .units import Phrase, Unit
+
+#: Where a phrase starts and ends, and which one it is.
+Span = tuple[int, int, Phrase]
 
 #: Letters of a passage, about two lines of a list.
 PASSAGE = 180
@@ -31,58 +33,70 @@ VARIANTS = {
 
 
 def highlights_of(
-    texts: Iterable[Mapping[str, str]], units: Iterable[Unit], language: str
+    texts: Iterable[Mapping[str, str]], units: tuple[Unit, ...], language: str
 ) -> tuple[Highlight, ...]:
     """Return the best passages of an entry's texts."""
-    sought = frozenset(phrase for unit in units if unit.is_wanted for phrase in unit.phrases)
-    if not sought:
+    finder = finder_of(units, language)
+    if not finder.phrases:
         return ()
-    finder = Finder.of(sought, language)
-    found: list[tuple[int, int, int, Highlight]] = []
-    for number, text in enumerate(texts):
-        spans = list(finder.spans(text["text"][:MAX_SEARCHED]))
-        if spans:
-            marked = Highlight(text["weight"], passage(text["text"], spans), text.get("anchor", ""))
+    found: list[tuple[int, int, Mapping[str, str], list[Span]]] = []
+    for text in texts:
+        if spans := list(finder.spans(text["text"][:MAX_SEARCHED])):
             kinds = len({key for _start, _end, key in spans})
             rank = WEIGHTS.index(text["weight"]) if text["weight"] in WEIGHTS else len(WEIGHTS)
-            found.append((-kinds, rank, number, marked))
-    found.sort(key=lambda item: item[:3])
-    return tuple(item[3] for item in found[:MAX_HIGHLIGHTS])
+            found.append((-kinds, rank, text, spans))
+    found.sort(key=lambda item: item[:2])
+    return tuple(
+        Highlight(text["weight"], passage(text["text"], spans), text.get("anchor", ""))
+        for _kinds, _rank, text, spans in found[:MAX_HIGHLIGHTS]
+    )
+
+
+@lru_cache(maxsize=64)
+def finder_of(units: tuple[Unit, ...], language: str) -> "Finder":
+    sought = {phrase for unit in units if unit.is_wanted for phrase in unit.phrases}
+    return Finder(sought, language)
+
+
+@lru_cache(maxsize=50_000)
+def root(word: str, language: str) -> str:
+    """Return the stem of a word as it is written."""
+    return stem(fold(word), language)
 
 
 class Finder:
     """Finds phrases in raw text: a quick pattern of beginnings first, then stems decide."""
 
-    def __init__(self, sought: frozenset[Phrase], language: str) -> None:
+    def __init__(self, sought: set[Phrase], language: str) -> None:
         self.language = language
-        self.phrases = {tuple(stem(word, language) for word in phrase) for phrase in sought}
+        #: By their first stem, the longest first.
+        self.phrases: dict[str, list[Phrase]] = {}
+        stemmed = {tuple(stem(word, language) for word in phrase) for phrase in sought}
+        for phrase in sorted(stemmed, key=len, reverse=True):
+            self.phrases.setdefault(phrase[0], []).append(phrase)
         beginnings = {beginning(phrase[0], language) for phrase in sought}
         choices = "|".join(sorted(map(pattern, beginnings)))
-        self.quick = re.compile(rf"(?<![^\W_])(?:{choices})", re.IGNORECASE)
+        self.quick = re.compile(rf"(?<![^\W_])(?:{choices})")
 
-    @staticmethod
-    @lru_cache(maxsize=64)
-    def of(sought: frozenset[Phrase], language: str) -> "Finder":
-        return Finder(sought, language)
-
-    def spans(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
+    def spans(self, text: str) -> Iterator[Span]:
         """Yield where a phrase starts and ends, and which one it is."""
         end = 0
-        for start in (found.start() for found in self.quick.finditer(text)):
-            if start < end:
+        for found in self.quick.finditer(text):
+            start = found.start()
+            first = WORD.match(text, start) if start >= end else None
+            if first is None:
                 continue
-            for phrase in self.phrases:
-                if stop := self.end_of(phrase, text, start):
+            for phrase in self.phrases.get(root(first.group(), self.language), ()):
+                if stop := self.end_of(phrase, text, first.end()):
                     end = stop
                     yield start, stop, phrase
                     break
 
-    def end_of(self, phrase: Phrase, text: str, start: int) -> int:
-        """Return where this phrase ends when it stands here, else 0."""
-        position = start
-        for number, expected in enumerate(phrase):
-            word = WORD.search(text, position) if number else WORD.match(text, position)
-            if word is None or stem(fold(word.group()), self.language) != expected:
+    def end_of(self, phrase: Phrase, text: str, position: int) -> int:
+        """Return where this phrase ends when its first word ends here, else 0."""
+        for expected in phrase[1:]:
+            word = WORD.search(text, position)
+            if word is None or root(word.group(), self.language) != expected:
                 return 0
             position = word.end()
         return position
@@ -99,13 +113,12 @@ def beginning(word: str, language: str) -> str:
 
 
 def pattern(start: str) -> str:
-    letters = (
-        f"[{VARIANTS[letter]}]" if letter in VARIANTS else re.escape(letter) for letter in start
-    )
-    return "".join(f"{letter}[{MARKS}]*" for letter in letters)
+    """Return a pattern of these letters, whatever their case and accents."""
+    choices = (VARIANTS.get(letter, letter) for letter in start)
+    return "".join(f"[{re.escape(each + each.upper())}][{MARKS}]*" for each in choices)
 
 
-def passage(text: str, spans: list[tuple[int, int, Phrase]]) -> str:
+def passage(text: str, spans: list[Span]) -> str:
     """Return the part of a text around the first finds, marked."""
     start, end = window(text, spans[0][0])
     pieces = ["…" if start else ""]

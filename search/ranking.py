@@ -2,11 +2,12 @@
 
 from collections.abc import Container, Mapping
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from hub.catalogue.models import NO_DATE
 
-from .analysis import language_of, stem, stop_words, words
+from .analysis import language_of, said_in, words
 from .answers import Counts, Found, Match
 from .questions import Question
 from .units import Unit
@@ -22,6 +23,8 @@ TITLE = 1.0
 #: How much newer things gain at an equal match, and after how many years half of that is gone.
 FRESHNESS = 0.4
 HALF_LIFE = 3.0
+#: The names of a unit as they stand in a stemmed title, with the number of their words.
+Names = dict[str, int]
 #: What has no date is neither new nor old.
 UNDATED = 0.25
 
@@ -53,6 +56,8 @@ def ranked(
 
     Those that are `complete` have all words, and stand above others, which lack some.
     """
+    names = cache(partial(names_in, wanted))
+    today = question.now.date()
     highest = max((row.score for row in rows), default=1.0) or 1.0
     asked = " ".join(words(question.text))
     best: dict[int, Match] = {}
@@ -60,9 +65,9 @@ def ranked(
         shown = shown_as.get(row.group_id)
         if shown is None:
             continue
-        score = row.score / highest + TITLE * title_share(row, wanted)
+        score = row.score / highest + TITLE * title_share(row, names(language_of(row.locale)))
         score *= language_factor(row.locale, shown.locale, question.locale)
-        score *= 1 + freshness(shown.day, question.now.date())
+        score *= 1 + freshness(shown.day, today)
         score += EXACT_TITLE if row.title == asked else 0
         if row.group_id not in best or best[row.group_id].score < score:
             best[row.group_id] = Match(row.group_id, score, row.locale)
@@ -92,27 +97,21 @@ def page_of(
     )
 
 
-def title_share(row: Scored, wanted: tuple[Unit, ...]) -> float:
+def title_share(row: Scored, wanted: list[Names]) -> float:
     """Return how much of what was asked for stands in a title, and how much of the title that is.
 
     Text engines weigh each word for itself; a person who types a title means that page.
     """
-    language = language_of(row.locale)
-    title = [word for word in row.title.split() if word not in stop_words(language)]
-    stems = [stem(word, language) for word in title]
-    text = f" {' '.join(stems)} "
-    found = [longest_in(text, unit, language) for unit in wanted]
+    text, length = said_in(row.title, language_of(row.locale))
+    # Of each unit, how many words of the title its longest name takes up.
+    found = [max((names[name] for name in names if name in text), default=0) for names in wanted]
     asked = sum(map(bool, found)) / len(wanted)
-    return asked * asked * (0.5 + 0.5 * min(sum(found) / max(len(stems), 1), 1.0))
+    return asked * asked * (0.5 + 0.5 * min(sum(found) / max(length, 1), 1.0))
 
 
-def longest_in(text: str, unit: Unit, language: str) -> int:
-    """Return how many words of a text the longest name of a unit takes up there."""
-    phrases = [
-        [stem(word, language) for word in phrase if word not in stop_words(language)]
-        for phrase in unit.phrases
-    ]
-    return max((len(stems) for stems in phrases if f" {' '.join(stems)} " in text), default=0)
+def names_in(wanted: tuple[Unit, ...], language: str) -> list[Names]:
+    phrases = ([" ".join(phrase) for phrase in unit.phrases] for unit in wanted)
+    return [dict(said_in(phrase, language) for phrase in names) for names in phrases]
 
 
 def language_factor(locale: str, shown: str, reading: str) -> float:

@@ -7,21 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, F, JSONField, Value
 from django.utils.translation import gettext as _
 
-from hub.catalogue.models import EntryContent, Facet, Group
+from hub.catalogue.models import Facet, Group
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.catalogue.querysets import EntryRow
 
 from . import query_log
 from .analysis import language_of
-from .answers import Found, Hit, Match, Meaning, Relaxation, SearchAnswer
+from .answers import Found, Hit, Meaning, Relaxation, SearchAnswer
 from .cursors import write_cursor
 from .engines import engines
 from .engines.base import Engine, EngineAway, readable_entries
 from .facets import describe_facets
-from .highlights import highlights_of
+from .highlights import finder_of, highlights_of
 from .questions import Question
 from .spelling import corrected
 from .synonyms import expand, meanings, names
@@ -87,13 +87,19 @@ def ask(engine: Engine, question: Question) -> tuple[Found, Interpretation]:
     read = Interpretation(units=units, ambiguity=meanings(plain, known))
     question = replace(question, hints=hints_of(question.text))
     found = engine.find(question, units, is_loose=False)
-    better = corrected(units, question.locale)
+    better = units if is_understood(question, found) else corrected(units, question.locale)
     if better != units and (not found.total or is_foreign(engine, question, units)):
         other = engine.find(question, better, is_loose=False)
         if other.total or not found.total:
             found = other
             read = replace(read, units=better, did_you_mean=text_of(better) if found.total else "")
     return loosened(engine, question, found, read.units), read
+
+
+def is_understood(question: Question, found: Found) -> bool:
+    """Tell whether the best text is known, and in the reader's language."""
+    best = found.matches[:1] if not question.after else ()
+    return any(match.language in ("", question.locale) for match in best)
 
 
 def is_foreign(engine: Engine, question: Question, units: tuple[Unit, ...]) -> bool:
@@ -132,8 +138,10 @@ def hits_of(
     """Read the cards of what was found; what its reader may not see any more is left out."""
     matches = {match.group_id: match for match in found.matches}
     entries = readable_entries(question).filter(group__in=matches)
-    rows: dict[int, EntryRow] = {row.group_id: row for row in entries.to_show()}
-    texts = texts_of(row.pk for row in rows.values()) if any(u.is_wanted for u in units) else {}
+    texts = (
+        F("content__texts") if any(unit.is_wanted for unit in units) else Value(None, JSONField())
+    )
+    rows: dict[int, Any] = {row.group_id: row for row in entries.annotate(texts=texts).to_show()}
     for match, position in zip(found.matches, found.positions, strict=True):
         row = rows.get(match.group_id)
         if row is None:
@@ -143,23 +151,16 @@ def hits_of(
             score=match.score,
             cursor=write_cursor(engine.name, question.order, position),
             language=match.language or row.actual_locale,
-            highlights=highlights_of(texts.get(row.pk, ()), units, language_of(row.actual_locale)),
-            file=file_of(row, match, units),
+            highlights=highlights_of(row.texts or (), units, language_of(row.actual_locale)),
+            file=file_of(row, units),
         )
 
 
-def file_of(row: EntryRow, match: Match, units: tuple[Unit, ...]) -> int | None:
+def file_of(row: EntryRow, units: tuple[Unit, ...]) -> int | None:
     """Return the first file whose title has what was asked for."""
-    for number, file in enumerate(row.card["files"]):
-        texts = [{"weight": "file", "text": file["title"]}]
-        if highlights_of(texts, units, language_of(row.actual_locale)):
-            return number
-    return None
-
-
-def texts_of(entry_ids: Any) -> dict[int, list[dict[str, str]]]:
-    rows = EntryContent.objects.filter(entry__in=list(entry_ids))
-    return dict(rows.values_list("entry_id", "texts"))
+    finder = finder_of(units, language_of(row.actual_locale))
+    titles = (file["title"] for file in row.card["files"])
+    return next((number for number, title in enumerate(titles) if any(finder.spans(title))), None)
 
 
 def relaxations(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .analysis import language_of, stems, words
+from .analysis import language_of, said_in, words
 from .answers import Meaning
 from .models import Synonym
 from .units import Phrase, Unit
@@ -16,10 +16,13 @@ LONGEST = 8
 
 @dataclass
 class Names:
-    """What concepts are called in all languages, found by the stems of a language."""
+    """What concepts are called in all languages, found by the stems of a language.
+
+    Words that a question leaves out are left out here as well: boîte à outils is boîte outils.
+    """
 
     concepts: dict[str, list[Phrase]] = field(default_factory=dict)
-    by_stems: dict[str, dict[Phrase, set[str]]] = field(default_factory=dict)
+    by_stems: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     meanings: dict[Phrase, list[Meaning]] = field(default_factory=dict)
 
     def add(self, row: Synonym) -> None:
@@ -27,8 +30,9 @@ class Names:
         for name in row.names():
             phrase = tuple(words(name))
             self.concepts.setdefault(row.concept, []).append(phrase)
-            key = tuple(stems(name, language))
-            self.by_stems.setdefault(language, {}).setdefault(key, set()).add(row.concept)
+            key, said = said_in(" ".join(phrase), language)
+            if said:
+                self.by_stems.setdefault(language, {}).setdefault(key, set()).add(row.concept)
         for word, others in row.ambiguous():
             choices = [row.preferred, *others]
             known = self.meanings.setdefault(tuple(words(word)), [])
@@ -42,7 +46,7 @@ class Names:
         """Return the other names of what this is called, in the reader's language or any."""
         order = [language_of(locale), *sorted(self.by_stems)]
         for language in dict.fromkeys(order):
-            key = tuple(stems(" ".join(phrase), language))
+            key, _said = said_in(" ".join(phrase), language)
             concepts = sorted(self.by_stems.get(language, {}).get(key, ()))
             if concepts:
                 return [name for concept in concepts for name in self.concepts[concept]]

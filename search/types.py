@@ -242,5 +242,5 @@ def search_connection(info: Info, answer: SearchAnswer, *, is_continued: bool) -
 def facet_of(found: FacetCount) -> Facet:
     return Facet(
         name=facets.FacetName(found.name),
-        values=[plain(FacetValue, asdict(value)) for value in found.values],
+        values=[plain(FacetValue, vars(value)) for value in found.values],
     )

@@ -17,6 +17,8 @@ from hub.types.plain import plain
 from hub.types.scalars import Date
 
 from .answers import name_in_api
+from .choices import ListingKind
+from .pages import Showcase, showcase
 
 #: The name of what concerns an input as a whole.
 WHOLE = "input"
@@ -55,14 +57,6 @@ ShowcaseOutcome = enum_of(
     NOT_ELIGIBLE="It does not.",
     UNDECIDED="Something that decides is not answered yet.",
 )
-ListingKind = enum_of(
-    enums.ListingKind,
-    "As what an action stands on a showcase.",
-    PLEDGE="A pledge.",
-    PRACTICE="A good practice.",
-    LISTING="An entry of a list.",
-    MATERIAL="Material of the Call.",
-)
 
 
 @strawberry.type(description="What is wrong with one field, or could be better.")
@@ -81,17 +75,10 @@ class SectionProgress:
     required: int = strawberry.field(description="All required questions.")
 
 
-@strawberry.type(description="A place where actions of the Call can appear.")
-class Showcase:
-    code: str = strawberry.field(description="Its stable short name.")
-    name: str = strawberry.field(description="What it is called.")
-    run_by: str = strawberry.field(description="Who runs it.")
-
-
 @strawberry.type(description="Whether an action would be shown in a place, and why.")
 class ShowcaseDecision:
     showcase: Showcase = strawberry.field(description="The place.")
-    kind: ListingKind = strawberry.field(description="As what it would stand there.")  # type: ignore[valid-type]
+    kind: ListingKind = strawberry.field(description="As what it would stand there.")
     outcome: ShowcaseOutcome = strawberry.field(description="Whether it would.")  # type: ignore[valid-type]
     reason: str = strawberry.field(description="Why, or why not.")
     due_on: Date | None = strawberry.field(
@@ -139,12 +126,11 @@ def decisions_on(answers: Answers, day: date) -> list[ShowcaseDecision]:
 
 
 def decision_of(decision: Decision) -> ShowcaseDecision:
-    showcase = decision.showcase
     return plain(
         ShowcaseDecision,
         {
-            "showcase": Showcase(code=showcase.code, name=showcase.name, run_by=showcase.run_by),
-            "kind": ListingKind(showcase.kind),
+            "showcase": showcase(decision.showcase.code),
+            "kind": ListingKind(decision.showcase.kind),
             "outcome": ShowcaseOutcome(decision.outcome),
             "reason": decision.reason,
             "due_on": decision.due_on,

@@ -72,7 +72,7 @@ query Check($input: AnswersInput!, $locale: String) {
     problems { field code message }
     advice { field code message }
     progress { section answered required }
-    showcases { showcase { code name runBy } kind outcome reason dueOn }
+    showcases { showcase { code name } kind outcome reason dueOn }
   }
 }
 """

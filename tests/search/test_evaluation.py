@@ -93,7 +93,7 @@ def test_the_judgments_are_many_and_name_pages_of_the_demo_and_were_split_by_lot
 
 #: A little under what was measured over all queries, and over those that ranking was not tuned on.
 FLOORS = {
-    "embedded": {"en": (0.90, 0.90), "es": (0.89, 0.89), "fr": (0.86, 0.82)},
+    "embedded": {"en": (0.90, 0.90), "es": (0.89, 0.89), "fr": (0.86, 0.81)},
     "elasticsearch": {"en": (0.89, 0.89), "es": (0.89, 0.90), "fr": (0.88, 0.81)},
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from hub.catalogue.models import NO_DATE
 from search.questions import Question
-from search.ranking import Scored, ShownAs, ranked, title_share
+from search.ranking import Scored, ShownAs, names_in, ranked, title_share
 from search.units import units_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,9 +30,9 @@ def order(text, *found):
     ],
 )
 def test_a_title_counts_by_what_of_the_question_it_has(title, share):
-    units = units_of("Fonds mondial des villes", "fr")
+    names = names_in(units_of("Fonds mondial des villes", "fr"), "fr")
 
-    assert title_share(Scored(1, "fr", title, 1.0), units) == pytest.approx(share)
+    assert title_share(Scored(1, "fr", title, 1.0), names) == pytest.approx(share)
 
 
 def test_what_is_read_in_the_language_of_the_reader_comes_first():

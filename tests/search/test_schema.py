@@ -293,9 +293,8 @@ def test_the_api_and_the_service_answer_alike(reports):
 
 #: What is due, synonyms, total, hits, cards.
 BROWSING = 5
-#: And the score in each of four languages instead of the hits, how they are shown, whether their
-#: long words are spelled well, and the texts that passages come from.
-SEARCHING = BROWSING + 3 + 3
+#: And the score in each of four languages instead of the hits, and how they are shown.
+SEARCHING = BROWSING + 3 + 1
 #: What is counted at once, and again for a facet in which something is chosen.
 COUNTING, CHOSEN = 1, 1
 #: Labels of one vocabulary; those of types, years and languages are no rows.

@@ -105,11 +105,24 @@ def test_a_name_of_several_words_is_one_unit_with_its_other_names():
 
 
 @pytest.mark.django_db
+def test_a_name_is_known_without_the_words_that_a_question_leaves_out():
+    Synonym.objects.create(concept="toolkit", locale="fr", preferred="boîte à outils")
+    Synonym.objects.create(concept="toolkit", locale="en", preferred="toolkit")
+    Synonym.objects.create(concept="nothing", locale="fr", preferred="de la")
+
+    units = expand(units_of("la boîte à outils des villes", "fr"), names(), "fr")
+
+    assert [unit.words for unit in units] == [("boite", "outils"), ("villes",)]
+    assert set(units[0].variants) == {("boite", "a", "outils"), ("toolkit",)}
+    assert expand(units_of("de la", "fr"), names(), "fr") == units_of("de la", "fr")
+
+
+@pytest.mark.django_db
 def test_synonyms_are_seeded_once_and_edits_stay():
     assert seed_synonyms() > 40
     row = Synonym.objects.get(concept="gcf", locale="en")
     assert list(row.ambiguous()) == [("GCF", ["Green Climate Fund"])]
-    assert row.names() == ["Global Cities Fund for Migrants and Refugees"]
+    assert row.names() == ["Global Cities Fund for Migrants and Refugees", "Global Cities Fund"]
     row.variants = "Cities Fund"
     row.save()
 

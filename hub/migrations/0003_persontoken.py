@@ -10,7 +10,7 @@ import hub.accounts.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hub", "0001_initial"),
+        ("hub", "0002_what_goes_on_from_when_to_when"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,21 +12,20 @@ from django.utils.translation import override
 from actions.answers import take_in
 from actions.services.drafts import Saved, known_values, save_draft, start_draft
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
-from hub.organisations.models import Organisation
-from hub.schema import LocaleArgument, is_uuid, reading_locale
-from hub.types.context import Info
-
-from .types.answers import AnswersInput, changes_of, name_in_api
-from .types.checks import AnswersCheck, check_of
-from .types.drafts import draft_key, draft_of, submission_of
-from .types.payloads import (
+from actions.types.answers import AnswersInput, changes_of, name_in_api
+from actions.types.checks import AnswersCheck, check_of
+from actions.types.drafts import draft_key, draft_of, submission_of
+from actions.types.payloads import (
     ActionDraftPayload,
     AnswerConflict,
     SaveActionDraftPayload,
     SubmitActionPayload,
     attempt,
 )
-from .types.questions import Question, all_questions
+from actions.types.questions import Question, all_questions
+from hub.organisations.models import Organisation
+from hub.schema import LocaleArgument, is_uuid, reading_locale
+from hub.types.context import Info
 
 AnswersArgument = Annotated[
     AnswersInput, strawberry.argument(description="The answers to check, complete or not.")
