@@ -31,11 +31,13 @@ class ActionsConfig(AppConfig):
             )
             for model, code, graphql_type in PAGES
         ),
-        queries=("actions.schema.Query",),
+        queries=("actions.schema.lists.Query", "actions.schema.writing.Query"),
+        mutations=("actions.schema.writing.Mutation",),
         graphql_fields=(
-            ("hub.types.networks.Network", "actions.schema.NetworkFields"),
-            ("hub.types.organisations.Organisation", "actions.schema.OrganisationFields"),
-            ("hub.types.terms.PriorityObjective", "actions.schema.PriorityObjectiveFields"),
+            ("hub.types.networks.Network", "actions.schema.lists.NetworkFields"),
+            ("hub.types.organisations.Organisation", "actions.schema.lists.OrganisationFields"),
+            ("hub.types.terms.PriorityObjective", "actions.schema.lists.PriorityObjectiveFields"),
+            ("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),
         ),
         presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         import_formats="actions.importing.FORMATS",

@@ -46,6 +46,7 @@ from hub.types.terms import (
     term_of,
     vocabulary_terms,
 )
+from hub.types.viewer import Viewer, viewer_of
 
 LocaleArgument = Annotated[
     str | None,
@@ -294,3 +295,7 @@ class Query:
         self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
     ) -> Organisation | None:
         return organisation_where(info, reading_locale(info, locale), slug=slug)
+
+    @strawberry.field(description="The person who asks, by session or token; null for others.")
+    def viewer(self, info: Info) -> Viewer | None:
+        return viewer_of(info)

@@ -15,6 +15,7 @@ from actions.models import Commitment, Draft
 from actions.permissions import WRITE, check_role, draft_for
 from actions.questions import Kind, questions
 from actions.states import WRITABLE
+from hub.errors import DomainError
 from hub.organisations.models import Organisation
 from hub.terms.models import Term
 
@@ -27,8 +28,13 @@ MOST_ATTEMPTS = 50
 SAVED = ("version", "answers", "changed_at", "saved_by", "saved_at")
 
 
-class Locked(Exception):
+class Locked(DomainError):
     """A draft that was sent; the secretariat has it, and only a request to correct it helps."""
+
+    code = "LOCKED"
+
+    def __init__(self) -> None:
+        super().__init__(_("This action was sent, and can no longer be changed here."))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers
+from actions.answers import Answers, Code, Problem, by_field
 from actions.enums import CommitmentKind, ReviewState
 from actions.models import Draft, Note, Submission
 from actions.permissions import WRITE, draft_for
@@ -24,11 +24,12 @@ SUBMITTED_TOPIC = "action.submitted"
 
 
 class NotReady(Exception):
-    """An action that cannot be sent yet; `problems` says why, by question."""
+    """An action that cannot be sent yet; `found` says why, `problems` the same by question."""
 
-    def __init__(self, problems: dict[str, list[str]]) -> None:
+    def __init__(self, found: list[Problem]) -> None:
         super().__init__("The action is not ready to be submitted.")
-        self.problems = problems
+        self.found = found
+        self.problems = by_field(found)
 
 
 def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submission:
@@ -47,11 +48,10 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
         if state is None:
             raise Locked
         if version != draft.version:
-            raise ValidationError(
-                {"version": _("Somebody changed the action. Please read it once more.")}
-            )
-        if problems := problems_of(draft):
-            raise NotReady(problems)
+            message = _("Somebody changed the action. Please read it once more.")
+            raise ValidationError({"version": ValidationError(message, code=Code.CONFLICT)})
+        if found := shortcomings_of(draft):
+            raise NotReady(found)
         submission = freeze(draft, user, key)
         move(draft, state)
         record("submitted", by=user, draft=draft, submission=submission.number)
@@ -65,10 +65,14 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
 
 def problems_of(draft: Draft) -> dict[str, list[str]]:
     """Return all that keeps an action from being sent, by question."""
-    problems = check_draft(draft).by_field()
+    return by_field(shortcomings_of(draft))
+
+
+def shortcomings_of(draft: Draft) -> list[Problem]:
+    found = list(check_draft(draft).problems)
     if not is_committed(draft.organisation):
-        problems["commitment"] = [missing_commitment(draft)]
-    return problems
+        found.append(Problem("commitment", Code.REQUIRED, missing_commitment(draft)))
+    return found
 
 
 def missing_commitment(draft: Draft) -> str:

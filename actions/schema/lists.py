@@ -4,6 +4,8 @@ from typing import Annotated, Any, cast
 
 import strawberry
 
+from actions.filters import ActionFilter
+from actions.types.pages import Action, ActionRepository
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.terms.enums import Vocabulary
@@ -15,9 +17,6 @@ from hub.types.organisations import Organisation
 from hub.types.pages import entries_for
 from hub.types.terms import PriorityObjective
 from resources.schema import ONLY, OrderArgument, list_field, list_of
-
-from .filters import ActionFilter
-from .types.pages import Action, ActionRepository
 
 
 @strawberry.type(description="What actions add to a network.")
