@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ class CommitmentsView(WaitingView):
             key, accept = request.POST.get("commitment", ""), "accept" in request.POST
             decide_commitment(request.user, key, accept=accept)
         except Commitment.DoesNotExist:
-            raise Http404 from None
+            messages.error(request, _("This is not there any more."))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -18,7 +18,7 @@ from hub.pages import chrome
 from hub.pages.roots import base_url
 
 from .framing import for_people, show
-from .joining import organisation_for, status_of
+from .joining import organisation_for, sent, status_of
 from .private_files import private_file
 
 
@@ -27,9 +27,7 @@ from .private_files import private_file
 def sign_page(request: HttpRequest, key: str) -> HttpResponse:
     """Sign the Declaration for a government."""
     organisation = organisation_for(request.user, key, DECIDE)
-    form = SignForm(
-        request.POST or None, request.FILES or None, initial={"text_locale": get_language()}
-    )
+    form = SignForm(*sent(request), initial={"text_locale": get_language()})
     if request.method == "POST" and form.is_valid():
         try:
             sign_declaration(request.user, organisation, **form.cleaned_data)
@@ -52,7 +50,7 @@ def sign_page(request: HttpRequest, key: str) -> HttpResponse:
 def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
     """Endorse the Call for a partner."""
     organisation = organisation_for(request.user, key, DECIDE)
-    form = EndorseForm(request.POST or None)
+    form = EndorseForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             endorse_call(request.user, organisation, **form.cleaned_data)

@@ -88,7 +88,7 @@ def draft_row(draft: Draft, known: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_page(request: HttpRequest) -> HttpResponse:
     """Register an organisation; those that may be the same are offered first."""
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(*sent(request))
     candidates = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -117,6 +117,11 @@ def register_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/register.html", context, status=status_of(form, candidates))
 
 
+def sent(request: HttpRequest) -> tuple[Any, ...]:
+    """Return what a form is filled with; nothing before it was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def status_of(form: Any, refused: Any = None) -> int:
     return 422 if form.errors or refused else 200
 
@@ -127,8 +132,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     profile_of(organisation)
     form = ProfileForm(
-        request.POST or None,
-        request.FILES or None,
+        *sent(request),
         initial=profile_values(organisation),
         is_identity_open=is_identity_open(organisation),
     )

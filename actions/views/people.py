@@ -17,7 +17,7 @@ from actions.services import people as services
 from hub.organisations.models import Organisation
 
 from .framing import for_people, show
-from .joining import organisation_for, status_of
+from .joining import organisation_for, sent, status_of
 
 
 @for_people
@@ -25,7 +25,7 @@ from .joining import organisation_for, status_of
 def people_page(request: HttpRequest, key: str) -> HttpResponse:
     """List the people; an owner invites others, and sees who was invited and who asks."""
     organisation = organisation_for(request.user, key)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.invite(request.user, organisation, **form.cleaned_data)
@@ -127,7 +127,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
 def ask_page(request: HttpRequest, key: str) -> HttpResponse:
     """Ask for access; the answer does not tell whether anybody acts for the organisation."""
     organisation = Organisation.objects.get(key=key)
-    form = AskForm(request.POST or None)
+    form = AskForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.request_access(request.user, organisation.key, **form.cleaned_data)
@@ -145,7 +145,7 @@ def ask_page(request: HttpRequest, key: str) -> HttpResponse:
 def decide_page(request: HttpRequest, key: str) -> HttpResponse:
     """Grant or decline a request for access."""
     asked = services.request_for(request.user, key)
-    form = DecideForm(request.POST or None, asked=asked)
+    form = DecideForm(*sent(request), asked=asked)
     if request.method == "POST" and form.is_valid():
         choice = {
             "replaces": form.cleaned_data["replaces"],
