@@ -27,7 +27,8 @@ from .private_files import private_file
 def sign_page(request: HttpRequest, key: str) -> HttpResponse:
     """Sign the Declaration for a government."""
     organisation = organisation_for(request.user, key, DECIDE)
-    form = SignForm(*sent(request), initial={"text_locale": get_language()})
+    initial = {"text_locale": get_language()}
+    form = SignForm(*sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             sign_declaration(request.user, organisation, **form.cleaned_data)
@@ -107,4 +108,6 @@ def document_file(request: HttpRequest, key: str) -> HttpResponse:
         check_role(request.user, found.organisation, SEE)
     if not found.document:
         raise Http404
-    return private_file(found.document, name=f"{found.organisation.slug}.pdf")
+    name = f"{found.organisation.slug}.pdf"
+    answer: HttpResponse = private_file(found.document, name=name)
+    return answer

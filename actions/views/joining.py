@@ -34,7 +34,8 @@ LISTED = 20
 
 def organisation_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Organisation:
     """Find an organisation that this person acts for, in one of these roles."""
-    found = Organisation.objects.select_related("country", "profile").get(key=key)
+    organisations = Organisation.objects.select_related("country", "profile")
+    found: Organisation = organisations.get(key=key)
     check_role(user, found, roles)
     return found
 
@@ -43,17 +44,18 @@ def organisation_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) ->
 @require_GET
 def home_page(request: HttpRequest) -> HttpResponse:
     """Show what somebody acts for, what is under way there, and what is missing."""
-    memberships = Membership.objects.of(request.user).select_related(
+    user: Any = request.user
+    memberships = Membership.objects.of(user).select_related(
         "organisation__country", "organisation__profile"
     )
     known = known_values()
     context = {
         "title": _("My organisations"),
         "organisations": [overview(one, known) for one in memberships.order_by("started_at")],
-        "requests": AccessRequest.objects.filter(
-            user=request.user, state=Decision.PENDING
-        ).select_related("organisation"),
-        "invitations": Invitation.objects.open().filter(email=request.user.email.lower()).count(),
+        "requests": AccessRequest.objects.filter(user=user, state=Decision.PENDING).select_related(
+            "organisation"
+        ),
+        "invitations": Invitation.objects.open().filter(email=user.email.lower()).count(),
     }
     return show(request, "actions/home.html", context)
 
@@ -117,9 +119,9 @@ def register_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/register.html", context, status=status_of(form, candidates))
 
 
-def sent(request: HttpRequest) -> tuple[Any, ...]:
+def sent(request: HttpRequest) -> tuple[Any, Any]:
     """Return what a form is filled with; nothing before it was sent."""
-    return (request.POST, request.FILES) if request.method == "POST" else ()
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def status_of(form: Any, refused: Any = None) -> int:
@@ -155,7 +157,9 @@ def logo_file(request: HttpRequest, key: str) -> HttpResponse:
     found = Organisation.objects.select_related("profile").get(key=key)
     if not is_reviewer(request.user):
         check_role(request.user, found, SEE)
-    logo = profile_of(found).logo_upload
+    logo: Any = getattr(getattr(found, "profile", None), "logo_upload", None)
     if not logo:
         raise Http404
-    return private_file(logo, name=f"{found.slug}.{logo.name.rpartition('.')[2]}")
+    name = f"{found.slug}.{logo.name.rpartition('.')[2]}"
+    answer: HttpResponse = private_file(logo, name=name)
+    return answer

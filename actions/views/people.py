@@ -118,8 +118,8 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     except Invitation.DoesNotExist:
         context = {"title": _("This invitation cannot be used")}
         return show(request, "actions/invitation_void.html", context, status=404)
-    context = {"title": _("An invitation"), "invitation": found}
-    return show(request, "actions/invitation.html", context)
+    shown = {"title": _("An invitation"), "invitation": found}
+    return show(request, "actions/invitation.html", shown)
 
 
 @for_people
