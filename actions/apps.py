@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration, Job, PageType
+from hub.declarations import Consumer, Declaration, Job, PageType
 from hub.installation import require_apps
 
 #: Model, code, GraphQL type.
@@ -41,6 +41,9 @@ class ActionsConfig(AppConfig):
         ),
         presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         import_formats="actions.importing.FORMATS",
+        consumers=(
+            Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
+        ),
         jobs=(
             Job(
                 name="forget-word-uploads",

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from .enums import CommitmentKind, Decision, MemberRole
 
@@ -20,13 +21,20 @@ class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.current().filter(role=MemberRole.OWNER, user__is_active=True)
 
 
+class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def open(self) -> Self:
+        """Keep those that can still be taken up."""
+        now = timezone.now()
+        return self.filter(accepted_at=None, ended_at=None, expires_at__gt=now)
+
+
 class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def standing(self) -> Self:
         """Keep those that were not declined: enough to submit."""
         return self.exclude(state=Decision.DECLINED)
 
     def public(self) -> Self:
-        return self.filter(state=Decision.ACCEPTED)
+        return self.filter(state=Decision.ACCEPTED, organisation__is_public=True)
 
     def signatures(self) -> Self:
         return self.filter(kind=CommitmentKind.DECLARATION)

@@ -2,11 +2,9 @@
 
 from wagtail import hooks
 
-from hub.pages.viewsets import PageListViewSet
-
-from .viewsets import ACTIONS
+from .viewsets import ACTIONS, JoiningGroup
 
 
 @hooks.register("register_admin_viewset")
-def register_actions() -> PageListViewSet:
-    return ACTIONS
+def register_viewsets() -> list[object]:
+    return [ACTIONS, JoiningGroup()]

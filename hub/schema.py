@@ -167,7 +167,8 @@ def term_with_code(info: Info, vocabulary: str, code: str, locale: str) -> TermF
 
 
 def organisation_where(info: Info, locale: str, **where: str) -> Organisation | None:
-    row = one_row(info.context.organisations, OrganisationModel.objects.filter(**where))
+    rows = OrganisationModel.objects.filter(is_public=True, **where)
+    row = one_row(info.context.organisations, rows)
     return organisation_of(info.context, row, locale) if row else None
 
 

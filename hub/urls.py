@@ -24,6 +24,8 @@ urlpatterns = [
     *i18n_patterns(
         path("_util/login/", page_door, name="wagtailcore_login"),
         path("search/", include("search.urls")),
+        path("my/", include("actions.urls")),
+        path("signatories/", include("actions.urls_public")),
         path("", include("hub.pages.urls")),
     ),
 ]

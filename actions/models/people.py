@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actions.enums import Decision, MemberRole
-from actions.querysets import MembershipQuerySet
+from actions.querysets import InvitationQuerySet, MembershipQuerySet
+from actions.storage import private_storage
 from hub.organisations.models import Organisation
 
 #: How long an invitation can be taken up.
@@ -41,6 +42,13 @@ class Profile(models.Model):
         max_length=2000,
         blank=True,
     )
+    logo_upload = models.FileField(
+        _("logo"),
+        upload_to="logos/",
+        storage=private_storage,
+        blank=True,
+        help_text=_("The secretariat looks at it before it is shown."),
+    )
     folded_name = models.CharField(max_length=255, db_index=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -61,6 +69,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=MemberRole.choices)
     job_title = models.CharField(_("job title"), max_length=255, blank=True)
+    locale = models.CharField(_("language of mails"), max_length=12, default="en")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -91,9 +100,14 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    locale = models.CharField(max_length=12, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=invitation_end)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    #: Taken back, or replaced by a newer one; the row stays, because invitations are counted.
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -118,6 +132,7 @@ class AccessRequest(models.Model):
         Membership, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     state = models.CharField(max_length=12, choices=Decision.choices, default=Decision.PENDING)
+    locale = models.CharField(max_length=12, default="en")
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
