@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration
+from hub.declarations import Consumer, Declaration
 from hub.installation import require_apps
 
 
@@ -13,7 +13,11 @@ class ActionsConfig(AppConfig):
     verbose_name = _("Actions")
     default_auto_field = "django.db.models.BigAutoField"
 
-    declaration = Declaration()
+    declaration = Declaration(
+        consumers=(
+            Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
+        )
+    )
 
     def import_models(self) -> None:
         require_apps(self)

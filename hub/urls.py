@@ -24,6 +24,7 @@ urlpatterns = [
     *i18n_patterns(
         path("_util/login/", page_door, name="wagtailcore_login"),
         path("search/", include("search.urls")),
+        path("my/", include("actions.urls")),
         path("", include("hub.pages.urls")),
     ),
 ]
