@@ -254,14 +254,15 @@ def in_short(value: Any, labels: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("ticked") if value else _("not ticked")
     if isinstance(value, list):
-        parts: list[str] = [
-            " · ".join(text for text in one.values() if text)
-            if isinstance(one, dict)
-            else labels.get(one, one)
-            for one in value
-        ]
-        return "\n".join(parts)
+        return "\n".join(in_line(one, labels) for one in value)
     return labels.get(value or "", value or "")
+
+
+def in_line(value: Any, labels: dict[str, str]) -> str:
+    """Name a code, or put the parts of a figure in a row."""
+    if isinstance(value, dict):
+        return " · ".join(text for text in value.values() if text)
+    return labels.get(value, value)
 
 
 @for_people
