@@ -1,8 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Consumer, Declaration
+from hub.declarations import Consumer, Declaration, PageType
 from hub.installation import require_apps
+
+#: Model, code, GraphQL type.
+PAGES = (
+    ("Action", "action", "Action"),
+    ("ActionRepository", "action_repository", "ActionRepository"),
+)
 
 
 class ActionsConfig(AppConfig):
@@ -12,11 +18,28 @@ class ActionsConfig(AppConfig):
     label = "actions"
     verbose_name = _("Actions")
     default_auto_field = "django.db.models.BigAutoField"
-
     declaration = Declaration(
+        page_types=tuple(
+            PageType(
+                model=f"actions.{model}",
+                code=code,
+                describe=f"actions.cards.describe_{code}",
+                present=f"actions.presenting.present_{code}",
+                graphql_type=f"actions.types.pages.{graphql_type}",
+            )
+            for model, code, graphql_type in PAGES
+        ),
+        queries=("actions.schema.Query",),
+        graphql_fields=(
+            ("hub.types.networks.Network", "actions.schema.NetworkFields"),
+            ("hub.types.organisations.Organisation", "actions.schema.OrganisationFields"),
+            ("hub.types.terms.PriorityObjective", "actions.schema.PriorityObjectiveFields"),
+        ),
+        presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
-        )
+        ),
+        import_formats="actions.importing.FORMATS",
     )
 
     def import_models(self) -> None:

@@ -41,9 +41,9 @@ class ReviewState(models.TextChoices):
 class Timeline(models.TextChoices):
     """Where an action is in its own life, on the day of asking; never stored."""
 
-    PLANNED = "planned", _("planned")
-    ONGOING = "ongoing", _("ongoing")
-    CONCLUDED = "concluded", _("concluded")
+    PLANNED = "planned", _("Planned")
+    ONGOING = "ongoing", _("Ongoing")
+    CONCLUDED = "concluded", _("Concluded")
 
 
 class Scope(models.TextChoices):
@@ -74,10 +74,10 @@ class Outcome(models.TextChoices):
 class ListingKind(models.TextChoices):
     """As what an action stands on a showcase."""
 
-    PLEDGE = "pledge", _("pledge")
-    PRACTICE = "practice", _("good practice")
-    LISTING = "listing", _("listing")
-    MATERIAL = "material", _("material of the Call")
+    PLEDGE = "pledge", _("Pledge")
+    PRACTICE = "practice", _("Good practice")
+    LISTING = "listing", _("Listing")
+    MATERIAL = "material", _("Material of the Call")
 
 
 class Licence(models.TextChoices):

@@ -14,7 +14,7 @@ from importlib.resources import files
 from django.utils.translation import gettext as _
 
 from .enums import ListingKind, Outcome, Timeline
-from .timeline import FIRST_DAY, timeline_on
+from .timeline import FIRST_DAY, timeline_of
 
 MIGRANTS, REFUGEES = "migrants", "refugees"
 #: Whom each compact is about, and who alone keeps an action from it.
@@ -77,6 +77,12 @@ def showcases() -> tuple[Showcase, ...]:
     )
 
 
+@cache
+def showcase_names() -> dict[str, str]:
+    """Return the names of the showcases by code; they are names, the same in every language."""
+    return {showcase.code: showcase.name for showcase in showcases()}
+
+
 def decide(
     facts: ActionFacts, *, today: date, submitted_on: date | None = None, days_paused: int = 0
 ) -> list[Decision]:
@@ -109,7 +115,7 @@ def find(showcase: Showcase, facts: ActionFacts, today: date) -> Iterator[Findin
     if showcase.compact:
         yield find_people(showcase.compact, facts.target_groups)
     if showcase.kind in (ListingKind.PLEDGE, ListingKind.PRACTICE):
-        timeline = timeline_on(today, facts.starts_on, facts.ends_on)
+        timeline = timeline_of(facts.starts_on, facts.ends_on, today)
         yield find_life(showcase.kind, timeline, facts)
     elif showcase.is_optional:
         yield Outcome.TO_CONFIRM, _("%(who)s decides.") % {"who": showcase.run_by}

@@ -1,4 +1,4 @@
-"""What actions add to the admin: the desk of the reviewers."""
+"""What actions add to the admin: the list of their pages, and the desk of the reviewers."""
 
 from typing import Any
 
@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from hub.pages.viewsets import PageListViewSet
+
 from .permissions import is_reviewer
 from .views import desk
+from .viewsets import ACTIONS
 
 
 class DeskMenuItem(MenuItem):
@@ -31,3 +34,8 @@ def show_desk() -> DeskMenuItem:
     return DeskMenuItem(
         _("Submitted actions"), reverse("action_desk:list"), icon_name="tasks", order=155
     )
+
+
+@hooks.register("register_admin_viewset")
+def register_actions() -> PageListViewSet:
+    return ACTIONS

@@ -26,6 +26,11 @@ class HubConfig(AppConfig):
                 run="hub.catalogue.healing.check_all",
                 every=timedelta(hours=1),
             ),
+            Job(
+                name="delete-unconfirmed-accounts",
+                run="hub.accounts.unconfirmed.delete_unconfirmed",
+                every=timedelta(hours=6),
+            ),
         ),
     )
 

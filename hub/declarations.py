@@ -73,9 +73,11 @@ class Declaration:
     """All that one app adds to the hub.
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
-    so that a network can list resources without the kernel knowing of them. `import_formats` names
-    a dict that says how files for import call the fields of its page types. `drains` are functions
-    that the worker calls again and again: each does some of what waits, and returns how much.
+    so that a network can list resources without the kernel knowing of them. `presentations` pairs
+    the code of a page type with a function that adds to what its HTML page shows, for the same
+    reason. `import_formats` names a dict that says how files for import call the fields of its page
+    types. `drains` are functions that the worker calls again and again: each does some of what
+    waits, and returns how much.
     `preparations` make what an app needs beside its tables, at every upgrade.
     """
 
@@ -84,6 +86,7 @@ class Declaration:
     mutations: tuple[str, ...] = ()
     graphql_types: tuple[str, ...] = ()
     graphql_fields: tuple[tuple[str, str], ...] = ()
+    presentations: tuple[tuple[str, str], ...] = ()
     consumers: tuple[Consumer, ...] = ()
     jobs: tuple[Job, ...] = ()
     drains: tuple[str, ...] = ()
@@ -121,6 +124,12 @@ def page_types_by_model() -> dict[type[Model], PageType]:
 def page_type_of(model: type[Model]) -> PageType | None:
     """Return the declaration of exactly this model, or None: undeclared types stay invisible."""
     return page_types_by_model().get(model)
+
+
+def presentations_of(code: str) -> list[Any]:
+    """Return what apps above that of a page type add to its page, in the order of the apps."""
+    pairs = (pair for declaration in declarations() for pair in declaration.presentations)
+    return [imported(path) for type_code, path in pairs if type_code == code]
 
 
 def consumers() -> list[Consumer]:

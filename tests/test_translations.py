@@ -12,12 +12,13 @@ from django.utils.translation import ngettext, override
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["hub", "resources", "search", "frontend_schema"]
+APPS = ["hub", "resources", "actions", "search", "frontend_schema"]
 #: Where the texts of public pages, account pages and their mails come from.
 PUBLIC = [
     "templates/(?!hub/admin/)",
     "accounts/(adapters|doors)",
     "blocks/describers",
+    "maps/",
     "organisations/enums",
     "outages",
     "pages/(chrome|enums|facts|presenting|views)",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from hub.pages import chrome
@@ -18,4 +19,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(NAMES):
         return {}
-    return dict(chrome.frame())
+    return {**chrome.frame(), "can_sign_up": getattr(settings, "HUB_OPEN_SIGN_UP", False)}

@@ -8,10 +8,13 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hub.pages.views import error_page
+
+from .languages import remember_language
 
 #: Seconds that the longest of the rate limits asks to wait.
 WAIT = 600
@@ -40,7 +43,9 @@ def page_door(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return render(request, "account/not_allowed.html", status=403)
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(reverse("account_login") + (f"?{query}" if query else ""))
+    response = HttpResponseRedirect(reverse("account_login") + (f"?{query}" if query else ""))
+    language = get_language_from_path(request.path)
+    return remember_language(response, request, language) if language else response
 
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.maps.drawing import Map
+
 from .links import PageLink
 
 
@@ -72,6 +74,8 @@ class Section:
     title: str
     text: str = ""
     figures: tuple[Figure, ...] = ()
+    #: Where on earth the things of this section are; one map a page.
+    map: Map | None = None
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
     table: Table | None = None

@@ -188,16 +188,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
+HUB_OPEN_SIGN_UP = env_flag("OPEN_SIGN_UP", default=True)
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "hub.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator wrote the address
+ACCOUNT_FORMS = {
+    "signup": "hub.accounts.forms.SignupForm",
+    "request_login_code": "hub.accounts.forms.RequestLoginCodeForm",
+    "reset_password": "hub.accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # what an administrator writes counts as confirmed
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 7  # and then an unconfirmed account is deleted
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # By address block (an IPv6 one is a /64), by what was typed as login ("key") and by account.
 ACCOUNT_RATE_LIMITS = {
+    "signup": "20/10m/ip",
+    "confirm_email": "20/10m/ip,3/10m/key",
+    "request_login_code": "20/10m/ip,3/10m/key",
     "login": "30/10m/ip",
     "login_failed": "20/10m/ip,5/10m/key",
     "reset_password": "20/10m/ip,3/10m/key",

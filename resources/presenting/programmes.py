@@ -1,5 +1,6 @@
 """A programme or fund: phases with their cities, rounds with their grants."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -8,18 +9,21 @@ from babel.numbers import format_currency
 from django.utils.translation import gettext as _
 
 from hub.blocks.rich_text import web_address
+from hub.maps.drawing import Point, draw_map
 from hub.pages.facts import day
-from hub.pages.presentation import Item, Part, Presentation
+from hub.pages.presentation import Item, Part, Presentation, Section
 from hub.pages.reading import Reading
 from resources.enums import RoundStatus
 
-from .resources import doubt, place_item, present_resource, want_relations
+from .resources import doubt, place_item, place_point, present_resource, want_relations
 
 
 def present_programme(shown: Presentation, reading: Reading) -> None:
     card = reading.card
     want_relations(reading)
     want_places(reading, [*card["partner_cities"], *card["grants"]])
+    if cities := draw_map(city_points(reading), title=_("Map of the cities")):
+        shown.sections.append(Section(title=_("Where it works"), map=cities))
     shown.add_parts(_("Phases"), phase_parts(reading))
     shown.add_table(
         _("Funding rounds"),
@@ -44,6 +48,20 @@ def want_places(reading: Reading, rows: Iterable[dict[str, Any]]) -> None:
     reading.loaders.terms.want(ids)
     parents = (place.values["parent_id"] for place in reading.terms(ids))
     reading.loaders.terms.want(parent for parent in parents if parent)
+
+
+def city_points(reading: Reading) -> list[Point]:
+    """Place each city once, with how many grants it has; phases and grants list them in words."""
+    card = reading.card
+    grants = Counter(row["place_id"] for row in card["grants"])
+    rows = {row["place_id"]: row for row in [*card["grants"], *card["partner_cities"]]}
+    points = []
+    for place_id, row in rows.items():
+        if item := place_item(reading, place_id):
+            url = web_address(row.get("profile_url")) or ""
+            count = grants[place_id] or 1
+            points.append(place_point(reading, place_id, title=item.text, url=url, count=count))
+    return [point for point in points if point]
 
 
 def phase_parts(reading: Reading) -> list[Part]:

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hub.catalogue.models import Entry
 from hub.catalogue.paging import MAX_PAGE_SIZE, TITLE
+from hub.maps.drawing import Point, draw_map
 from hub.pages.enums import Licence
 from hub.pages.facts import day, web_item
+from hub.pages.links import link_to
 from hub.pages.presentation import Figure, Item, Part, Presentation, Section
 from hub.pages.reading import Reading
 from hub.terms.enums import Confidence
@@ -82,8 +85,21 @@ def present_indicator_framework(shown: Presentation, reading: Reading) -> None:
     own = entries.with_facet("framework", [reading.key])
     found = listed(reading, own, order=TITLE, size=MAX_PAGE_SIZE)
     links = [dated_link(entry) for entry in found.entries]
-    shown.add_links(_("City assessments"), links, more=further(reading, found))
+    cities = draw_map(assessment_points(reading, found.entries), title=_("Map of the cities"))
+    shown.add_links(_("City assessments"), links, map=cities, more=further(reading, found))
     present_resource(shown, reading)
+
+
+def assessment_points(reading: Reading, entries: Iterable[Entry]) -> list[Point]:
+    """Place each assessment where its city lies; all cities are read in one query."""
+    placed = {entry.card["place_id"]: None for entry in entries if entry.card["place_id"]}
+    reading.loaders.terms.want(placed)
+    points = []
+    for entry in entries:
+        link = link_to(entry)
+        fields = {"title": link.title, "url": link.path, "language": link.language}
+        points.append(place_point(reading, entry.card["place_id"], **fields))
+    return [point for point in points if point]
 
 
 def present_city_assessment(shown: Presentation, reading: Reading) -> None:
@@ -108,6 +124,17 @@ def place_item(reading: Reading, place_id: int | None, **fields: Any) -> Item | 
         return None
     name, country = reading.label(place_id), reading.label(rows[0].values["parent_id"])
     return Item(text=f"{name}, {country}" if country else name, **fields)
+
+
+def place_point(reading: Reading, place_id: int | None, **fields: Any) -> Point | None:
+    """Place a city on a map, if anybody has said where it lies."""
+    rows = reading.terms([place_id] if place_id else [])
+    data = rows[0].values["data"] if rows else {}
+    latitude, longitude = data.get("latitude"), data.get("longitude")
+    if latitude is None or longitude is None:
+        return None
+    unverified = {"latitude", "longitude"}.intersection(data.get("unverified", ()))
+    return Point(latitude=latitude, longitude=longitude, is_verified=not unverified, **fields)
 
 
 def present_knowledge_platform(shown: Presentation, reading: Reading) -> None:

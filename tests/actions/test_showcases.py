@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.enums import ListingKind, Timeline
+from actions.enums import ListingKind
 from actions.showcases import ActionFacts, decide, showcases
-from actions.timeline import timeline_on
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -172,21 +171,6 @@ def test_no_action_is_a_pledge_after_its_end(groups, starts_on, ends_on, today, 
     ]
     assert not (pledges and ends_on is not None and ends_on < today)
     assert all(decision.reason for decision in decide(facts, today=today))
-
-
-@pytest.mark.parametrize(
-    ("starts_on", "ends_on", "expected"),
-    [
-        (TODAY + DAY, None, Timeline.PLANNED),
-        (TODAY, None, Timeline.ONGOING),
-        (TODAY, TODAY, Timeline.ONGOING),
-        (TODAY - DAY, TODAY - DAY, Timeline.CONCLUDED),
-        (None, TODAY - DAY, Timeline.CONCLUDED),
-        (None, None, None),
-    ],
-)
-def test_the_timeline_of_a_day(starts_on, ends_on, expected):
-    assert timeline_on(TODAY, starts_on, ends_on) == expected
 
 
 def test_the_table_names_nine_showcases():

@@ -15,12 +15,15 @@ from logging import StreamHandler, getLogger
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
+from django.core import mail
 from django.test import Client
 
 from hub.logs import LineFormatter
 
 LOGIN = "/accounts/login/"
 RESET = "/accounts/password/reset/"
+SIGN_UP = "/accounts/signup/"
+CODE = "/accounts/login/code/"
 PASSWORD = "seven boats on a quiet river"
 OTHER_PASSWORD = "eight boats on a loud river"
 
@@ -39,6 +42,40 @@ def make_reader() -> User:
 def sign_in(client: Client, login: str, password: str = PASSWORD, **extra: Any) -> Any:
     address = extra.pop("address", LOGIN)
     return client.post(address, {"login": login, "password": password}, **extra)
+
+
+def sign_up(client: Client, email: str = "chloe@city.example", **extra: Any) -> Any:
+    """Send the form of somebody who joins, with `next` and `password` where a test gives them."""
+    password = extra.pop("password", PASSWORD)
+    form = {"email": email, "password1": password, "password2": password}
+    form |= {"next": extra.pop("next")} if "next" in extra else {}
+    return client.post(SIGN_UP, form, **extra)
+
+
+def last_mail() -> tuple[list[str], str, str]:
+    message = mail.outbox[-1]
+    return message.to, message.subject.removeprefix("[Local Action Hub] "), str(message.body)
+
+
+def mailed_link() -> str:
+    """Return the address in the last mail, without the host that it must begin with."""
+    found = re.search(
+        r"^http://127\.0\.0\.1:8000(/accounts/confirm/\S+/\S*)$", last_mail()[2], re.M
+    )
+    assert found
+    return found[1]
+
+
+def mailed_code() -> str:
+    found = re.search(r"^[A-Z]{4}-[A-Z]{4}$", last_mail()[2], re.M)
+    assert found
+    return found[0]
+
+
+def without_what_was_sent(response: Any, email: str) -> str:
+    """Return a page without the address that it repeats and the token that is new each time."""
+    text = response.content.decode().replace(email, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 
 def is_signed_in(client: Client) -> bool:

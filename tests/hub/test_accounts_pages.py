@@ -6,7 +6,19 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.hub.accounts import LOGIN, PASSWORD, RESET, Page, code_of, make_editor, sign_in
+from tests.hub.accounts import (
+    CODE,
+    LOGIN,
+    PASSWORD,
+    RESET,
+    SIGN_UP,
+    Page,
+    code_of,
+    mailed_link,
+    make_editor,
+    sign_in,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,12 +28,19 @@ def editor() -> User:
     return make_editor()
 
 
-OPEN_PAGES = {LOGIN, RESET, "/accounts/signup/"}
+OPEN_PAGES = {LOGIN, RESET, SIGN_UP, CODE}
 PAGES = {
     LOGIN: {"id_login": "email", "id_password": "current-password"},
     RESET: {"id_email": "email"},
     f"{RESET}done/": {},
-    "/accounts/signup/": {},
+    SIGN_UP: {
+        "id_email": "email",
+        "id_password1": "new-password",
+        "id_password2": "new-password",
+    },
+    CODE: {"id_email": "email"},
+    "/accounts/confirm/": {},
+    "/accounts/confirm/used-up/": {},
     "/accounts/inactive/": {},
     "/accounts/password/change/": {
         "id_oldpassword": "current-password",
@@ -56,6 +75,20 @@ def test_each_page_names_its_fields_and_runs_nothing_inline(
     assert {name: page.fields[name].get("autocomplete") for name in PAGES[path]} == PAGES[path]
     assert "no-store" in answer["Cache-Control"]
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+
+
+def test_the_pages_behind_a_mail_name_their_fields_too(client: Client) -> None:
+    make_editor()
+    client.post(CODE, {"email": "amina@city.example"})
+    code = Page(client.get(f"{CODE}confirm/").content.decode())
+    client.post("/accounts/logout/")
+    sign_up(client)
+    button = Page(client.get(mailed_link()).content.decode())
+
+    assert code.fields["id_code"]["autocomplete"] == "one-time-code"
+    assert code.labelled >= code.fields.keys()
+    assert (list(button.fields), button.html.count("<h1")) == (["site-search"], 1)
+    assert (code.inline, button.inline) == ([], [])
 
 
 @pytest.mark.browser

@@ -43,6 +43,15 @@ PAGES = [
 ]
 NARROW = ("/library/", "/library/fund/", "/index/")
 
+#: The first two share a mark of the map; the others stand as near as marks can.
+WHERE = (
+    ("Accra", 5.56, -0.2),
+    ("Lomé", 6.13, 1.22),
+    ("Timbuktu", 16.77, -3.01),
+    ("Dublin", 53.35, -6.26),
+    ("Amman", 31.95, 35.93),
+)
+
 pytestmark = pytest.mark.browser
 
 
@@ -91,10 +100,17 @@ def chosen(home: Any) -> dict[str, int]:
     return dict(home.chosen)
 
 
+def map_city(name: str, latitude: float, longitude: float) -> Any:
+    data = {"latitude": latitude, "longitude": longitude, "unverified": ["latitude", "longitude"]}
+    return TermFactory(
+        place=True, labels={"en": name}, parent__labels={"en": f"Land of {name}"}, data=data
+    )
+
+
 @pytest.fixture
 def showcase(home: Any, committed: Any) -> None:
     """Publish one page of each type, with all that it can hold."""
-    city = TermFactory(place=True, labels={"en": "Accra"}, parent__labels={"en": "Ghana"})
+    city, *cities = [map_city(*where) for where in WHERE]
     goal = TermFactory(vocabulary="priority_objectives", labels={"en": "Governance"})
     part = {"title": "Part", "description": "What it is.", **english()}
     with committed():
@@ -117,7 +133,10 @@ def showcase(home: Any, committed: Any) -> None:
             phases=[models.Phase(code="one", starts_on=date(2020, 1, 1), **part)],
             partner_cities=[models.PartnerCity(place=city, phase_code="one")],
             rounds=[models.Round(code="one", amount=5, **part)],
-            grants=[models.Grant(place=city, round_code="one", confidence="unverified")],
+            grants=[
+                models.Grant(place=city, round_code="one", confidence="unverified"),
+                *(models.Grant(place=other) for other in cities),
+            ],
             **everything(home),
         )
         add(shelf, fund)
@@ -238,3 +257,16 @@ def test_a_link_of_the_header_is_large_enough_for_a_thumb(report: str, browse: A
 
     assert len(heights) == 6
     assert min(heights) >= 44
+
+
+def test_a_mark_of_a_map_is_large_enough_on_the_smallest_phone(showcase: None, browse: Any) -> None:
+    page = browse("/en/library/fund/", viewport={"width": 320, "height": 640})
+
+    reaches = page.locator(".hub-map .hub-reach")
+    boxes = [reaches.nth(number).bounding_box() for number in range(reaches.count())]
+    page.locator(".hub-map svg a", has_text="Accra").focus()
+    page.keyboard.press("Enter")
+
+    assert len(boxes) == 4
+    assert min(box["width"] for box in boxes) >= 24
+    assert page.locator("#map-1").is_visible()  # the list opens where the mark leads

@@ -59,8 +59,16 @@ def english():
     return {"locale": Locale.objects.get(language_code="en")}
 
 
-def place(name, country):
-    return TermFactory(place=True, labels={"en": name}, parent__labels={"en": country})
+def place(name, country, latitude=None, longitude=None, **data):
+    if latitude is not None:
+        data |= {"latitude": latitude, "longitude": longitude}
+    return TermFactory(place=True, labels={"en": name}, parent__labels={"en": country}, data=data)
+
+
+def on_map(element):
+    """Read a map: what each mark is called and where it leads."""
+    links = element.find(class_="hub-map").svg.find_all("a")
+    return {words(link.title): link["href"] for link in links}
 
 
 def rich(home, **fields):
@@ -196,6 +204,29 @@ def test_a_programme_shows_phases_with_cities_and_rounds_with_grants(home, commi
     ]
 
 
+def test_a_programme_puts_each_city_on_the_map_once(home, committed, read):
+    amman = place("Amman", "Jordan", 31.95, 35.93)
+    quito = place("Quito", "Ecuador", -0.18, -78.47)
+    with committed():
+        programme = models.Programme(
+            title="Fund",
+            partner_cities=[
+                models.PartnerCity(place=amman, profile_url="https://example.org/amman"),
+                models.PartnerCity(place=place("Nowhere", "Known")),
+            ],
+            grants=[models.Grant(place=quito), models.Grant(place=quito)],
+        )
+        add(library(home), programme)
+
+    found = section(read("/en/library/fund/"), "Where it works")
+
+    assert on_map(found) == {
+        "Quito, Ecuador": "#map-1",
+        "Amman, Jordan": "https://example.org/amman",
+    }
+    assert [words(text) for text in found.svg.find_all("text")] == ["2"]
+
+
 def test_amounts_and_days_are_written_in_the_readers_way(home, committed, read):
     with committed():
         rounds = [
@@ -231,6 +262,27 @@ def test_a_framework_lists_its_dimensions_and_its_cities_by_name(home, committed
 
     assert words(section(page, "What it measures").li) == "Rights Who has which."
     assert titles(section(page, "City assessments")) == ["Accra", "Dublin"]
+
+
+def test_a_framework_puts_its_cities_on_the_map_beside_their_list(home, committed, read):
+    with committed():
+        framework = add(library(home), models.IndicatorFramework(title="Local MGI"))
+        add(framework, models.CityAssessment(title="Study of Accra", place=place("Accra", "Ghana")))
+        verified = place("Quito", "Ecuador", -0.18, -78.47)
+        add(framework, models.CityAssessment(title="Study of Quito", place=verified))
+        recalled = place("Dublin", "Ireland", 53.35, -6.26, unverified=["latitude", "longitude"])
+        add(framework, models.CityAssessment(title="Study of Dublin", place=recalled))
+
+    found = section(read("/en/library/local-mgi/"), "City assessments")
+    in_arabic = read("/en/library/local-mgi/?lang=ar").find(class_="hub-map")
+
+    assert on_map(found) == {
+        "Study of Dublin": "/en/library/local-mgi/study-of-dublin/",
+        "Study of Quito": "/en/library/local-mgi/study-of-quito/",
+    }
+    assert titles(found) == ["Study of Accra", "Study of Dublin", "Study of Quito"]
+    assert "Nobody has verified" in words(found.figcaption)
+    assert {link["lang"] for link in in_arabic.find_all("a")} == {"en"}
 
 
 def test_a_city_assessment_names_city_framework_and_effect(home, committed, read):
@@ -485,7 +537,7 @@ def test_a_programme_costs_nine_queries_with_any_number_of_cities(
     home, committed, client, django_assert_num_queries, cities
 ):
     with committed():
-        grants = [models.Grant(place=place("A city", "A country")) for _ in range(cities)]
+        grants = [models.Grant(place=place("A city", "A country", n, n)) for n in range(cities)]
         add(library(home), models.Programme(title="Fund", grants=grants, **rich(home)))
 
     with django_assert_num_queries(9):  # 8, and the countries of the cities
@@ -499,7 +551,7 @@ def test_a_framework_costs_nine_queries_with_any_number_of_assessments(
     with committed():
         framework = add(library(home), models.IndicatorFramework(title="Local MGI", **rich(home)))
         for number in range(count):
-            city = place(f"City {number}", "A country")
+            city = place(f"City {number}", "A country", number, number)
             add(framework, models.CityAssessment(title=f"City {number}", place=city))
 
     with django_assert_num_queries(9):  # 8, and the list

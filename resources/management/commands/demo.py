@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -23,7 +24,6 @@ from hub.localization.trees import ensure_index_pages, ensure_locales
 from hub.terms.services import seed_terms
 from resources.models import HomePage
 
-DEMO = Path(__file__).resolve().parents[2] / "demo"
 #: Which library was imported last: to compare each of its rows takes seconds of every start.
 IMPORTED = Path(settings.DATA_DIR) / "demo-library"
 #: Plainly fictional people; the domain is reserved for examples.
@@ -38,6 +38,14 @@ OWN_ADDRESSES = "hub.urls"
 PASSWORD = "try-the-hub-2026"  # noqa: S105 - printed for everybody who starts the demo
 #: Where a server is reached from this machine alone.
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def demo_folders() -> list[Path]:
+    """Find what the hub's apps bring for the demo, the lowest first: their folders `demo`."""
+    configs = [config for config in apps.get_app_configs() if hasattr(config, "declaration")]
+    configs.reverse()  # an app is installed above those that it builds on
+    folders = [Path(config.path) / "demo" for config in configs]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 class Command(BaseCommand):
@@ -109,7 +117,7 @@ class Command(BaseCommand):
             call_command("catalogue", "rebuild", verbosity=0, stdout=self.stderr)
 
     def import_library(self) -> None:
-        report = import_files(paths=[DEMO], collection="Demo library")
+        report = import_files(paths=demo_folders(), collection="Demo library")
         for problem in sorted(report.problems):
             self.stderr.write(str(problem))
         if not report.problems:
@@ -120,7 +128,8 @@ class Command(BaseCommand):
 
     def state_of_library(self) -> str:
         """Hash the files of the library and the database they went to."""
-        texts = [path.read_text("utf-8") for path in sorted(DEMO.rglob("*.jsonl"))]
+        files = (file for folder in demo_folders() for file in sorted(folder.rglob("*.jsonl")))
+        texts = [file.read_text("utf-8") for file in files]
         return digest_of([settings.DATABASES["default"]["NAME"], *texts])
 
     def ensure_people(self) -> None:
