@@ -262,7 +262,7 @@ def in_line(value: Any, labels: dict[str, str]) -> str:
     """Name a code, or put the parts of a figure in a row."""
     if isinstance(value, dict):
         return " · ".join(text for text in value.values() if text)
-    return labels.get(value, value)
+    return labels.get(str(value), str(value))
 
 
 @for_people

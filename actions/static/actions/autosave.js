@@ -2,9 +2,9 @@
 (() => {
   const form = document.getElementById("writing");
   if (!form) return;
-  const { save, login, draft } = form.dataset;
+  const words = form.dataset;
   const status = document.getElementById("writing-status");
-  const store = `action-${draft}`;
+  const store = `action-${words.draft}`;
   const fields = new Map([...form.querySelectorAll("[data-key]")].map((box) => [box.dataset.key, box]));
   const pending = new Map();
   const held = new Set(); // in conflict: nothing is sent until somebody decides
@@ -16,12 +16,13 @@
   const inputs = (box) => [...box.querySelectorAll(`[name="${box.dataset.key}"]`)];
   const rows = (box) => [...box.querySelectorAll(".writing-figure")];
   const cells = (row) => [...row.querySelectorAll("input")];
+  const isList = (box) => ["TERMS", "ORGANISATIONS"].includes(box.dataset.kind);
   const part = (cell) => cell.name.split("-").pop();
 
   function read(box) {
     const kind = box.dataset.kind;
     if (kind === "YES") return inputs(box)[0].checked;
-    if (kind === "TERMS" || kind === "ORGANISATIONS")
+    if (isList(box))
       return inputs(box).filter((one) => one.checked).map((one) => one.value);
     if (kind === "FIGURES")
       return rows(box)
@@ -33,7 +34,7 @@
   function write(box, value) {
     const kind = box.dataset.kind;
     if (kind === "YES") inputs(box)[0].checked = value;
-    else if (kind === "TERMS" || kind === "ORGANISATIONS")
+    else if (isList(box))
       inputs(box).forEach((one) => { one.checked = value.includes(one.value); });
     else if (kind === "FIGURES") {
       while (rows(box).length < value.length) rows(box)[0].after(rows(box)[0].cloneNode(true));
@@ -42,7 +43,10 @@
     count(box);
   }
 
-  const make = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const make = (name, text, options) => Object.assign(document.createElement(name), { textContent: text }, options);
+
+  const tell = (box, texts, className) =>
+    box?.querySelector(".writing-said").replaceChildren(...texts.map((text) => make("p", text, { className })));
 
   function keep() {
     try {
@@ -53,7 +57,7 @@
 
   function say(text, link) {
     status.textContent = text;
-    if (link) status.append(" ", Object.assign(make("a", form.dataset.again), { href: login, target: "_blank" }));
+    if (link) status.append(" ", make("a", words.again, { href: words.login, target: "_blank" }));
   }
 
   function count(box) {
@@ -76,17 +80,16 @@
     if (!box) return;
     held.add(key);
     box.querySelector(".writing-conflict")?.remove();
-    const shown = Object.assign(make("div", ""), { className: "writing-conflict" });
-    const marker = Object.assign(make("input", ""), { type: "hidden", name: "conflict", value: key });
+    const shown = make("div", "", { className: "writing-conflict", role: "alert" });
+    const marker = make("input", "", { type: "hidden", name: "conflict", value: key });
     const choose = (text, act) => {
-      const button = Object.assign(make("button", text), { type: "button", className: "writing-small" });
+      const button = make("button", text, { type: "button", className: "writing-small" });
       button.addEventListener("click", () => { held.delete(key); shown.remove(); act(); send(); });
       return button;
     };
-    shown.setAttribute("role", "alert");
-    shown.append(make("p", form.dataset.theirs), make("blockquote", plain(box, theirs)), marker,
-      choose(form.dataset.keepTheirs, () => { pending.delete(key); write(box, theirs); keep(); }),
-      choose(form.dataset.keepMine, () => { pending.set(key, read(box)); keep(); }));
+    shown.append(make("p", words.theirs), make("blockquote", plain(box, theirs)), marker,
+      choose(words.keepTheirs, () => { pending.delete(key); write(box, theirs); keep(); }),
+      choose(words.keepMine, () => { pending.set(key, read(box)); keep(); }));
     box.append(shown);
   }
 
@@ -102,11 +105,10 @@
       if (!box || same(read(box), value)) continue;
       if (pending.has(key)) { disagree(key, value); continue; }
       write(box, value);
-      box.querySelector(".writing-said").replaceChildren(Object.assign(make("p", form.dataset.changed), { className: "writing-advice" }));
+      tell(box, [words.changed], "writing-advice");
     }
     for (const [key, texts] of Object.entries(answer.problems))
-      fields.get(key)?.querySelector(".writing-said").replaceChildren(
-        ...texts.map((text) => Object.assign(make("p", text), { className: "writing-problem" })));
+      tell(fields.get(key), texts, "writing-problem");
     document.getElementById("writing-aside").innerHTML = answer.aside;
     keep();
     say(answer.said);
@@ -118,28 +120,29 @@
     const sent = [...pending].filter(([key]) => !held.has(key));
     if (isSending || !sent.length) return;
     isSending = true;
-    say(form.dataset.saving);
+    say(words.saving);
     try {
       const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
       const token = cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
-      const response = await fetch(save, {
+      const response = await fetch(words.save, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
         body: JSON.stringify({ version, changes: Object.fromEntries(sent) }),
       });
       const isJson = (response.headers.get("Content-Type") || "").includes("json");
-      const answer = isJson ? await response.json() : { said: form.dataset.lost };
+      const answer = isJson ? await response.json() : { said: words.lost };
       if (response.ok && isJson) take(answer, sent);
       else {
         say(answer.said, response.status === 401 || (response.status === 403 && !isJson));
         if (!isJson || response.status === 401) later(15000);
       }
     } catch {
-      say(form.dataset.lost);
+      say(words.lost);
       later(5000);
     }
     isSending = false;
-    if (status.textContent && [...pending].some(([key, value]) => !held.has(key) && !sent.some(([one, was]) => one === key && same(was, value)))) later(300);
+    // Typed while that was on its way.
+    if ([...pending].some(([key, value]) => !held.has(key) && !same(value, Object.fromEntries(sent)[key]))) later(300);
   }
 
   function restore() {
@@ -157,7 +160,7 @@
     if (pending.size) {
       // What others wrote since then must not be overwritten by what is older.
       version = form.elements.version.value = Math.min(version, kept.version);
-      say(form.dataset.restored);
+      say(words.restored);
       later(500);
     }
     keep();
