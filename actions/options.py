@@ -11,7 +11,7 @@ from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE
 from hub.localization.languages import chain
 from hub.organisations.models import Organisation
-from hub.pages.links import address
+from hub.pages.links import PageLink, address, links_to
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
 from resources.models import PriorityObjectivePage
@@ -22,6 +22,8 @@ from .questions import Kind, Question, questions
 
 #: The vocabularies that are proposed from the priorities.
 PROPOSED = (Vocabulary.GCM_OBJECTIVES, Vocabulary.FOCUS_AREAS, Vocabulary.SDGS)
+#: The types of pages that a receipt leads to, and how many.
+MEANWHILE, MOST_LINKS = ("course", "indicator_framework"), 4
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,12 @@ def priority_pages(locale: str) -> dict[str, str]:
     entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
     found = entries.filter(group__translation_key__in=codes).select_related("group")
     return {codes[entry.group.translation_key]: address(entry) for entry in found}
+
+
+def pages_meanwhile(locale: str) -> list[PageLink]:
+    """Find courses and the Local MGI, for those who wait until their action is published."""
+    entries = Entry.objects.visible_to(ANYONE).in_locale(locale).filter(type__in=MEANWHILE)
+    return links_to(entries.select_related("group").order_by("type", "sort_title")[:MOST_LINKS])
 
 
 def shown_answers(

@@ -10,7 +10,6 @@ urlpatterns = [
     path("actions/start/", writing.start_page, name="action_start"),
     path("actions/<uuid:key>/", writing.overview_page, name="action_overview"),
     path("actions/<uuid:key>/save/", writing.save, name="action_save"),
-    path("actions/<uuid:key>/propose/", writing.propose, name="action_propose"),
     path("actions/<uuid:key>/submit/", submitting.submit_page, name="action_submit"),
     path("actions/<uuid:key>/receipt/", submitting.receipt_page, name="action_receipt"),
     path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),

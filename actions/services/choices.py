@@ -24,6 +24,8 @@ from hub.pages.roots import base_url
 SUBSCRIPTION_TOPIC = "action.subscription"
 #: The questions of the form by what they choose; none of them is ticked beforehand.
 ASKED = {interest: f"wants_{interest.value}" for interest in Interest}
+#: No mail reaches a longer one (RFC 5321).
+LONGEST_EMAIL = 254
 signer = Signer(salt="actions.subscription")
 COLUMNS = ("interest", "email", "locale", "chosen_at", "confirmed_at", "unsubscribe", "wording")
 #: With these a spreadsheet would begin to calculate.
@@ -38,6 +40,8 @@ def choose_from(submission: Submission) -> list[Subscription]:
         if key in submission.consents
     }
     email = submission.answers["submitter_email"]
+    if len(email) > LONGEST_EMAIL:
+        return []
     return choose(email=email, wordings=wordings, locale=submission.locale)
 
 
@@ -45,7 +49,7 @@ def express_interest(*, email: str, interest: Interest, locale: str) -> None:
     """Take an interest without an action; the answer never tells whether the address is known."""
     email = email.strip()
     validate_email(email)
-    if len(email) > 254:
+    if len(email) > LONGEST_EMAIL:
         raise ValidationError(_("Please check the e-mail address."))
     with override(locale):
         wordings = {interest: str(questions()[ASKED[interest]].label)}

@@ -7,10 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from actions.enums import Interest
 from actions.models import Draft, Submission
+from actions.options import pages_meanwhile
 from actions.permissions import WRITE, draft_for
 from actions.receipts import next_steps, receipt_pdf
 from actions.services.drafts import Locked, check_draft
@@ -21,6 +24,9 @@ from .drafts import about, missing_in
 from .framing import for_people, show
 from .reading import answers_by_section, show_sent
 from .writing import refuse_locked, version_of
+
+#: What a receipt offers for the time until the action is published.
+OFFERED = (Interest.LOCAL_MGI, Interest.PEER_LEARNING)
 
 
 @for_people
@@ -83,7 +89,13 @@ def receipt_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Confirm what was sent, and say what happens next."""
     draft = draft_for(request.user, key)
     submission = latest_submission(draft)
-    context = {**about(draft), "submission": submission, "steps": next_steps(submission)}
+    context = {
+        **about(draft),
+        "submission": submission,
+        "steps": next_steps(submission),
+        "links": pages_meanwhile(get_language() or ""),
+        "interests": [(one.label, one.value.replace("_", "-")) for one in OFFERED],
+    }
     return show(request, "actions/draft_receipt.html", context)
 
 

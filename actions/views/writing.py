@@ -26,7 +26,6 @@ from actions.services.drafts import (
     Locked,
     Saved,
     check_draft,
-    is_committed,
     save_draft,
     start_draft,
     stored,
@@ -39,6 +38,8 @@ from .framing import for_people, show
 from .reading import show_sent
 
 SECTIONS = list(Section)
+#: What the button says that adds the proposals to what is saved.
+PROPOSE = "propose"
 #: More than all answers at their longest.
 MOST_BYTES = 1_000_000
 
@@ -97,7 +98,6 @@ def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
         "missing": missing_in(draft, check),
         "advice": check.advice,
         "notes": draft.notes.all(),
-        "is_committed": is_committed(draft.organisation),
     }
     return show(request, "actions/draft_overview.html", context)
 
@@ -142,8 +142,11 @@ def save_section(request: HttpRequest, draft: Draft, section: Section) -> HttpRe
     conflicts = saved.conflicts | {key: stored(saved.draft, key) for key in undecided}
     if conflicts:
         return show_section(request, saved.draft, section, form, status=409, conflicts=conflicts)
+    go = request.POST.get("go", "")
+    if go == PROPOSE:
+        add_proposals(request.user, saved.draft)
     messages.success(request, said_saved())
-    return redirect(next_path(request.POST.get("go", ""), draft, section))
+    return redirect(next_path(go, draft, section))
 
 
 def sort_out(changes: Answers, data: Any) -> tuple[Answers, list[str]]:
@@ -171,7 +174,8 @@ def next_path(go: str, draft: Draft, section: Section) -> str:
         return section_path(draft, SECTIONS[place + 1])
     if go in ("back", "next", "overview"):
         return reverse("action_overview", args=[draft.key])
-    return section_path(draft, section)
+    place_in_page = f"#field-{PROPOSED[0]}" if go == PROPOSE else ""
+    return section_path(draft, section) + place_in_page
 
 
 def refuse_locked(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -243,6 +247,7 @@ def rows_of(
                     for option in form.options[key]
                     if option.guidance or pages.get(option.code)
                 ],
+                "can_propose": key in PROPOSED,
                 "proposed": [labels.get(code, code) for code in fresh],
             }
         )
@@ -265,22 +270,14 @@ def in_line(value: Any, labels: dict[str, str]) -> str:
     return labels.get(str(value), str(value))
 
 
-@for_people
-@require_POST
-def propose(request: HttpRequest, key: Any) -> HttpResponse:
+def add_proposals(user: Any, draft: Draft) -> None:
     """Add what the mapping proposes for the chosen priorities; each can be taken off again."""
-    draft = draft_for(request.user, key, WRITE)
     found = proposals(draft.answers.get(Vocabulary.PRIORITY_OBJECTIVES, []))
     changes = {
         str(name): list(dict.fromkeys([*draft.answers.get(name, []), *found[name]]))
         for name in PROPOSED
     }
-    try:
-        save_draft(request.user, key, changes=changes, version=draft.version)
-    except Locked:
-        return refuse_locked(request, draft)
-    messages.success(request, _("The proposals were added. You can change them as you like."))
-    return redirect(f"{section_path(draft, Section.PRIORITIES)}#field-{PROPOSED[0]}")
+    save_draft(user, draft.key, changes=changes, version=draft.version)
 
 
 # Saving as it is typed ----------------------------------------------------------------------------
