@@ -16,6 +16,8 @@ from hub.pages.roots import base_url
 
 #: Which function makes the mails of a topic from the payload: one, several or none.
 MAILS = {
+    "action.submitted": "actions.receipts.receipt_mail",
+    "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",
     "action.access_asked": "actions.letters.access_asked",
     "action.access_decided": "actions.letters.access_decided",

@@ -17,6 +17,7 @@ from actions.questions import VERSION, Kind, questions
 from actions.states import SUBMIT, WITHDRAW, state_after
 from hub.outbox.services import send
 
+from .choices import choose_from
 from .drafts import Locked, check_draft, is_committed, needed_commitment
 from .records import record
 
@@ -54,6 +55,7 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
             raise NotReady(found)
         submission = freeze(draft, user, key)
         move(draft, state)
+        choose_from(submission)
         record("submitted", by=user, draft=draft, submission=submission.number)
         send(
             topic=SUBMITTED_TOPIC,
