@@ -16,7 +16,7 @@ from .enums import Decision, MemberRole
 from .mail import Mail
 from .models import AccessRequest, Commitment, Invitation
 from .permissions import REVIEW
-from .services.people import token_of
+from .services.invitations import token_of
 
 #: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
 RIGHTS = "django.contrib.auth.backends.ModelBackend"

@@ -13,6 +13,7 @@ from actions.enums import Decision, MemberRole
 from actions.joining_forms import AskForm, DecideForm, InviteForm, refuse
 from actions.models import Invitation
 from actions.permissions import role_of
+from actions.services import invitations
 from actions.services import people as services
 from hub.organisations.models import Organisation
 
@@ -28,7 +29,7 @@ def people_page(request: HttpRequest, key: str) -> HttpResponse:
     form = InviteForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            services.invite(request.user, organisation, **form.cleaned_data)
+            invitations.invite(request.user, organisation, **form.cleaned_data)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -85,7 +86,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return tried(
         request,
         key,
-        lambda: services.withdraw_invitation(request.user, organisation, number),
+        lambda: invitations.withdraw_invitation(request.user, organisation, number),
     )
 
 
@@ -108,9 +109,9 @@ def tried(request: HttpRequest, key: str, change: Any) -> HttpResponse:
 def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody take up an invitation, with the account of the address it went to."""
     try:
-        found = services.invitation_for(request.user, token)
+        found = invitations.invitation_for(request.user, token)
         if request.method == "POST":
-            services.accept_invitation(
+            invitations.accept_invitation(
                 request.user, token, job_title=request.POST.get("job_title", "").strip()
             )
             messages.success(request, _("You act for this organisation now."))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.models import Membership
-from actions.services import people
+from actions.services import invitations, people
 from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, commit, make_organisation, make_user
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
@@ -29,9 +29,9 @@ def paths(city: City, client: Any) -> list[str]:
     asked = people.request_access(
         newcomer, city.organisation.key, job_title="Officer", reason="I follow Ama."
     )
-    people.invite(city.owner, city.organisation, email="x@city.example", role="viewer")
+    invitations.invite(city.owner, city.organisation, email="x@city.example", role="viewer")
     Membership.objects.create(user=city.stranger, organisation=partner, role="owner")
-    invitation = people.invite(city.stranger, partner, email=city.owner.email, role="viewer")
+    invitation = invitations.invite(city.stranger, partner, email=city.owner.email, role="viewer")
     client.force_login(city.owner)
     own = f"/my/organisations/{city.organisation.key}"
     return [
@@ -44,7 +44,7 @@ def paths(city: City, client: Any) -> list[str]:
         f"/my/organisations/{partner.key}/ask/",
         "/my/kit/",
         f"/my/access/{asked.key}/",
-        f"/my/invitations/{people.token_of(invitation)}/",
+        f"/my/invitations/{invitations.token_of(invitation)}/",
         "/my/invitations/forged/",
         "/signatories/",
     ]

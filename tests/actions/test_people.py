@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from actions.models import AccessRequest, Invitation, Membership, Record
+from actions.services import invitations
 from actions.services import people as services
 from actions.services.organisations import TooMany
 from hub.organisations.models import Organisation
@@ -33,7 +34,7 @@ def asked(city, newcomer):
 
 
 def invite(city, email="newcomer@city.example", role="contributor"):
-    return services.invite(city.owner, city.organisation, email=email, role=role)
+    return invitations.invite(city.owner, city.organisation, email=email, role=role)
 
 
 def member(city, name):
@@ -62,11 +63,11 @@ def test_an_invitation_is_mailed_once_and_taken_up_once(city, newcomer):
 
     assert sent() == [(["newcomer@city.example"], "You are invited to act for Exampleville")]
     token = re.search(r"http://127\.0\.0\.1:8000/fr/my/invitations/(\S+)/", mail.outbox[0].body)[1]
-    assert services.hash_of(token) == invitation.token_hash
-    membership = services.accept_invitation(newcomer, token, job_title="Officer")
+    assert invitations.hash_of(token) == invitation.token_hash
+    membership = invitations.accept_invitation(newcomer, token, job_title="Officer")
     assert (membership.user, membership.role) == (newcomer, "contributor")
     with pytest.raises(Invitation.DoesNotExist):
-        services.accept_invitation(newcomer, token)
+        invitations.accept_invitation(newcomer, token)
     assert [record.verb for record in Record.objects.all()] == ["invited", "invitation_accepted"]
 
 
@@ -111,8 +112,8 @@ def test_a_new_invitation_replaces_the_old_one(city, newcomer):
     second = invite(city, role="viewer")
 
     with pytest.raises(Invitation.DoesNotExist):
-        services.accept_invitation(newcomer, services.token_of(first))
-    assert services.accept_invitation(newcomer, services.token_of(second)).role == "viewer"
+        invitations.accept_invitation(newcomer, invitations.token_of(first))
+    assert invitations.accept_invitation(newcomer, invitations.token_of(second)).role == "viewer"
     mail.outbox.clear()
     assert len(sent()) == 0  # the first was replaced before, the second taken up
 
@@ -129,7 +130,7 @@ def test_a_new_invitation_replaces_the_old_one(city, newcomer):
     ids=lambda change: next(iter(change)),
 )
 def test_an_invitation_that_cannot_be_used_is_as_good_as_missing(city, newcomer, client, change):
-    token = services.token_of(invite(city))
+    token = invitations.token_of(invite(city))
     Invitation.objects.update(**change)
     before = rows()
     client.force_login(newcomer)
@@ -148,10 +149,10 @@ def test_an_invitation_that_cannot_be_used_is_as_good_as_missing(city, newcomer,
 
 def test_an_unconfirmed_account_takes_up_nothing(city, newcomer):
     newcomer.emailaddress_set.create(email=newcomer.email, primary=True, verified=False)
-    token = services.token_of(invite(city))
+    token = invitations.token_of(invite(city))
 
     with pytest.raises(Invitation.DoesNotExist):
-        services.accept_invitation(newcomer, token)
+        invitations.accept_invitation(newcomer, token)
 
 
 def test_the_answer_is_the_same_whether_or_not_there_is_an_account(city, client):
@@ -182,7 +183,7 @@ def test_invitations_are_no_mail_bomb(city, most, emails):
     with pytest.raises(TooMany):
         invite(city, emails[-1])
 
-    assert len(emails) - 1 == getattr(services, most)
+    assert len(emails) - 1 == getattr(invitations, most)
     assert rows() == before
 
 
@@ -190,7 +191,7 @@ def test_the_limit_of_an_address_counts_over_all_organisations(city):
     for number in range(3):
         organisation = make_organisation(f"organisation-{number}")
         join(city.stranger, organisation)
-        services.invite(city.stranger, organisation, email="one@city.example", role="viewer")
+        invitations.invite(city.stranger, organisation, email="one@city.example", role="viewer")
 
     with pytest.raises(TooMany):
         invite(city, "one@city.example")
@@ -198,10 +199,10 @@ def test_the_limit_of_an_address_counts_over_all_organisations(city):
 
 
 def test_an_organisation_has_a_limit_of_its_own(city, newcomer, monkeypatch):
-    monkeypatch.setattr(services, "MOST_BY_ORGANISATION", 2)
+    monkeypatch.setattr(invitations, "MOST_BY_ORGANISATION", 2)
     join(newcomer, city.organisation)
     invite(city, "1@city.example")
-    services.invite(newcomer, city.organisation, email="2@city.example", role="viewer")
+    invitations.invite(newcomer, city.organisation, email="2@city.example", role="viewer")
 
     with pytest.raises(TooMany):
         invite(city, "3@city.example")
@@ -247,12 +248,12 @@ def test_an_owner_who_cannot_sign_in_is_none(city):
 
 def test_who_leaves_takes_their_invitations_along(city, newcomer):
     services.change_role(city.owner, member(city, "viewer").pk, role="owner")
-    token = services.token_of(invite(city, role="owner"))
+    token = invitations.token_of(invite(city, role="owner"))
 
     services.end_membership(city.viewer, member(city, "owner").pk)
 
     with pytest.raises(Invitation.DoesNotExist):
-        services.accept_invitation(newcomer, token)
+        invitations.accept_invitation(newcomer, token)
 
 
 @pytest.mark.parametrize("role", ["", "king"])
@@ -427,10 +428,10 @@ def test_nobody_learns_whether_an_organisation_has_people(city, newcomer, client
 # Who may ------------------------------------------------------------------------------------------
 
 VERBS = {
-    "invite": lambda user, city, asked: services.invite(
+    "invite": lambda user, city, asked: invitations.invite(
         user, city.organisation, email="x@city.example", role="owner"
     ),
-    "withdraw": lambda user, city, asked: services.withdraw_invitation(
+    "withdraw": lambda user, city, asked: invitations.withdraw_invitation(
         user, city.organisation, Invitation.objects.get().pk
     ),
     "role": lambda user, city, asked: services.change_role(
