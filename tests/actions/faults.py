@@ -80,6 +80,7 @@ def count(options: argparse.Namespace) -> dict[str, Any]:
             for row in rows
         ],
         "drafts": Draft.objects.count(),
+        "versions": list(Draft.objects.values_list("version", flat=True)),
         "mails": sorted(message.subject for message in mail.outbox),
     }
 

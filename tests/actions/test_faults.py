@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from actions.types.answers import name_in_api
 from tests.actions.people import READY
 from tests.templates import REPOSITORY
 
@@ -107,21 +108,7 @@ class Client:
 
     def submit(self, draft: str) -> None:
         """Save and send an action; now and then the same request is sent twice, or at once."""
-        changes = {
-            "title": f"Action {draft}",
-            "summary": READY["summary"],
-            "description": READY["description"],
-            "submitterName": READY["submitter_name"],
-            "submitterEmail": READY["submitter_email"],
-            "submitterJobTitle": READY["submitter_job_title"],
-            "targetGroups": READY["target_groups"],
-            "startsOn": READY["starts_on"],
-            "countries": READY["countries"],
-            "priorityObjectives": READY["priority_objectives"],
-            "consentPublish": True,
-            "consentShowcase": True,
-            "licence": READY["licence"],
-        }
+        changes = changes_for(draft)
         given = {"draft": draft, "version": 1, "answers": changes}
         saved = self.web.ask(self.session, SAVE, given)
         assert (saved["errors"], saved["conflicts"]) == ([], []), saved
@@ -138,6 +125,12 @@ class Client:
                 assert sent["errors"] == [], sent
                 receipt = (sent["submission"]["number"], sent["submission"]["contentHash"])
                 self.receipts.setdefault(draft, set()).add(receipt)
+
+
+def changes_for(draft: str) -> dict[str, Any]:
+    """Return all that an action needs, in the names of the API."""
+    names = {name: name_in_api(name) for name in READY}
+    return {names[name]: value for name, value in READY.items()} | {"title": f"Action {draft}"}
 
 
 def free_port() -> int:
@@ -206,6 +199,31 @@ def test_submissions_outlive_the_web_process(web):
 
     assert web.killed == 2
     check(web, receipts, actions=20)
+
+
+def test_fifty_writers_save_at_once(web):
+    people = web.run("prepare", "--clients", "50", "--actions", "50")
+    web.start()
+    web.ask(people[0]["session"], SAVE, saved_as(people[0]["drafts"][0], 0))  # it has started
+    web.answered.clear()
+
+    def write(client):
+        for version in range(1, 6):
+            given = saved_as(client["drafts"][0], version)
+            found = web.ask(client["session"], SAVE, given)
+            assert (found["errors"], found["conflicts"]) == ([], [])
+
+    with ThreadPoolExecutor(50) as threads:
+        list(threads.map(write, people))
+
+    assert web.answered == {"answered": 250}
+    assert set(web.run("count")["versions"]) == {6}
+
+
+def saved_as(draft, version):
+    """Save a title that tells the version; version 0 changes nothing."""
+    answers = {"title": f"Title {version}"} if version else {}
+    return {"draft": draft, "version": max(version, 1), "answers": answers}
 
 
 @pytest.mark.proof
