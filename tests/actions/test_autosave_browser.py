@@ -90,7 +90,9 @@ def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any
     assert page.get_by_label("Web page of the action").input_value() == "https://theirs.example"
     assert Draft.objects.get().answers["title"] == "Theirs"
     conflict.get_by_role("button", name="Keep mine").click()
-    page.wait_for_function("!localStorage.length", timeout=WAIT)
+    conflict.wait_for(state="detached", timeout=WAIT)
+    said(page, "Saved at")
+    assert page.evaluate("localStorage.length") == 0
     assert Draft.objects.get().answers["title"] == "Mine"
 
     # No page is wider than a phone.
