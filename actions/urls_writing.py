@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from .views import choices, files, submitting, writing
+from .views import choices, files, saving, submitting, writing
 
 urlpatterns = [
     path("actions/", writing.list_page, name="action_list"),
     path("actions/ready/", writing.ready_page, name="action_ready"),
     path("actions/start/", writing.start_page, name="action_start"),
     path("actions/<uuid:key>/", writing.overview_page, name="action_overview"),
-    path("actions/<uuid:key>/save/", writing.save, name="action_save"),
+    path("actions/<uuid:key>/save/", saving.save, name="action_save"),
     path("actions/<uuid:key>/submit/", submitting.submit_page, name="action_submit"),
     path("actions/<uuid:key>/receipt/", submitting.receipt_page, name="action_receipt"),
     path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.answers import Check, Problem, facts_of
-from actions.enums import Outcome, ReviewState
+from actions.enums import CommitmentKind, Outcome, ReviewState
 from actions.models import Draft
 from actions.questions import Section, questions
-from actions.services.drafts import check_draft, is_committed
+from actions.services.drafts import check_draft, is_committed, needed_commitment
 from actions.services.submitting import missing_commitment
 from actions.showcases import decide
 from actions.states import SUBMIT, WITHDRAW, state_after
@@ -65,8 +65,18 @@ def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:
         {"text": problem.message, "path": path_to(draft, problem)} for problem in check.problems
     ]
     if not is_committed(draft.organisation):
-        rows.append({"text": missing_commitment(draft), "path": ""})
+        rows.append({"text": missing_commitment(draft), "path": path_to_commitment(draft)})
     return rows
+
+
+def path_to_commitment(draft: Draft) -> str:
+    """Lead to signing or endorsing, where the site has pages for it."""
+    is_signed = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
+    name = "joining_sign" if is_signed else "joining_endorse"
+    try:
+        return reverse(name, args=[draft.organisation.key])
+    except NoReverseMatch:
+        return ""
 
 
 def path_to(draft: Draft, problem: Problem) -> str:

@@ -1,36 +1,34 @@
 """Writing an action: a page for each section, saved as it is typed or with a button."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import Answers, Check
-from actions.forms import SectionForm, StartForm, mark_of, seen_marks
+from actions.forms import SectionForm, StartForm, seen_marks, writing_locales
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, priority_pages, proposals
 from actions.permissions import WRITE, draft_for
-from actions.questions import Section, questions, questions_of
+from actions.questions import Section, questions_of
 from actions.services.drafts import (
     Locked,
-    Saved,
     check_draft,
     save_draft,
     start_draft,
     stored,
 )
 from actions.states import WRITABLE
+from hub.localization.languages import language_name
 from hub.terms.enums import Vocabulary
 
 from .drafts import about, missing_in, section_path, steps_open
@@ -40,8 +38,6 @@ from .reading import show_sent
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
 PROPOSE = "propose"
-#: More than all answers at their longest.
-MOST_BYTES = 1_000_000
 
 
 @require_GET
@@ -49,7 +45,12 @@ MOST_BYTES = 1_000_000
 def ready_page(request: HttpRequest) -> HttpResponse:
     """List what to have at hand, for everybody."""
     sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
-    context = {"title": _("What to have ready"), "sections": sections}
+    languages = [(code, language_name(code, code)) for code in writing_locales()]
+    context = {
+        "title": _("What to have ready"),
+        "sections": sections,
+        "form_languages": languages,
+    }
     return show(request, "actions/draft_ready.html", context)
 
 
@@ -278,69 +279,3 @@ def add_proposals(user: Any, draft: Draft) -> None:
         for name in PROPOSED
     }
     save_draft(user, draft.key, changes=changes, version=draft.version)
-
-
-# Saving as it is typed ----------------------------------------------------------------------------
-
-
-@never_cache
-@require_POST
-def save(request: HttpRequest, key: Any) -> HttpResponse:
-    """Save some answers that were sent as JSON: `{"version": 3, "changes": {…}}`.
-
-    Six queries at most: session, person, draft, update, and two to check the answers.
-    """
-    if not request.user.is_authenticated:
-        return refuse(401, _("You are no longer logged in. What you wrote is kept here."))
-    try:
-        version, changes = read_save(request)
-        saved = save_draft(request.user, key, changes=changes, version=version)
-    except Draft.DoesNotExist:
-        return refuse(404, _("There is no such action for this account."))
-    except PermissionDenied:
-        return refuse(403, _("You can read this action, but not write in it."))
-    except Locked:
-        return refuse(409, said_locked())
-    except ValidationError as refused:
-        return refuse(400, " ".join(refused.messages))
-    return JsonResponse(answer_to(saved, changes, version))
-
-
-def read_save(request: HttpRequest) -> tuple[int, dict[str, Any]]:
-    unclear = ValidationError(_("The form is not complete. Please load the page again."))
-    if len(request.body) > MOST_BYTES:
-        raise unclear
-    try:
-        sent = json.loads(request.body)
-    except (ValueError, RecursionError):
-        raise unclear from None
-    if not isinstance(sent, dict) or not isinstance(sent.get("changes"), dict):
-        raise unclear
-    if not isinstance(sent.get("version"), int) or isinstance(sent["version"], bool):
-        raise unclear
-    return sent["version"], sent["changes"]
-
-
-def refuse(status: int, text: str) -> JsonResponse:
-    return JsonResponse({"said": text}, status=status)
-
-
-def answer_to(saved: Saved, changes: dict[str, Any], version: int) -> dict[str, Any]:
-    """Tell what was saved, and what others changed meanwhile, so that a page can take it over."""
-    draft = saved.draft
-    check = check_draft(draft)
-    problems = check.by_field()
-    theirs = {
-        name: draft.answers[name]
-        for name, changed in draft.changed_at.items()
-        if changed > version and name not in changes and name in questions()
-    }
-    return {
-        "version": draft.version,
-        "said": said_saved(),
-        "conflicts": saved.conflicts,
-        "theirs": theirs,
-        "seen": {name: mark_of(stored(draft, name)) for name in {*changes, *theirs}},
-        "problems": {name: problems.get(name, []) if changes[name] else [] for name in changes},
-        "aside": render_to_string("actions/draft_aside.html", about(draft, check)),
-    }

@@ -89,8 +89,18 @@ def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any
     assert conflict.locator("blockquote").inner_text() == "Theirs"
     assert page.get_by_label("Web page of the action").input_value() == "https://theirs.example"
     assert Draft.objects.get().answers["title"] == "Theirs"
+    # Neither a reload nor another page decides in the place of a person.
+    page.goto(live_server.url + path("action_section", draft.key, "people"))
+    said(page, "Saved at")
+    page.get_by_label("Who in particular?").fill("Children")
+    said(page, "Saved at")
+    page.goto(live_server.url + path("action_section", draft.key, "action"))
+    conflict.wait_for(timeout=WAIT)
+    assert Draft.objects.get().answers["title"] == "Theirs"
     conflict.get_by_role("button", name="Keep mine").click()
-    page.wait_for_function("!localStorage.length", timeout=WAIT)
+    conflict.wait_for(state="detached", timeout=WAIT)
+    said(page, "Saved at")
+    assert page.evaluate("localStorage.length") == 0
     assert Draft.objects.get().answers["title"] == "Mine"
 
     # No page is wider than a phone.

@@ -10,6 +10,7 @@
   const held = new Set(); // in conflict: nothing is sent until somebody decides
   let version = Number(form.elements.version.value);
   let seen = JSON.parse(form.elements.seen.value);
+  let base = null; // the version before the oldest conflict, so that a reload finds it again
   let timer, isSending = false;
 
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -50,7 +51,7 @@
 
   function keep() {
     try {
-      if (pending.size) localStorage.setItem(store, JSON.stringify({ version, changes: [...pending] }));
+      if (pending.size) localStorage.setItem(store, JSON.stringify({ version: base ?? version, changes: [...pending] }));
       else localStorage.removeItem(store);
     } catch { /* a full or closed store: the server still gets it */ }
   }
@@ -77,14 +78,14 @@
 
   function disagree(key, theirs) {
     const box = fields.get(key);
-    if (!box) return;
     held.add(key);
+    if (!box) return;
     box.querySelector(".writing-conflict")?.remove();
     const shown = make("div", "", { className: "writing-conflict", role: "alert" });
     const marker = make("input", "", { type: "hidden", name: "conflict", value: key });
     const choose = (text, act) => {
       const button = make("button", text, { type: "button", className: "writing-small" });
-      button.addEventListener("click", () => { held.delete(key); shown.remove(); act(); send(); });
+      button.addEventListener("click", () => { held.delete(key); if (!held.size) base = null; shown.remove(); act(); send(); });
       return button;
     };
     shown.append(make("p", words.theirs), make("blockquote", plain(box, theirs)), marker,
@@ -94,6 +95,7 @@
   }
 
   function take(answer, sent) {
+    const before = version;
     version = form.elements.version.value = answer.version;
     seen = { ...seen, ...Object.fromEntries(Object.entries(answer.seen).filter(([key]) => key in seen)) };
     form.elements.seen.value = JSON.stringify(seen);
@@ -109,6 +111,7 @@
     }
     for (const [key, texts] of Object.entries(answer.problems))
       tell(fields.get(key), texts, "writing-problem");
+    if (held.size) base ??= before;
     document.getElementById("writing-aside").innerHTML = answer.aside;
     keep();
     say(answer.said);
