@@ -231,6 +231,8 @@ def place_of(row: Any) -> tuple[int, str]:
 
 
 def organisation_labels(reading: Reading, slugs: Sequence[str]) -> dict[str, str]:
-    ids = Organisation.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+    # Whatever an address names comes here, also one that only registered.
+    public = Organisation.objects.filter(is_public=True)
+    ids = public.filter(slug__in=slugs).values_list("pk", flat=True)
     rows = reading.loaders.organisations.get_many(ids)
     return {row.values["slug"]: row.own("name", reading.locale) for row in rows}

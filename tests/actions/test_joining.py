@@ -16,8 +16,12 @@ from actions.services.organisations import (
     register_organisation,
     update_profile,
 )
+from hub.catalogue.models import Entry
 from hub.organisations.models import Organisation
+from hub.pages.narrowing import organisation_labels
+from hub.pages.reading import Reading
 from hub.terms.models import Term
+from search.facets import labels_of
 from tests.actions.people import commit, make_organisation, make_user
 from tests.frontend_schema.ask import ask
 
@@ -171,6 +175,15 @@ def test_an_organisation_is_public_only_when_it_is_accepted(city, newcomer):
     organisation.is_public = True
     organisation.save()
     assert ask(LISTS)["organisation"] == {"name": "Accra"}
+
+
+def test_no_address_makes_a_public_page_name_it(city, newcomer):
+    register_organisation(newcomer, facts())
+    slugs = ["accra", "exampleville"]
+
+    assert labels_of("publisher", slugs, "en") == {"exampleville": "Exampleville"}
+    reading = Reading(entry=Entry(locale="en"), body=[])
+    assert organisation_labels(reading, slugs) == {"exampleville": "Exampleville"}
 
 
 WHO = {
