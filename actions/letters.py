@@ -12,10 +12,10 @@ from django.utils.translation import override
 from hub.organisations.models import Organisation
 from hub.pages.roots import base_url
 
-from .enums import Decision, MemberRole
+from .enums import Decision, MemberRole, ReviewState
 from .mail import Mail
-from .models import AccessRequest, Commitment, Invitation
-from .permissions import REVIEW
+from .models import AccessRequest, Commitment, Draft, Invitation, Note
+from .permissions import REVIEW, WRITE
 from .services.invitations import token_of
 
 #: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
@@ -157,4 +157,56 @@ def commitment_decided(payload: dict[str, Any]) -> Iterator[Mail]:
                 organisation=row.organisation,
                 place=("joining_home",),
                 is_accepted=row.state == Decision.ACCEPTED,
+            )
+
+
+#: The states that are news for a city; the others are the secretariat's own.
+NEWS = frozenset(
+    {
+        ReviewState.CHANGES_REQUESTED,
+        ReviewState.APPROVED,
+        ReviewState.PUBLISHED,
+        ReviewState.DECLINED,
+    }
+)
+
+
+def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation what became of an action, with the reviewer's words."""
+    row = Draft.objects.select_related("organisation").filter(pk=payload["draft"]).first()
+    if row is None or payload["after"] not in NEWS:
+        return
+    words = Note.objects.filter(pk=payload.get("note", 0)).values_list("text", flat=True).first()
+    page = row.page.specific if row.page else None
+    for to, locale in writers_of(row.organisation):
+        yield letter(
+            to,
+            locale,
+            subject=_("News of your action, for %(organisation)s"),
+            template="reviewed",
+            organisation=row.organisation,
+            place=("action_overview", str(row.key)),
+            title=str(row),
+            state=payload["after"],
+            words=words or "",
+            page=page.full_url if page and page.live else "",
+        )
+
+
+def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
+    members = organisation.members.current().filter(role__in=WRITE, user__is_active=True)
+    return list(members.order_by("pk").values_list("user__email", "locale"))
+
+
+def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the secretariat that a city wants something changed in what it sent."""
+    for row in Note.objects.select_related("draft__organisation").filter(pk=payload["note"]):
+        for to, locale in reviewers():
+            yield letter(
+                to,
+                locale,
+                subject=_("%(organisation)s asks for a correction"),
+                template="correction_asked",
+                organisation=row.draft.organisation,
+                place=("action_desk:draft", str(row.draft.key)),
             )

@@ -17,6 +17,8 @@ from hub.pages.roots import base_url
 #: Which function makes the mails of a topic from the payload: one, several or none.
 MAILS = {
     "action.submitted": "actions.receipts.receipt_mail",
+    "action.reviewed": "actions.letters.reviewed",
+    "action.note": "actions.letters.correction_asked",
     "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",
     "action.access_asked": "actions.letters.access_asked",

@@ -21,7 +21,7 @@ class Commitment(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="commitments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments")
     kind = models.CharField(_("kind"), max_length=12, choices=CommitmentKind.choices)
     signatory_name = models.CharField(_("name of the person who signs"), max_length=255, blank=True)
     signatory_title = models.CharField(_("office of that person"), max_length=255, blank=True)

@@ -23,7 +23,7 @@ class Draft(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="drafts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
     locale = models.CharField(_("language"), max_length=12, choices=language_choices)
     answers = models.JSONField(default=dict)
     changed_at = models.JSONField(default=dict)

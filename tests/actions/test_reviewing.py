@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import Locale, Page, Revision
 
@@ -12,10 +13,11 @@ from actions.models import Draft, Note, Record
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
 from actions.services.drafts import Locked, save_draft, start_draft
-from actions.services.submitting import submit_draft
+from actions.services.submitting import request_correction, submit_draft
 from actions.states import TRANSITIONS
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
+from hub.outbox.worker import deliver
 from tests.actions.people import READY
 from tests.actions.test_writing import PEOPLE, log_in, path, statuses
 
@@ -258,3 +260,28 @@ def test_two_actions_of_one_title_have_two_addresses(city):
     assert publishing.free_slug(home, "A desk") == "a-desk-2"
     assert publishing.free_slug(home, "مكتب") == "action"
     assert Organisation.objects.count() == 2
+
+
+def test_a_city_hears_what_became_of_its_action(city, sent, pages):
+    take = reviewing.take_step
+    take(city.reviewer, sent.key, "take_up")
+    take(city.reviewer, sent.key, "request_changes", text="Which district?")
+    while deliver():
+        pass
+
+    letters = {message.to[0]: message for message in mail.outbox if "News" in message.subject}
+    assert sorted(letters) == ["contributor@city.example", "owner@city.example"]
+    assert letters["owner@city.example"].subject == "News of your action, for Exampleville"
+    assert "Which district?" in letters["owner@city.example"].body
+    assert f"/en/my/actions/{sent.key}/" in letters["owner@city.example"].body
+
+
+def test_the_secretariat_hears_that_a_correction_is_asked_for(city, sent):
+    request_correction(city.owner, sent.key, text="A wrong date.")
+    while deliver():
+        pass
+
+    [letter] = [message for message in mail.outbox if "correction" in message.subject]
+    assert letter.to == ["reviewer@city.example"]
+    assert f"/admin/actions/desk/{sent.key}/" in letter.body
+    assert "wrong date" not in letter.body
