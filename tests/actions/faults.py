@@ -1,8 +1,7 @@
-"""What `test_faults.py` lets processes do: prepare cities, serve, and count at the end.
+"""What `test_faults.py` lets processes do: prepare cities, and count at the end.
 
 `prepare` makes clients, each with an organisation that has signed, a session and empty drafts;
-`serve` is the web process, which is killed again and again; `count` lets the worker mail what is to
-be mailed, and says what the database holds.
+`count` lets the worker mail what is to be mailed, and says what the database holds.
 """
 
 import argparse
@@ -47,12 +46,6 @@ def prepare(options: argparse.Namespace) -> list[dict[str, Any]]:
     return clients
 
 
-def serve(options: argparse.Namespace) -> None:
-    from django.core.management import call_command
-
-    call_command("runserver", f"127.0.0.1:{options.port}", use_reloader=False, verbosity=0)
-
-
 def count(options: argparse.Namespace) -> dict[str, Any]:
     from django.core import mail
     from django.core.management import call_command
@@ -87,18 +80,17 @@ def count(options: argparse.Namespace) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("role", choices=["prepare", "serve", "count"])
+    parser.add_argument("role", choices=["prepare", "count"])
     parser.add_argument("--output", type=Path)
     parser.add_argument("--clients", type=int)
     parser.add_argument("--actions", type=int)
-    parser.add_argument("--port", type=int)
     options = parser.parse_args()
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.test")
     import django
 
     django.setup()
-    found = {"prepare": prepare, "serve": serve, "count": count}[options.role](options)
+    found = {"prepare": prepare, "count": count}[options.role](options)
     if options.output:
         options.output.write_text(json.dumps(found))
 

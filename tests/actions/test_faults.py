@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +31,10 @@ SUBMIT = """mutation ($input: SubmitActionInput!) {
   submitAction(input: $input) { submission { number contentHash } errors { field code } } }"""
 
 
+#: The server of production, with as many threads as a small machine has.
+GUNICORN = (sys.executable, "-m", "gunicorn", "hub.wsgi", "--workers", "2", "--threads", "8")
+
+
 @dataclass
 class Web:
     """The web process, and what clients ask of it while it dies and comes back."""
@@ -44,12 +49,10 @@ class Web:
 
     def run(self, role: str, *options: str) -> Any:
         output = self.folder / f"{role}.json"
-        command = [*self.command(role), "--output", str(output), *options]
+        command = (sys.executable, "-m", "tests.actions.faults", role, "--output", str(output))
+        command += options
         subprocess.run(command, cwd=REPOSITORY, env=self.environment(), check=True)
         return json.loads(output.read_text())
-
-    def command(self, role: str) -> list[str]:
-        return [sys.executable, "-m", "tests.actions.faults", role]
 
     def environment(self) -> dict[str, str]:
         return os.environ | {
@@ -63,16 +66,22 @@ class Web:
     def start(self) -> None:
         with (self.folder / "web.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.command("serve"), "--port", str(self.port)],
+                [*GUNICORN, "--bind", f"127.0.0.1:{self.port}"],
                 cwd=REPOSITORY,
                 env=self.environment(),
                 stdout=log,
                 stderr=log,
+                start_new_session=True,
             )
 
+    def end(self) -> None:
+        """Kill the server with its workers, in the middle of anything that they do."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
     def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        self.end()
         self.killed += 1
         self.start()
 
@@ -189,9 +198,7 @@ def check(web: Web, receipts: dict[str, set[tuple[str, str]]], *, actions: int) 
 def web(database, tmp_path):
     web = Web(tmp_path, database, free_port())
     yield web
-    if web.process:
-        web.process.kill()
-        web.process.wait()
+    web.end()
 
 
 def test_submissions_outlive_the_web_process(web):
