@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.answers import Check, Problem, facts_of
-from actions.enums import Outcome, ReviewState
+from actions.enums import CommitmentKind, Outcome, ReviewState
 from actions.models import Draft
+from actions.permissions import DECIDE
 from actions.questions import Section, questions
-from actions.services.drafts import check_draft, is_committed
+from actions.services.drafts import check_draft, is_committed, needed_commitment
 from actions.services.submitting import missing_commitment
 from actions.showcases import decide
 from actions.states import SUBMIT, WITHDRAW, state_after
@@ -65,8 +66,17 @@ def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:
         {"text": problem.message, "path": path_to(draft, problem)} for problem in check.problems
     ]
     if not is_committed(draft.organisation):
-        rows.append({"text": missing_commitment(draft), "path": ""})
+        rows.append({"text": missing_commitment(draft), "path": path_to_commitment(draft)})
     return rows
+
+
+def path_to_commitment(draft: Draft) -> str:
+    """Return where an owner signs or endorses; others have to ask one."""
+    if getattr(draft, "role", None) not in DECIDE:
+        return ""
+    is_declaration = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
+    name = "joining_sign" if is_declaration else "joining_endorse"
+    return reverse(name, args=[draft.organisation.key])
 
 
 def path_to(draft: Draft, problem: Problem) -> str:

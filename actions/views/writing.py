@@ -36,6 +36,7 @@ from hub.terms.enums import Vocabulary
 from .drafts import about, missing_in, section_path, steps_open
 from .framing import for_people, show
 from .reading import show_sent
+from .word import form_languages
 
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
@@ -49,7 +50,11 @@ MOST_BYTES = 1_000_000
 def ready_page(request: HttpRequest) -> HttpResponse:
     """List what to have at hand, for everybody."""
     sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
-    context = {"title": _("What to have ready"), "sections": sections}
+    context = {
+        "title": _("What to have ready"),
+        "sections": sections,
+        "languages_of_form": form_languages(),
+    }
     return show(request, "actions/draft_ready.html", context)
 
 
