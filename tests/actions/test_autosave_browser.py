@@ -11,6 +11,7 @@ from actions.models import Draft
 from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, make_city
 from tests.actions.test_writing import path
+from tests.journeys.officers import wait_until_saved
 
 pytestmark = [
     pytest.mark.browser,
@@ -90,7 +91,7 @@ def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any
     assert page.get_by_label("Web page of the action").input_value() == "https://theirs.example"
     assert Draft.objects.get().answers["title"] == "Theirs"
     conflict.get_by_role("button", name="Keep mine").click()
-    page.wait_for_function("!localStorage.length", timeout=WAIT)
+    wait_until_saved(page)
     assert Draft.objects.get().answers["title"] == "Mine"
 
     # No page is wider than a phone.
