@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.answers import Check, Problem, facts_of
 from actions.enums import CommitmentKind, Outcome, ReviewState
 from actions.models import Draft
+from actions.permissions import DECIDE
 from actions.questions import Section, questions
 from actions.services.drafts import check_draft, is_committed, needed_commitment
 from actions.services.submitting import missing_commitment
@@ -70,13 +71,12 @@ def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:
 
 
 def path_to_commitment(draft: Draft) -> str:
-    """Lead to signing or endorsing, where the site has pages for it."""
-    is_signed = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
-    name = "joining_sign" if is_signed else "joining_endorse"
-    try:
-        return reverse(name, args=[draft.organisation.key])
-    except NoReverseMatch:
+    """Return where an owner signs or endorses; others have to ask one."""
+    if getattr(draft, "role", None) not in DECIDE:
         return ""
+    is_declaration = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
+    name = "joining_sign" if is_declaration else "joining_endorse"
+    return reverse(name, args=[draft.organisation.key])
 
 
 def path_to(draft: Draft, problem: Problem) -> str:

@@ -1,22 +1,17 @@
 """The Word form in the portal: take it home, bring it back, choose what is taken from it."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actions.models import Draft, WordUpload
+from actions.models import WordUpload
 from actions.permissions import WRITE, draft_for
 from actions.questions import VERSION
 from actions.services.drafts import Locked
@@ -27,7 +22,8 @@ from actions.word.opening import MOST_BYTES, FormProblem
 from actions.word.wording import FORM_LOCALES
 from hub.accounts.doors import too_many_requests
 from hub.localization.languages import language_name
-from hub.pages.chrome import frame
+
+from .framing import for_people, show
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Seconds for which a blank form is kept: terms change seldom, and making it takes a while.
@@ -35,20 +31,10 @@ KEPT_FOR = 600
 #: How many forms one person may have read in an hour.
 MOST_AN_HOUR = 60
 
-View = Callable[..., HttpResponse]
 
-
-def private(view: View) -> View:
-    """Ask for a log-in, keep nothing in caches, and know nothing of what others may not see."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **path: Any) -> HttpResponse:
-        try:
-            return view(request, **path)
-        except (Draft.DoesNotExist, WordUpload.DoesNotExist):
-            raise Http404 from None
-
-    return never_cache(login_required(guarded))
+def form_languages() -> list[tuple[str, str]]:
+    """Name the languages of the form, each in itself."""
+    return [(code, language_name(code, code)) for code in FORM_LOCALES]
 
 
 @require_safe
@@ -65,7 +51,7 @@ def blank_form(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
-@private
+@for_people
 def form_of_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the form with what the draft says, in the language asked for or its own."""
     locale = request.GET.get("language") or draft_for(request.user, key, WRITE).locale
@@ -74,7 +60,7 @@ def form_of_draft(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@for_people
 def upload_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Offer the form in each language, and take it back."""
     draft = draft_for(request.user, key, WRITE)
@@ -96,15 +82,15 @@ def upload_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "title": _("Word form"),
         "draft": draft,
         "problem": problem,
-        "languages_of_form": [(code, language_name(code, code)) for code in FORM_LOCALES],
+        "languages_of_form": form_languages(),
         "uploads": draft.word_uploads.filter(uploaded_by=request.user.pk),
     }
     status = 422 if problem and request.method == "POST" else 200
-    return show(request, "actions/word_upload.html", context, status)
+    return show(request, "actions/word_upload.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@for_people
 def compare_page(request: HttpRequest, key: UUID, upload: UUID) -> HttpResponse:
     """Show what a form says beside what is there, and take what is chosen."""
     found = upload_for(request.user, key, upload)
@@ -122,7 +108,7 @@ def compare_page(request: HttpRequest, key: UUID, upload: UUID) -> HttpResponse:
         "rows": compare(found.draft, found.offered),
         "problem": problem,
     }
-    return show(request, "actions/word_compare.html", context, 409 if problem else 200)
+    return show(request, "actions/word_compare.html", context, status=409 if problem else 200)
 
 
 def take(request: HttpRequest, upload: WordUpload) -> str:
@@ -158,12 +144,4 @@ def as_file(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=WORD)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def show(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    response = render(request, template, {**frame(), **context}, status=status)
-    response["Content-Language"] = get_language() or ""
     return response

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import Answers, Check
-from actions.forms import SectionForm, StartForm, seen_marks, writing_locales
+from actions.forms import SectionForm, StartForm, seen_marks
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, priority_pages, proposals
 from actions.permissions import WRITE, draft_for
@@ -28,12 +28,12 @@ from actions.services.drafts import (
     stored,
 )
 from actions.states import WRITABLE
-from hub.localization.languages import language_name
 from hub.terms.enums import Vocabulary
 
 from .drafts import about, missing_in, section_path, steps_open
 from .framing import for_people, show
 from .reading import show_sent
+from .word import form_languages
 
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
@@ -45,11 +45,10 @@ PROPOSE = "propose"
 def ready_page(request: HttpRequest) -> HttpResponse:
     """List what to have at hand, for everybody."""
     sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
-    languages = [(code, language_name(code, code)) for code in writing_locales()]
     context = {
         "title": _("What to have ready"),
         "sections": sections,
-        "form_languages": languages,
+        "languages_of_form": form_languages(),
     }
     return show(request, "actions/draft_ready.html", context)
 

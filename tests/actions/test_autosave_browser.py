@@ -11,6 +11,7 @@ from actions.models import Draft
 from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, make_city
 from tests.actions.test_writing import path
+from tests.journeys.officers import wait_until_saved
 
 pytestmark = [
     pytest.mark.browser,
@@ -99,7 +100,7 @@ def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any
     assert Draft.objects.get().answers["title"] == "Theirs"
     conflict.get_by_role("button", name="Keep mine").click()
     conflict.wait_for(state="detached", timeout=WAIT)
-    said(page, "Saved at")
+    wait_until_saved(page)
     assert page.evaluate("localStorage.length") == 0
     assert Draft.objects.get().answers["title"] == "Mine"
 

@@ -87,7 +87,8 @@ def test_what_is_missing_leads_to_its_field_and_nothing_is_sent(client, city):
     section = path("action_section", draft.key, "action")
     assert answer.status_code == 400
     assert missing["Please fill in: Title of the action."] == f"{section}?missing#field-title"
-    assert "Your government has not signed the Marrakech Mayors Declaration yet." in missing
+    unsigned = "Your government has not signed the Marrakech Mayors Declaration yet."
+    assert missing[unsigned] == path("joining_sign", city.organisation.key)
     assert Submission.objects.count() == 0
 
 

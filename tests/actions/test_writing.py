@@ -453,3 +453,5 @@ def test_what_to_have_ready_names_every_question_without_an_account(client, city
     assert [
         one.key for one in questions().values() if str(one.label) not in html.replace("&#x27;", "'")
     ] == []
+    forms = [path("action_word_blank", code) for code in ("en", "fr", "es")]
+    assert [address for address in forms if f'href="{address}"' not in html] == []
