@@ -31,8 +31,16 @@ class ActionsConfig(AppConfig):
             )
             for model, code, graphql_type in PAGES
         ),
-        queries=("actions.schema.lists.Query", "actions.schema.writing.Query"),
-        mutations=("actions.schema.writing.Mutation",),
+        queries=(
+            "actions.schema.lists.Query",
+            "actions.schema.joining.Query",
+            "actions.schema.writing.Query",
+        ),
+        mutations=(
+            "actions.schema.joining.Mutation",
+            "actions.schema.writing.Mutation",
+            "actions.schema.following.Mutation",
+        ),
         graphql_fields=(
             ("hub.types.networks.Network", "actions.schema.lists.NetworkFields"),
             ("hub.types.organisations.Organisation", "actions.schema.lists.OrganisationFields"),

@@ -25,6 +25,13 @@ class Decision(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class ActionReportKind(models.TextChoices):
+    """What an organisation tells of its published action."""
+
+    CONCLUSION = "conclusion", _("It has ended")
+    UPDATE = "update", _("Update")
+
+
 class ReviewState(models.TextChoices):
     """Where an action is in our review; `actions.states` holds the ways between them."""
 

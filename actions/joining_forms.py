@@ -18,10 +18,9 @@ from hub.terms.models import Term
 
 from .enums import MemberRole
 from .models import AccessRequest, Membership
+from .services.commitments import DECLARATION_LOCALES
 from .services.organisations import Facts
 
-#: The languages in which the Declaration can be signed.
-DECLARATION_LOCALES = ("en", "fr", "es")
 TEXT = "text_"
 
 

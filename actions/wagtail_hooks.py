@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .permissions import is_reviewer
-from .views import desk
+from .views import desk, following
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -23,6 +23,7 @@ def register_desk() -> list[Any]:
     urls = [
         path("", desk.desk_list, name="list"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
+        path("<uuid:key>/reports/<uuid:report>/", following.decide, name="report"),
     ]
     return [path("actions/desk/", include((urls, "action_desk"), namespace="action_desk"))]
 

@@ -26,3 +26,9 @@ class NotSignedIn(DomainError):
     """A request for what only a known person can have or do."""
 
     code = "UNAUTHENTICATED"
+
+
+class RateLimited(DomainError):
+    """A request of somebody who has made enough of this kind for now."""
+
+    code = "RATE_LIMITED"

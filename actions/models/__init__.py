@@ -5,6 +5,7 @@ from .drafts import Draft, DraftFile, Note, Submission
 from .pages import Action, ActionFigure, ActionListing, ActionRepository, ActionUpdate
 from .people import AccessRequest, Invitation, Membership, Profile
 from .records import Record, Subscription
+from .reports import ActionReport
 from .uploads import WordUpload
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Action",
     "ActionFigure",
     "ActionListing",
+    "ActionReport",
     "ActionRepository",
     "ActionUpdate",
     "Commitment",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +129,7 @@ class Note(models.Model):
     """One message between the organisation and the secretariat about an action."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="notes")
-    text = models.TextField(_("text"), max_length=5000)
+    text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -127,7 +128,7 @@ class AccessRequest(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="access_requests")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     job_title = models.CharField(_("job title"), max_length=255)
-    reason = models.TextField(_("reason"), max_length=2000)
+    reason = models.TextField(_("reason"), max_length=2000, validators=[MaxLengthValidator(2000)])
     replaces = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Any, cast
 import strawberry
 
 from actions.filters import ActionFilter
+from actions.services.commitments import Joined, how_joined
 from actions.types.pages import Action, ActionRepository
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
@@ -55,6 +56,35 @@ class OrganisationFields:
         return connection_below(
             info, rows, slug, beside=beside, order=NEWEST, first=first, after=after
         )
+
+    @strawberry.field(
+        description="Whether it has signed the Marrakech Mayors Declaration, and that is public."
+    )
+    def is_signatory(self, info: Info) -> bool:
+        return joined(info, cast(Organisation, self)).is_signatory
+
+    @strawberry.field(
+        description="Whether it has endorsed the Call to Local Action, and that is public."
+    )
+    def is_supporting_partner(self, info: Info) -> bool:
+        return joined(info, cast(Organisation, self)).is_supporting_partner
+
+    @strawberry.field(description="The region or province it is in, as it says.")
+    def region(self, info: Info) -> str | None:
+        return joined(info, cast(Organisation, self)).region or None
+
+    @strawberry.field(description="The city it is in, as it says.")
+    def city(self, info: Info) -> str | None:
+        return joined(info, cast(Organisation, self)).city or None
+
+
+def joined(info: Info, organisation: Organisation) -> Joined:
+    """Tell how an organisation joined; the first that is asked has all of them read."""
+    found: dict[str, Joined] = info.context.answers.setdefault("joined", {})
+    if organisation.slug not in found:
+        slugs = {row.values["slug"] for row in info.context.organisations.found()}
+        found.update(how_joined({organisation.slug, *slugs} - found.keys()))
+    return found[organisation.slug]
 
 
 @strawberry.type(description="What actions add to a priority objective.")

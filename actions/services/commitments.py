@@ -1,11 +1,13 @@
 """Joining the Call: governments sign the Declaration, their partners endorse and spread it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +26,8 @@ from .records import record
 
 #: The text that is signed here, by the month in which the mayors met in Marrakech.
 DECLARATION_VERSION = "2018-12"
+#: The languages in which it can be signed.
+DECLARATION_LOCALES = ("en", "fr", "es")
 #: Nobody signed before the month of that meeting.
 FIRST_SIGNATURE = date(2018, 12, 1)
 LARGEST_DOCUMENT = 10 * 1024 * 1024
@@ -42,6 +46,10 @@ def sign_declaration(
 ) -> Commitment:
     """Sign for a government; it counts in public once the secretariat has accepted it."""
     check_signature(signatory_name, signatory_title, signed_on, signed_at_place, document)
+    if text_locale not in DECLARATION_LOCALES:
+        offered = ", ".join(DECLARATION_LOCALES)
+        message = _("The languages are %(offered)s.") % {"offered": offered}
+        raise ValidationError({"text_locale": message})
     commitment = Commitment(
         kind=CommitmentKind.DECLARATION,
         signatory_name=signatory_name.strip(),
@@ -150,6 +158,32 @@ def signatories() -> QuerySet[Commitment]:
 def supporting_partners() -> QuerySet[Commitment]:
     """Return the accepted endorsements."""
     return listed(Commitment.objects.public().endorsements())
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What is public of how an organisation joined, and where it is."""
+
+    is_signatory: bool = False
+    is_supporting_partner: bool = False
+    region: str = ""
+    city: str = ""
+
+
+def how_joined(slugs: Iterable[str]) -> dict[str, Joined]:
+    """Tell of each of these organisations how it joined: one query."""
+    public = Commitment.objects.public().filter(organisation=OuterRef("pk"))
+    rows = Organisation.objects.filter(slug__in=slugs).values_list(
+        "slug",
+        Exists(public.signatures()),
+        Exists(public.endorsements()),
+        "profile__region",
+        "profile__city",
+    )
+    return {
+        slug: Joined(signed, endorsed, region or "", city or "")
+        for slug, signed, endorsed, region, city in rows
+    }
 
 
 def listed(rows: Any) -> QuerySet[Commitment]:

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from actions.models import (
     AccessRequest,
+    ActionReport,
     Commitment,
     Draft,
     Invitation,
@@ -33,6 +34,7 @@ TOLD: dict[type[Any], tuple[str, ...]] = {
     Draft: ("key", "organisation__slug", "locale", "answers", "saved_at"),
     Submission: ("pk", "draft__key", "answers", "consents", "submitted_at"),
     Note: ("draft__key", "text", "written_at"),
+    ActionReport: ("draft__key", "kind", "day", "text", "state", "made_at"),
     Subscription: ("interest", "email", "wording", "chosen_at", "confirmed_at", "ended_at"),
     Record: ("verb", "at"),
     PersonToken: ("prefix", "created_at", "expires_at", "last_used_at"),
@@ -54,6 +56,7 @@ def rows_about(user: Any) -> dict[type[Any], QuerySet[Any]]:
             named | Q(submitted_by=user) | Q(draft__created_by=user)
         ),
         Note: Note.objects.filter(written_by=user),
+        ActionReport: ActionReport.objects.filter(made_by=user),
         Subscription: Subscription.objects.filter(**address),
         Record: Record.objects.filter(actor=user),
         PersonToken: PersonToken.objects.filter(user=user),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -13,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from actions.enums import Interest
+from actions.limits import is_too_often
 from actions.models import Subscription
 from actions.questions import questions
 from actions.services.choices import (
@@ -26,9 +25,6 @@ from actions.services.choices import (
 from hub.accounts.doors import too_many_requests
 
 from .framing import show
-
-#: How many addresses one sender may enter in an hour.
-MOST_AN_HOUR = 10
 
 
 def found_or_404(token: str) -> Subscription:
@@ -91,16 +87,6 @@ def interest_page(request: HttpRequest, interest: str) -> HttpResponse:
         text = _("If the address is new to us, a mail asks you to confirm. Please look there.")
         return say(request, _("Please look into your mail"), text)
     return show(request, "actions/choice_interest.html", context)
-
-
-def is_too_often(request: HttpRequest) -> bool:
-    """Count what one address enters in an hour."""
-    key = f"actions.interest.{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return int(cache.incr(key)) > MOST_AN_HOUR
-    except ValueError:  # it expired in this moment
-        return False
 
 
 def say(request: HttpRequest, title: str, text: str) -> HttpResponse:

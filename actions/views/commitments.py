@@ -9,10 +9,15 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actions.joining_forms import DECLARATION_LOCALES, EndorseForm, SignForm, refuse
+from actions.joining_forms import EndorseForm, SignForm, refuse
 from actions.models import Commitment
 from actions.permissions import DECIDE, SEE, check_role, is_reviewer
-from actions.services.commitments import DECLARATION_VERSION, endorse_call, sign_declaration
+from actions.services.commitments import (
+    DECLARATION_LOCALES,
+    DECLARATION_VERSION,
+    endorse_call,
+    sign_declaration,
+)
 from hub.localization.languages import language_name, text_direction
 from hub.pages import chrome
 from hub.pages.roots import base_url

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actions.enums import ReviewState
-from actions.models import Draft
+from actions.enums import Decision, ReviewState
+from actions.models import ActionReport, Draft
 from actions.permissions import check_reviewer, draft_for
 from actions.services.drafts import Locked
 from actions.services.records import record
@@ -41,7 +41,13 @@ def desk_list(request: HttpRequest) -> HttpResponse:
         drafts = drafts.filter(state=state)
     page = Paginator(drafts.order_by("saved_at", "id"), PER_PAGE).get_page(request.GET.get("p"))
     states = [choice for choice in ReviewState.choices if choice[0] != ReviewState.DRAFT]
-    context = {"page": page, "states": states, "state": state}
+    reports = ActionReport.objects.filter(state=Decision.PENDING)
+    context = {
+        "page": page,
+        "states": states,
+        "state": state,
+        "reports": reports.select_related("draft__organisation")[:PER_PAGE],
+    }
     return render(request, "actions/admin/desk_list.html", context)
 
 
@@ -62,6 +68,7 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
         "submissions": draft.submissions.all(),
         "files": draft.files.all(),
         "notes": draft.notes.all(),
+        "reports": draft.reports.all(),
         "steps": [
             {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
             for name in STEPS

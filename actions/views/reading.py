@@ -1,8 +1,10 @@
 """Reading what was sent: its answers, what became of it, and the talk with the secretariat."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from actions.enums import ReviewState
 from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
@@ -12,7 +14,13 @@ from .framing import show
 
 
 def show_sent(
-    request: HttpRequest, draft: Draft, *, may_write: bool, said: str = "", status: int = 200
+    request: HttpRequest,
+    draft: Draft,
+    *,
+    may_write: bool,
+    said: str = "",
+    typed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Show an action to those who may only read it, in its state."""
     context = {
@@ -24,6 +32,10 @@ def show_sent(
         "files": draft.files.all(),
         "may_write": may_write,
         "said": said,
+        "reports": draft.reports.all(),
+        "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
+        "typed": typed,
+        "today": timezone.localdate(),
     }
     return show(request, "actions/draft_sent.html", context, status=status)
 

@@ -66,6 +66,45 @@ mutation Correct($input: RequestCorrectionInput!) {
   requestCorrection(input: $input) { draft { state } errors { field code } }
 }
 """
+REPORT = """
+  report { kind state day text }
+  errors { field code message }
+"""
+CONCLUDE = f"""
+mutation Conclude($input: ConcludeActionInput!) {{ concludeAction(input: $input) {{ {REPORT} }} }}
+"""
+UPDATE = f"""
+mutation Update($input: AddActionUpdateInput!) {{ addActionUpdate(input: $input) {{ {REPORT} }} }}
+"""
+SIGN = """
+mutation Sign($input: SignDeclarationInput!) {
+  signDeclaration(input: $input) {
+    commitment { kind state signedOn } errors { field code message }
+  }
+}
+"""
+ENDORSE = """
+mutation Endorse($input: EndorseCallInput!) {
+  endorseCall(input: $input) {
+    commitment { kind state signedOn } errors { field code message }
+  }
+}
+"""
+ASK = """
+mutation Ask($input: RequestProfileAccessInput!) {
+  requestProfileAccess(input: $input) { request { state } errors { field code message } }
+}
+"""
+SUBSCRIBE = """
+mutation Subscribe($input: SubscribeToUpdatesInput!) {
+  subscribeToUpdates(input: $input) { interest errors { field code message } }
+}
+"""
+INTEREST = """
+mutation Express($input: ExpressInterestInput!) {
+  expressInterest(input: $input) { interest errors { field code message } }
+}
+"""
 CHECK = """
 query Check($input: AnswersInput!, $locale: String) {
   checkAnswers(input: $input, locale: $locale) {

@@ -4,12 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from actions.models import Draft, Record, Submission
+from actions.models import Draft, Profile, Record, Submission
 from actions.questions import questions
 from actions.services.drafts import save_draft, start_draft
 from actions.services.submitting import submit_draft
@@ -19,10 +20,17 @@ from hub.accounts.tokens import issue_token, revoke_tokens
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
 from tests.actions.over_http import (
+    ASK,
     CHECK,
+    CONCLUDE,
     CORRECT,
+    ENDORSE,
+    INTEREST,
     SAVE,
+    SIGN,
     SUBMIT,
+    SUBSCRIBE,
+    UPDATE,
     VIEWER,
     WITHDRAW,
     answer,
@@ -32,7 +40,7 @@ from tests.actions.over_http import (
     codes,
     post,
 )
-from tests.actions.people import READY
+from tests.actions.people import READY, make_organisation
 from tests.snapshots import all_rows
 
 PEOPLE = ("owner", "contributor", "viewer", "former", "stranger", "reviewer")
@@ -53,11 +61,38 @@ def sent(city, draft):
 
 # Who may ------------------------------------------------------------------------------------------
 
+SIGNATURE = {
+    "organisation": "exampleville",
+    "signatoryName": "Planted Mayor",
+    "signatoryTitle": "Mayor",
+    "signedOn": "2024-05-01",
+    "signedAtPlace": "Exampleville",
+    "textLocale": "en",
+}
 MUTATIONS = {
     "saveActionDraft": (SAVE, lambda key: {"draft": key, "version": 2, "answers": {"title": "X"}}),
     "submitAction": (SUBMIT, lambda key: {"draft": key, "version": 2, "key": uuid.uuid4()}),
     "withdrawAction": (WITHDRAW, lambda key: {"draft": key}),
     "requestCorrection": (CORRECT, lambda key: {"draft": key, "text": "Another date, please."}),
+    "concludeAction": (CONCLUDE, lambda key: {"draft": key, "endsOn": "2025-06-30"}),
+    "addActionUpdate": (
+        UPDATE,
+        lambda key: {"draft": key, "date": "2025-06-30", "text": "It is open."},
+    ),
+    "signDeclaration": (SIGN, lambda key: SIGNATURE),
+    "endorseCall": (
+        ENDORSE,
+        lambda key: {"organisation": "exampleville", "promisesToSpread": True},
+    ),
+    "requestProfileAccess": (
+        ASK,
+        lambda key: {"organisation": "tema", "jobTitle": "Officer", "reason": "I am new."},
+    ),
+    "subscribeToUpdates": (SUBSCRIBE, lambda key: {"email": "reader@city.example"}),
+    "expressInterest": (
+        INTEREST,
+        lambda key: {"email": "reader@city.example", "interest": "LOCAL_MGI"},
+    ),
     "start": (
         SAVE,
         lambda key: {"organisation": "exampleville", "locale": "en", "answers": {"title": "X"}},
@@ -75,10 +110,30 @@ TABLE = {
     }
     for name in MUTATIONS
 }
+for name in ("signDeclaration", "endorseCall"):
+    TABLE[name] |= {"contributor": FORBIDDEN, "reviewer": NOT_FOUND}
+TABLE["requestProfileAccess"] = WRITERS | {person: [] for person in PEOPLE}
+# These need no account, so that even a token that opens nothing does no harm.
+for name in ("subscribeToUpdates", "expressInterest"):
+    TABLE[name] = {person: [] for person in TABLE[name]}
 
 
 def test_the_table_holds_every_mutation():
     assert set(schema._schema.mutation_type.fields) == set(TABLE) - {"start"}
+
+
+def prepare(city, draft, name):
+    """Make the state in which it can be done."""
+    cache.clear()
+    if name == "requestCorrection":
+        submit_draft(city.owner, draft.key, key=uuid.uuid4(), version=2)
+    elif name in ("concludeAction", "addActionUpdate"):
+        Draft.objects.update(state="published")
+    elif name in ("signDeclaration", "endorseCall"):
+        city.organisation.commitments.all().delete()
+        Profile.objects.update(is_government=name == "signDeclaration")
+    elif name == "requestProfileAccess":
+        make_organisation("tema")
 
 
 def rows():
@@ -100,8 +155,7 @@ def sender(city, person, way):
 @pytest.mark.parametrize("person", TABLE["start"])
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_who_may_do_what(city, draft, name, person, way):
-    if name == "requestCorrection":
-        submit_draft(city.owner, draft.key, key=uuid.uuid4(), version=2)
+    prepare(city, draft, name)
     query, make_input = MUTATIONS[name]
     client, headers = sender(city, person, way)
     before = rows()
