@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
+from hub.maps.drawing import MOST_POINTS, Point, draw_map
 from hub.pages.facts import day, web_item
 from hub.pages.links import PageLink, link_to
 from hub.pages.narrowing import NarrowedList, Narrowing
 from hub.pages.presentation import Item, Part, Presentation, Section
 from hub.pages.reading import Reading
 from hub.terms.enums import Vocabulary
+from hub.terms.models import Term
 from resources.presenting.lists import further, listed
 from resources.presenting.programmes import span
-from resources.presenting.resources import dated_figure
+from resources.presenting.resources import dated_figure, place_item, place_point
 
 from .enums import ListingKind, Timeline
 from .showcases import showcase_names
@@ -26,6 +28,7 @@ from .timeline import day_of, in_timeline, standing_listings, timeline_of_card
 
 #: How many actions the repository shows at a time, and the page of a priority objective.
 LIST_SIZE, FEW = 20, 6
+PLACE = "place"
 
 
 def present_action(shown: Presentation, reading: Reading) -> None:
@@ -85,6 +88,7 @@ def narrowings(today: date) -> tuple[Narrowing, ...]:
     terms = (
         ("priority_objective", Vocabulary.PRIORITY_OBJECTIVES),
         ("target_group", Vocabulary.TARGET_GROUPS),
+        (PLACE, Vocabulary.PLACES),
         ("country", Vocabulary.COUNTRIES),
         ("region", Vocabulary.REGIONS),
         ("gcm_objective", Vocabulary.GCM_OBJECTIVES),
@@ -120,6 +124,32 @@ def present_action_repository(shown: Presentation, reading: Reading) -> None:
         "remove_all": reading.entry.path,
         "relaxations": [] if links else list(narrowed.relaxations()),
     }
+    # After the boxes: they have read the names of all places in one query.
+    shown.extra["map"] = draw_map(place_points(reading, narrowed), title=_("Map of the actions"))
+
+
+def place_points(reading: Reading, narrowed: NarrowedList) -> list[Point]:
+    """Place what is listed, each place with the number of its actions, and lead to those alone.
+
+    The facet has counted them; only where they lie is asked for.
+    """
+    narrowing = next(one for one in narrowed.narrowings if one.parameter == PLACE)
+    counts = narrowed.counts[PLACE]
+    codes = reading.chosen.get(PLACE) or sorted(counts, key=lambda code: (-counts[code], code))
+    codes = [code for code in codes if counts[code]][:MOST_POINTS]
+    terms = Term.objects.filter(vocabulary=Vocabulary.PLACES, code__in=codes)
+    points = [
+        place_point(
+            reading,
+            pk,
+            title=item.text,
+            url=narrowed.path_with(narrowing, [code]),
+            count=counts[code],
+        )
+        for pk, code in (terms.values_list("pk", "code") if codes else ())
+        if (item := place_item(reading, pk))
+    ]
+    return [point for point in points if point]
 
 
 def action_links(reading: Reading, entries: list[Any]) -> Iterator[PageLink]:

@@ -78,7 +78,9 @@ class Declaration:
     reason. `import_formats` names a dict that says how files for import call the fields of its page
     types. `drains` are functions that the worker calls again and again: each does some of what
     waits, and returns how much.
-    `preparations` make what an app needs beside its tables, at every upgrade.
+    `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
+    function that makes what the demo has beside its library: given the password of the demo, it
+    returns the address and the role of each log-in.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -92,6 +94,7 @@ class Declaration:
     drains: tuple[str, ...] = ()
     preparations: tuple[str, ...] = ()
     import_formats: str = ""
+    demo: str = ""
 
 
 def declarations() -> Iterator[Declaration]:
@@ -142,6 +145,12 @@ def jobs() -> list[Job]:
 
 def drains() -> list[str]:
     return [name for declaration in declarations() for name in declaration.drains]
+
+
+def ensure_demo(password: str) -> list[tuple[str, str]]:
+    """Let every app make its part of the demo, the lowest first; return the log-ins."""
+    names = [declaration.demo for declaration in declarations() if declaration.demo]
+    return [login for name in reversed(names) for login in import_string(name)(password)]
 
 
 def prepare_apps() -> None:

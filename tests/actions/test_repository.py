@@ -48,12 +48,21 @@ def repository(home, committed):
     milan = OrganisationFactory(slug="milan", name="Milan")
     africa = TermFactory(region=True, labels={"en": "Africa", "fr": "Afrique"})
     ghana = TermFactory(country=True, code="GH", parent=africa, labels={"en": "Ghana"})
+    tema = TermFactory(
+        place=True,
+        code="tema",
+        parent=ghana,
+        labels={"en": "Tema"},
+        data={"latitude": 5.67, "longitude": 0.0},
+    )
+    # Nobody has said where this one lies.
+    nowhere = TermFactory(place=True, code="nowhere", parent=ghana, labels={"en": "Nowhere"})
     first, second = objective(1, en="Governance"), objective(2, en="Climate", fr="Climat")
     with committed():
         page = make_repository(home)
-        add_action(page, "One", leads=(accra,), terms=(first, ghana), starts_on=date(2030, 1, 1))
+        add_action(page, "One", leads=(accra,), terms=(first, tema), starts_on=date(2030, 1, 1))
         two = add_action(
-            page, "Two", leads=(accra,), terms=(second, ghana), starts_on=date(2021, 5, 1)
+            page, "Two", leads=(accra,), terms=(second, tema, nowhere), starts_on=date(2021, 5, 1)
         )
         add_action(
             page,
@@ -83,6 +92,7 @@ def test_it_lists_actions_by_their_start_with_what_can_be_chosen(repository, cli
     assert boxes(page) == {
         "Priority objectives": {"1. Governance": 2, "2. Climate": 3},
         "Timeline": {"Planned": 1, "Ongoing": 1, "Concluded": 1},
+        "Places": {"Tema": 2, "Nowhere": 1},
         "Countries": {"Ghana": 2},
         "Regions": {"Africa": 2},
         "Organisations": {"Accra": 3, "Milan": 2},
@@ -124,6 +134,7 @@ def test_choices_narrow_and_widen_and_stand_in_an_address(repository, client):
     [
         ("region=REGION", ["One", "Two"]),
         ("organisation=accra", ["One", "Two", "Three"]),
+        ("place=tema", ["One", "Two"]),
         ("year=2021&year=2020", ["Two", "Three"]),
         ("language=fr", ["Two"]),
         ("timeline=ongoing", ["Two"]),
@@ -134,6 +145,34 @@ def test_what_it_is_narrowed_by(repository, client, query, expected):
     region = TermFactory._meta.model.objects.get(labels__label="Africa").code
 
     assert titles(read(client, f"/en/actions/?{query.replace('REGION', region)}")) == expected
+
+
+def marks(page):
+    figure = page.find("figure", class_="hub-map")
+    return figure and [
+        (a.title.string, a["href"], a.find("text") and a.find("text").string)
+        for a in figure.svg.find_all("a")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [("Tema, Ghana", "?place=tema", "2")]),
+        ("?timeline=planned", [("Tema, Ghana", "?timeline=planned&place=tema", None)]),
+        ("?place=tema", [("Tema, Ghana", "?place=tema", "2")]),
+        # "Tema" could be added to this choice, but is not what is listed.
+        ("?place=nowhere", None),
+        ("?organisation=milan", None),
+        ("?place=unknown", None),
+    ],
+)
+def test_a_map_shows_where_the_listed_actions_are(repository, client, query, expected):
+    assert marks(read(client, f"/en/actions/{query}")) == expected
+
+
+def test_the_map_is_named_in_the_language_of_the_reader(repository, client):
+    assert marks(read(client, "/fr/actions/")) == [("Tema, Ghana", "?place=tema", "2")]
 
 
 def test_nothing_found_says_which_choice_to_give_up(repository, client):
@@ -209,14 +248,15 @@ def test_a_hidden_action_is_neither_listed_nor_counted(repository, committed, cl
     assert boxes(page)["Languages"] == {"English": 3}
 
 
-@pytest.mark.parametrize(("query", "queries"), [("", 12), ("?priority_objective=po-1", 13)])
+@pytest.mark.parametrize(("query", "queries"), [("", 13), ("?priority_objective=po-1", 14)])
 def test_the_queries_do_not_grow_with_the_values(
     repository, client, django_assert_num_queries, query, queries
 ):
     client.get("/en/actions/")  # sites and roots are cached
 
     # Schedule 1, entry 1; all facets 1, timelines 1, and 1 for each facet with a choice; the list
-    # 1, how many 1; terms 2, organisations 2; pages above 1, menu 1.
+    # 1, how many 1; terms 2, organisations 2; places on the map 1;
+    # pages above 1, menu 1.
 
     with django_assert_num_queries(queries):
         client.get(f"/en/actions/{query}")

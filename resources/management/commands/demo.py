@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.accounts.roles import ensure_roles
 from hub.catalogue.models import Generation
-from hub.declarations import prepare_apps
+from hub.declarations import ensure_demo, prepare_apps
 from hub.demo.site import ensure_site, make_room
 from hub.importing.keys import digest_of
 from hub.importing.services import import_files
@@ -72,8 +72,7 @@ class Command(BaseCommand):
         for name in ("django_tasks", "wagtail"):
             logging.getLogger(name).setLevel(logging.WARNING)  # thousands of lines about each page
         call_command("migrate", verbosity=0)
-        self.load()
-        self.greet(options["address"])
+        self.greet(options["address"], self.load())
         if not options["no_serve"]:
             self.serve(options["address"])
 
@@ -95,7 +94,8 @@ class Command(BaseCommand):
                 f"{address} is in use. Choose another port, such as --address 127.0.0.1:8001."
             ) from None
 
-    def load(self) -> None:
+    def load(self) -> list[tuple[str, str]]:
+        """Make what is missing, and return the address and the role of each log-in."""
         is_first = not HomePage.objects.exists()
         if is_first:
             self.stdout.write("Making the demo library. This takes a minute, the first time.")
@@ -113,8 +113,10 @@ class Command(BaseCommand):
         ensure_roles()
         prepare_apps()
         self.ensure_people()
+        logins = [(email, role) for email, _name, role in PEOPLE] + ensure_demo(PASSWORD)
         if is_first or not Generation.objects.exclude(keys_version="").exists():
             call_command("catalogue", "rebuild", verbosity=0, stdout=self.stderr)
+        return logins
 
     def import_library(self) -> None:
         report = import_files(paths=demo_folders(), collection="Demo library")
@@ -144,13 +146,13 @@ class Command(BaseCommand):
             )
             user.groups.add(Group.objects.get(name=role))
 
-    def greet(self, address: str) -> None:
+    def greet(self, address: str, logins: list[tuple[str, str]]) -> None:
         self.stdout.write(f"\nPublic pages       http://{address}/")
         for code in content_locales():
             self.stdout.write(f"  {language_name(code, 'en'):<16} http://{address}/{code}/")
         self.stdout.write(f"Admin              http://{address}/admin/")
         self.stdout.write(f"GraphQL explorer   http://{address}/graphql/\n")
-        for email, _name, role in PEOPLE:
+        for email, role in logins:
             self.stdout.write(f"{role:<16} {email:<26} {PASSWORD}")
         self.stdout.write("")
         self.stdout.flush()  # whoever reads it through a pipe reads it now
