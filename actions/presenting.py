@@ -1,9 +1,10 @@
 """What the page of an action shows, the repository, and the actions of a priority objective."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -40,6 +41,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     shown.add_fact(_("When"), when(card))
     language = capfirst(language_name(card["original_language"], reading.locale))
     shown.add_fact(_("Original language"), language)
+    shown.add_fact(_("All actions of"), *organisation_items(reading))
     for name, title in (
         ("results", _("Results")),
         ("lessons", _("Lessons learnt")),
@@ -56,6 +58,23 @@ def present_action(shown: Presentation, reading: Reading) -> None:
         (_("Showcase"), _("As"), _("Since")),
         (listing_row(row) for row in standing_listings(card, today)),
     )
+
+
+def organisation_items(reading: Reading) -> Iterator[Item]:
+    """Lead to the pages of the organisations that are public, each once."""
+    ids = dict.fromkeys(row["organisation"] for row in reading.card.get("contributions", ()))
+    for row in reading.loaders.organisations.get_many(ids):
+        address = organisation_address(row.values["slug"])
+        if address and row.values["is_public"]:
+            yield Item(text=row.own("name", reading.locale), url=address)
+
+
+def organisation_address(slug: str) -> str:
+    """Return where the page of an organisation is; nothing in a site that has none."""
+    try:
+        return reverse("action_organisation", args=[slug])
+    except NoReverseMatch:
+        return ""
 
 
 def when(card: dict[str, Any]) -> str:
@@ -115,7 +134,7 @@ def present_action_repository(shown: Presentation, reading: Reading) -> None:
     entries = reading.entries().filter(type="action")
     narrowed = NarrowedList(reading, entries, narrowings(localdate(reading.now)))
     found = listed(reading, narrowed.entries(), order=NEWEST, size=LIST_SIZE)
-    links = tuple(action_links(reading, found.entries))
+    links = tuple(action_links(localdate(reading.now), found.entries))
     shown.extra["narrowed"] = {
         "total": narrowed.entries().count(),
         "section": Section(title="", links=links, more=further(reading, found), is_list=True),
@@ -152,9 +171,8 @@ def place_points(reading: Reading, narrowed: NarrowedList) -> list[Point]:
     return [point for point in points if point]
 
 
-def action_links(reading: Reading, entries: list[Any]) -> Iterator[PageLink]:
+def action_links(today: date, entries: Iterable[Any]) -> Iterator[PageLink]:
     """Link to actions, each with where it stands and its years."""
-    today = localdate(reading.now)
     for entry in entries:
         timeline = timeline_of_card(entry.card, today)
         parts = [str(timeline.label) if timeline else "", when(entry.card)]
@@ -169,7 +187,8 @@ def add_actions_to_priority(shown: Presentation, reading: Reading) -> None:
         return
     code, name = terms[0].values["code"], Vocabulary.PRIORITY_OBJECTIVES
     entries = reading.entries().filter(type="action").with_facet(name.value, [code])
-    links = action_links(reading, list(entries.order_by(*NEWEST.by())[:FEW]))
+    newest = entries.order_by(*NEWEST.by())[:FEW]
+    links = action_links(localdate(reading.now), newest)
     address = link_to(repository).path
     joined = "&" if "?" in address else "?"
     more = Item(

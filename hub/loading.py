@@ -112,6 +112,7 @@ ORGANISATION_COLUMNS = (
     "country_id",
     "website",
     "logo_card",
+    "is_public",
 )
 
 

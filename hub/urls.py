@@ -25,6 +25,7 @@ urlpatterns = [
         path("_util/login/", page_door, name="wagtailcore_login"),
         path("search/", include("search.urls")),
         path("my/", include("actions.urls")),
+        path("organisations/", include("actions.urls_organisations")),
         path("signatories/", include("actions.urls_public")),
         path("", include("hub.pages.urls")),
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.models import Commitment
+from actions.presenting import organisation_address
 from actions.services.commitments import signatories, supporting_partners
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE
@@ -50,7 +51,7 @@ def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:
     return {
         "name": names.get(locale) or organisation.name,
         "country": organisation.country.label_in(chain(locale)[0]) if organisation.country else "",
-        "website": organisation.website,
+        "address": organisation_address(organisation.slug),
         "year": commitment.signed_on.year if commitment.signed_on else None,
         "logo": (card.get("renditions") or {}).get("LOGO"),
     }

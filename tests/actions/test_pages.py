@@ -109,6 +109,7 @@ def test_an_action_tells_where_it_stands_and_what_came_of_it(
         "Timeline": [timeline],
         "When": ["March 1, 2021 to Nov. 30, 2026"],
         "Original language": ["French"],
+        "All actions of": ["Accra", "Partner"],
         "Lead": ["Accra"],
         "Partner": ["Partner"],
         "Target groups": ["Migrants"],
