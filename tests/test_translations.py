@@ -29,12 +29,12 @@ PUBLIC = {
         "terms/enums",
     ],
     "actions": [
-        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|signatories)",
+        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|organisation|signatories)",
         "enums",
         "models/pages",
         "presenting",
         "questions",
-        "views/(choices|signatories)",
+        "views/(choices|organisations|signatories)",
     ],
 }
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

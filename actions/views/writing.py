@@ -79,6 +79,9 @@ def start_page(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             return redirect(section_path(draft, SECTIONS[0]))
+    fields: Any = form.fields
+    if not fields["organisation"].queryset.exists():  # there they register one, or ask for access
+        return redirect("joining_home")
     context = {"title": _("A new action"), "form": form}
     return show(request, "actions/draft_start.html", context, status=400 if form.errors else 200)
 

@@ -314,6 +314,7 @@ def test_the_public_list_names_governments_and_partners_and_no_person(city, clie
     assert ("Exampleville" in html, "Friends" in html, "Hidden" in html) == (True, True, False)
     assert "<small>2024</small>" in html
     assert "Planted" not in html
+    assert 'href="/en/my/"' in html
     assert client.get("/en/signatories/").headers.get("Vary", "") == client.get(
         "/en/search/"
     ).headers.get("Vary", "")

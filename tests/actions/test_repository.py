@@ -101,6 +101,7 @@ def test_it_lists_actions_by_their_start_with_what_can_be_chosen(repository, cli
     }
     assert page.find("meta", attrs={"name": "robots"}) is None
     assert words(page.find(class_="hub-menu")) == "Actions"
+    assert page.find("a", class_="hub-button")["href"] == "/en/my/actions/ready/"
 
 
 def test_choices_narrow_and_widen_and_stand_in_an_address(repository, client):

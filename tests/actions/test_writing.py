@@ -380,6 +380,13 @@ def test_a_copy_starts_from_an_earlier_action(client, city, draft):
     )
 
 
+@pytest.mark.parametrize("name", ["former", "viewer"])
+def test_who_writes_for_no_organisation_is_led_to_where_one_is_registered(client, city, name):
+    log_in(client, city, name)
+
+    assert client.get(path("action_start")).url == path("joining_home")
+
+
 def test_nobody_starts_for_or_copies_from_an_organisation_of_others(client, city, draft):
     log_in(client, city, "stranger")
 
