@@ -416,9 +416,7 @@ def about_sharing() -> Iterable[Question]:
     )
     yield yes(
         "consent_showcase",
-        _(
-            "We agree that it is handed to the showcases that it fits, on our organisation’s behalf."
-        ),
+        _("We agree that it is handed to showcases that it fits, on our organisation’s behalf."),
         is_required=True,
     )
     yield Question(
