@@ -10,12 +10,14 @@ from django.http import HttpResponse
 from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
-from .errors import Refused, present, status_of
+from .errors import ErrorCode, Refused, present, status_of
 from .limits import Limits
 from .negotiation import GRAPHQL_RESPONSE
 
 # The specification's own status for data that comes with errors, in its own media type only.
 PARTIAL_SUCCESS = 294
+# Seconds after which somebody who did too much of something may try again.
+WAIT = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +79,13 @@ class Answering:
             content_type=f"{self.media_type}; charset=utf-8",
             reason="Partial Success" if status == PARTIAL_SUCCESS else None,
         )
+        errors = content.get("errors", ())
         response["Vary"] = "Accept"
         response["X-Request-Id"] = self.request_id
         response["X-Content-Type-Options"] = "nosniff"
         # Until something that knows what changed says better: an error is never kept, an answer
         # only by the client that asked, who asks again.
+        if any(each["extensions"]["code"] == ErrorCode.RATE_LIMITED for each in errors):
+            response["Retry-After"] = str(WAIT)
         response["Cache-Control"] = "no-store" if "errors" in content else "private, no-cache"
         return response

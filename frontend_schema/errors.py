@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.http import Http404
 from graphql import FieldNode, GraphQLError
 
-from hub.errors import CursorExpired, LimitExceeded
+from hub.errors import DomainError
 from hub.health import RETRY_AFTER
 from hub.outages import is_outage
 
@@ -57,12 +57,6 @@ STATUS_BY_CODE = {
     ErrorCode.INTERNAL: 500,
     ErrorCode.TIMEOUT: 503,
     ErrorCode.UNAVAILABLE: 503,
-}
-
-# Errors whose own text is written for the reader.
-CODES_OF_THE_DOMAIN = {
-    CursorExpired: ErrorCode.CURSOR_EXPIRED,
-    LimitExceeded: ErrorCode.COST_EXCEEDED,
 }
 
 SENTENCES = {
@@ -173,10 +167,9 @@ def _translate(error: GraphQLError, request_id: str) -> tuple[ErrorCode, str]:
 
 
 def _translate_exception(cause: Exception, request_id: str) -> tuple[ErrorCode, str]:
-    for kind, code in CODES_OF_THE_DOMAIN.items():
-        if isinstance(cause, kind):
-            return code, str(cause)
     match cause:
+        case DomainError():
+            return ErrorCode(cause.code), str(cause)
         case ValidationError():
             return ErrorCode.BAD_USER_INPUT, _sentences(cause)
         case PermissionDenied():

@@ -21,9 +21,12 @@ def build_schema(**options: Any) -> HubSchema:
         add_fields(import_string(target), import_string(source))
     query = merge_types("Query", tuple(queries))
     get_object_definition(query, strict=True).description = "Everything that can be asked for."
+    mutation = merge_types("Mutation", tuple(mutations)) if mutations else None
+    if mutation is not None:
+        get_object_definition(mutation, strict=True).description = "Everything that can be done."
     return HubSchema(
         query=query,
-        mutation=merge_types("Mutation", tuple(mutations)) if mutations else None,
+        mutation=mutation,
         types=declared_types(),
         config=StrawberryConfig(scalar_map=SCALARS),
         **options,

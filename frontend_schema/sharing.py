@@ -2,7 +2,8 @@
 
 What anybody may read without a key, a script on any page may read too. `*` never covers a request
 that carries cookies: the browser keeps the answer to one from the script, and sends no JSON with
-cookies in the first place. So nobody can act or read here as the person who is logged in.
+cookies in the first place. So nobody can act or read here as the person who is logged in; and what
+comes from another site after all is answered as if nobody were (`hub.accounts.identity`).
 """
 
 from collections.abc import Callable

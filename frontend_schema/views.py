@@ -42,8 +42,9 @@ def has_explorer() -> bool:
     return bool(getattr(settings, "HUB_GRAPHQL_EXPLORER", settings.DEBUG))
 
 
-# A form cannot send what is read here, and a script on another site cannot send it with cookies
-# (`sharing` says why): that takes the place of a CSRF token, which no program could have.
+# A form cannot send what is read here, a script on another site cannot send it with cookies
+# (`sharing` says why), and a session does not count for what another site's page sends
+# (`hub.accounts.identity`): that takes the place of a CSRF token, which no program could have.
 @method_decorator([csrf_exempt, shared_with_every_site], name="dispatch")
 class GraphQLView(View):
     """Answers GraphQL over HTTP for one schema.
@@ -97,7 +98,10 @@ class GraphQLView(View):
         except DeadlinePassed:
             raise timed_out(operation.cost) from None
         check_outage(result.errors)
-        return answering.to_result(result, operation.cost)
+        response = answering.to_result(result, operation.cost)
+        if getattr(context, "is_personal", False):
+            response["Cache-Control"] = "no-store"
+        return response
 
     def prepare(self, asked: GraphQLRequest, answering: Answering) -> Operation:
         """Check everything that was sent, as far as it can be done without looking anything up."""

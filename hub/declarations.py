@@ -73,10 +73,14 @@ class Declaration:
     """All that one app adds to the hub.
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
-    so that a network can list resources without the kernel knowing of them. `import_formats` names
-    a dict that says how files for import call the fields of its page types. `drains` are functions
-    that the worker calls again and again: each does some of what waits, and returns how much.
-    `preparations` make what an app needs beside its tables, at every upgrade.
+    so that a network can list resources without the kernel knowing of them. `presentations` pairs
+    the code of a page type with a function that adds to what its HTML page shows, for the same
+    reason. `import_formats` names a dict that says how files for import call the fields of its page
+    types. `drains` are functions that the worker calls again and again: each does some of what
+    waits, and returns how much.
+    `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
+    function that makes what the demo has beside its library: given the password of the demo, it
+    returns the address and the role of each log-in.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -84,11 +88,13 @@ class Declaration:
     mutations: tuple[str, ...] = ()
     graphql_types: tuple[str, ...] = ()
     graphql_fields: tuple[tuple[str, str], ...] = ()
+    presentations: tuple[tuple[str, str], ...] = ()
     consumers: tuple[Consumer, ...] = ()
     jobs: tuple[Job, ...] = ()
     drains: tuple[str, ...] = ()
     preparations: tuple[str, ...] = ()
     import_formats: str = ""
+    demo: str = ""
 
 
 def declarations() -> Iterator[Declaration]:
@@ -123,6 +129,12 @@ def page_type_of(model: type[Model]) -> PageType | None:
     return page_types_by_model().get(model)
 
 
+def presentations_of(code: str) -> list[Any]:
+    """Return what apps above that of a page type add to its page, in the order of the apps."""
+    pairs = (pair for declaration in declarations() for pair in declaration.presentations)
+    return [imported(path) for type_code, path in pairs if type_code == code]
+
+
 def consumers() -> list[Consumer]:
     return [consumer for declaration in declarations() for consumer in declaration.consumers]
 
@@ -133,6 +145,12 @@ def jobs() -> list[Job]:
 
 def drains() -> list[str]:
     return [name for declaration in declarations() for name in declaration.drains]
+
+
+def ensure_demo(password: str) -> list[tuple[str, str]]:
+    """Let every app make its part of the demo, the lowest first; return the log-ins."""
+    names = [declaration.demo for declaration in declarations() if declaration.demo]
+    return [login for name in reversed(names) for login in import_string(name)(password)]
 
 
 def prepare_apps() -> None:

@@ -49,6 +49,10 @@ class Loader(Generic[Key, Row]):
                 self._found.update({key: rows.get(key) for key in chunk})
         return [row for key in keys if (row := self._found[key]) is not None]
 
+    def found(self) -> list[Row]:
+        """Return the rows that were read so far."""
+        return [row for row in self._found.values() if row is not None]
+
 
 @dataclass(slots=True)
 class LabelledRow:
@@ -108,6 +112,7 @@ ORGANISATION_COLUMNS = (
     "country_id",
     "website",
     "logo_card",
+    "is_public",
 )
 
 

@@ -1,5 +1,6 @@
 """All tables of the kernel; the models live beside the code that works on them."""
 
+from hub.accounts.models import PersonToken
 from hub.catalogue.models import (
     Dependency,
     Entry,
@@ -39,6 +40,7 @@ __all__ = [
     "PageFile",
     "PageNetwork",
     "PageTerm",
+    "PersonToken",
     "Term",
     "TermLabel",
     "TermMapping",

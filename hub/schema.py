@@ -46,6 +46,7 @@ from hub.types.terms import (
     term_of,
     vocabulary_terms,
 )
+from hub.types.viewer import Viewer, viewer_of
 
 LocaleArgument = Annotated[
     str | None,
@@ -166,7 +167,8 @@ def term_with_code(info: Info, vocabulary: str, code: str, locale: str) -> TermF
 
 
 def organisation_where(info: Info, locale: str, **where: str) -> Organisation | None:
-    row = one_row(info.context.organisations, OrganisationModel.objects.filter(**where))
+    rows = OrganisationModel.objects.filter(is_public=True, **where)
+    row = one_row(info.context.organisations, rows)
     return organisation_of(info.context, row, locale) if row else None
 
 
@@ -294,3 +296,7 @@ class Query:
         self, info: Info, slug: CodeArgument, locale: LocaleArgument = None
     ) -> Organisation | None:
         return organisation_where(info, reading_locale(info, locale), slug=slug)
+
+    @strawberry.field(description="The person who asks, by session or token; null for others.")
+    def viewer(self, info: Info) -> Viewer | None:
+        return viewer_of(info)

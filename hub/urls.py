@@ -24,6 +24,9 @@ urlpatterns = [
     *i18n_patterns(
         path("_util/login/", page_door, name="wagtailcore_login"),
         path("search/", include("search.urls")),
+        path("my/", include("actions.urls")),
+        path("organisations/", include("actions.urls_organisations")),
+        path("signatories/", include("actions.urls_public")),
         path("", include("hub.pages.urls")),
     ),
 ]

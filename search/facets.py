@@ -86,7 +86,11 @@ def network_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
 
 def publisher_labels(name: str, values: list[str], locale: str) -> dict[str, str]:
     columns = ("slug", "name", "labels__locale", "labels__name")
-    rows = list(Organisation.objects.filter(slug__in=values).order_by().values_list(*columns))
+    rows = list(
+        Organisation.objects.filter(slug__in=values, is_public=True)
+        .order_by()
+        .values_list(*columns)
+    )
     own = {slug: name for slug, name, _language, _label in rows}
     return own | by_locale(((slug, code, label) for slug, _, code, label in rows if code), locale)
 

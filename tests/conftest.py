@@ -20,7 +20,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from tests.snapshots import Snapshot
-from tests.templates import migrated_template
+from tests.templates import migrated_postgres, migrated_template
 
 
 def _missing_elasticsearch() -> str:
@@ -209,6 +209,21 @@ def node_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(sources, own, dirs_exist_ok=True)
     (own / "node_modules").symlink_to(folder / "node_modules")
     return own
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of an empty hub's database, for processes of their own."""
+    address = os.environ.get("HUB_DATABASE_URL", "")
+    if not address.startswith("postgres") and request.node.get_closest_marker("proof"):
+        address = os.environ.get("HUB_POSTGRES_URL", "")
+    if address.startswith("postgres"):
+        with migrated_postgres(address) as found:
+            yield found
+        return
+    copy = tmp_path / "hub.sqlite3"
+    shutil.copy(migrated_template(), copy)
+    yield f"sqlite:///{copy}"
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ class Snapshot:
         return cls(changed)
 
     def restore(self) -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             for name, rows in self.tables.items():
                 table = connection.ops.quote_name(name)
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608

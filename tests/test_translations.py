@@ -12,19 +12,31 @@ from django.utils.translation import ngettext, override
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["hub", "resources", "search", "frontend_schema"]
-#: Where the texts of public pages, account pages and their mails come from.
-PUBLIC = [
-    "templates/(?!hub/admin/)",
-    "accounts/(adapters|doors)",
-    "blocks/describers",
-    "maps/",
-    "organisations/enums",
-    "outages",
-    "pages/(chrome|enums|facts|presenting|views)",
-    "settings",
-    "terms/enums",
-]
+APPS = ["hub", "resources", "actions", "search", "frontend_schema"]
+#: Where the texts of public pages, account pages and their mails come from, by the app. Only these
+#: need Arabic: the admin and the portal of cities speak English, French and Spanish. An app that is
+#: not named here is public as a whole.
+PUBLIC = {
+    "hub": [
+        "templates/(?!hub/admin/)",
+        "accounts/(adapters|doors)",
+        "blocks/describers",
+        "maps/",
+        "organisations/enums",
+        "outages",
+        "pages/(chrome|enums|facts|presenting|views)",
+        "settings",
+        "terms/enums",
+    ],
+    "actions": [
+        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|organisation|signatories)",
+        "enums",
+        "models/pages",
+        "presenting",
+        "questions",
+        "views/(choices|organisations|signatories)",
+    ],
+}
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 LITERAL = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -48,7 +60,7 @@ def placeholders(text: str) -> Counter[str]:
 
 def is_public(app: str, entry: polib.POEntry) -> bool:
     files = [file for file, _line in entry.occurrences]
-    return app != "hub" or any(re.match(place, file) for place in PUBLIC for file in files)
+    return any(re.match(place, file) for place in PUBLIC.get(app, [""]) for file in files)
 
 
 def marked_texts(app: str) -> Iterator[str]:

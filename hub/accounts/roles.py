@@ -34,8 +34,15 @@ KNOWING = tuple(
     for model in ("term", "organisation", "network")
     for verb in ("add", "change")
 )
-#: Of an app that a site can do without.
+#: Apps that a site can do without, each with a model of ours by which it is known: a site's own app
+#: can have the same name.
+OPTIONAL = {"search": "synonym", "actions": "draft"}
 SEARCHING = ("search.add_synonym", "search.change_synonym", "search.change_enginestate")
+REVIEWING = (
+    "actions.review_draft",
+    *(f"actions.{verb}_commitment" for verb in ("add", "change")),
+    "actions.change_accessrequest",
+)
 RUNNING = (
     "search.delete_synonym",
     *(f"hub.delete_{model}" for model in ("term", "organisation", "network")),
@@ -73,14 +80,14 @@ ROLES = (
         name=_("Reviewers"),
         pages=PUBLISHING,
         has_files=True,
-        permissions=(TRANSLATE, *KNOWING, *SEARCHING),
+        permissions=(TRANSLATE, *KNOWING, *SEARCHING, *REVIEWING),
     ),
     Role(name=_("Data protection"), permissions=("{user}.view_{user_model}",)),
     Role(
         name=_("Administrators"),
         pages=PUBLISHING,
         has_files=True,
-        permissions=(TRANSLATE, *KNOWING, *SEARCHING, *RUNNING),
+        permissions=(TRANSLATE, *KNOWING, *SEARCHING, *REVIEWING, *RUNNING),
     ),
 )
 REVIEW = _("Review by the secretariat")
@@ -103,15 +110,15 @@ def ensure_roles() -> None:
 
 
 def permissions_of(role: Role) -> Iterable[Permission]:
-    """Find the rights of a role; a site without our search has no rights to give for it."""
+    """Find the rights of a role; those for an app that is not installed do not exist."""
     user = get_user_model()._meta
     names = {"user": user.app_label, "user_model": user.model_name}
     wanted = ["wagtailadmin.access_admin", *(name.format(**names) for name in role.permissions)]
-    # An app of this name can also be the site's own.
-    has_search = "synonym" in apps.all_models["search"]
-    return [
-        permission_named(name) for name in wanted if has_search or not name.startswith("search.")
-    ]
+    return [permission_named(name) for name in wanted if is_installed(name.split(".")[0])]
+
+
+def is_installed(app: str) -> bool:
+    return app not in OPTIONAL or OPTIONAL[app] in apps.all_models[app]
 
 
 def permission_named(name: str) -> Permission:

@@ -145,6 +145,8 @@ def describe_entry(
         sort_title=fold(page.title)[:255],
         sort_date=description.sort_date,
         year=description.year,
+        starts_on=description.starts_on,
+        ends_on=description.ends_on,
         first_published_at=source.first_published_at or updated_at,
         updated_at=max(updated_at, source.last_published_at or updated_at),
         card=description.card,

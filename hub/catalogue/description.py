@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hub.catalogue.models import NO_DATE
+from hub.catalogue.models import LAST_DAY, NO_DATE
 
 #: From the heaviest to the lightest, for ranking.
 WEIGHTS = ("title", "summary", "heading", "body", "file")
@@ -26,6 +26,9 @@ class Description:
     dependencies: set[tuple[str, str]] = field(default_factory=set)
     sort_date: date = NO_DATE
     year: int = 0
+    #: From when to when what the page tells of goes on, last day included.
+    starts_on: date = NO_DATE
+    ends_on: date = LAST_DAY
 
     def add_facet(self, name: str, *values: object) -> None:
         self.facets.update((name, str(value)) for value in values if value not in (None, ""))

@@ -1,8 +1,9 @@
 """The content generation: one row that grows whenever anything public may have changed."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db.models import F
+from django.utils.timezone import make_aware
 
 from .models import Generation
 
@@ -27,3 +28,8 @@ def note_due(moment: datetime) -> None:
     """Remember that a schedule changes what is public at this moment."""
     bump_generation()
     Generation.objects.filter(pk=1, next_due_at__gt=moment).update(next_due_at=moment)
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the first moment of a day where the hub is."""
+    return make_aware(datetime.combine(day, time.min))

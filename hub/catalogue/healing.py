@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +16,8 @@ from hub.terms.broader import broader_terms
 from hub.terms.models import Term
 
 from .build import Built, Surroundings, build_group, load_pages
-from .generation import bump_generation
-from .models import Dependency, Entry, EntryContent, Facet, Group, Membership
+from .generation import beginning_of, bump_generation, note_due
+from .models import LAST_DAY, Dependency, Entry, EntryContent, Facet, Group, Membership
 from .news import announce
 from .visibility import restricted_paths, root_paths
 
@@ -83,6 +84,7 @@ def write(group: Group, built: Built) -> None:
         locale__in=[entry.locale for entry in built.entries]
     ).delete()
     write_entries(built)
+    note_turns(built)
     replace(
         Facet,
         group,
@@ -135,6 +137,15 @@ def write_entries(built: Built) -> None:
         unique_fields=["entry"],
         update_fields=["body", "texts"],
     )
+
+
+def note_turns(built: Built) -> None:
+    """Remember the days on which what a page tells of begins and is over."""
+    today = timezone.localdate()
+    days = {entry.starts_on for entry in built.entries}
+    days |= {e.ends_on + timedelta(days=1) for e in built.entries if e.ends_on < LAST_DAY}
+    if to_come := [day for day in days if day > today]:
+        note_due(beginning_of(min(to_come)))
 
 
 def replace(

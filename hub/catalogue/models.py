@@ -17,6 +17,8 @@ from .querysets import EntryQuerySet, GroupQuerySet
 
 FAR_FUTURE = datetime(9999, 12, 31, tzinfo=UTC)
 NO_DATE = date(1, 1, 1)
+#: The end of what has none.
+LAST_DAY = date(9999, 12, 31)
 
 
 class Reach(models.TextChoices):
@@ -77,6 +79,8 @@ class Entry(models.Model):
     sort_title = SortKeyField(max_length=255)
     sort_date = models.DateField(default=NO_DATE)
     year = models.PositiveSmallIntegerField(default=0)
+    starts_on = models.DateField(default=NO_DATE)
+    ends_on = models.DateField(default=LAST_DAY)
     first_published_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     card = models.JSONField(default=dict)

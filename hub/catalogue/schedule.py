@@ -9,8 +9,8 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from .generation import generation
-from .models import FAR_FUTURE, Generation
+from .generation import beginning_of, bump_generation, generation
+from .models import FAR_FUTURE, LAST_DAY, Entry, Generation
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +42,8 @@ def run_due(current: Generation | None = None) -> int:
         Generation.objects.filter(pk=1).update(leased_until=timezone.now() + WAIT)
         return 0
     with transaction.atomic():
-        # Under the lock, so that a schedule made at this moment is either read here or waits.
-        Generation.objects.select_for_update().get(pk=1)
+        # Under its lock, so that a schedule made at this moment is either read here or waits.
+        bump_generation()
         Generation.objects.filter(pk=1).update(leased_until=None, next_due_at=next_due(now))
     return 1
 
@@ -54,4 +54,15 @@ def next_due(now: datetime) -> datetime:
         at=Min("approved_go_live_at")
     )
     ends = Page.objects.filter(live=True, expire_at__gt=now).aggregate(at=Min("expire_at"))
-    return min(moment for moment in (starts["at"], ends["at"], FAR_FUTURE) if moment is not None)
+    moments = (starts["at"], ends["at"], next_turn(now), FAR_FUTURE)
+    return min(moment for moment in moments if moment is not None)
+
+
+def next_turn(now: datetime) -> datetime | None:
+    """Return the next midnight after which something in the catalogue has begun or is over."""
+    today = timezone.localdate(now)
+    begins = Entry.objects.filter(starts_on__gt=today).aggregate(day=Min("starts_on"))["day"]
+    ending = Entry.objects.filter(ends_on__gte=today, ends_on__lt=LAST_DAY)
+    last = ending.aggregate(day=Min("ends_on"))["day"]
+    days = [begins, last + timedelta(days=1) if last else None]
+    return min((beginning_of(day) for day in days if day), default=None)

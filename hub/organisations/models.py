@@ -44,6 +44,14 @@ class Organisation(index.Indexed, ClusterableModel):
         verbose_name=_("logo"),
     )
     logo_card = models.JSONField(null=True, editable=False, help_text=_("The logo in its presets."))
+    is_public = models.BooleanField(
+        _("public"),
+        default=True,
+        help_text=_(
+            "Whether lists name it. One that joined by itself becomes public when the secretariat "
+            "accepts its signature or endorsement."
+        ),
+    )
     editor_note = models.TextField(
         _("note for editors"),
         blank=True,
@@ -58,6 +66,7 @@ class Organisation(index.Indexed, ClusterableModel):
         FieldPanel("website"),
         FieldPanel("logo"),
         InlinePanel("labels", heading=_("In other languages"), label=_("language")),
+        FieldPanel("is_public"),
         FieldPanel("editor_note"),
     ]
     search_fields = [

@@ -1,6 +1,7 @@
 """What surrounds every page: the way home, the menu, the languages and the trail of pages above."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -78,12 +79,15 @@ def language_choices(reading: Reading) -> list[LanguageChoice]:
     """List every language of the site, and say whether this page exists in it."""
     translations = {item["locale"]: item for item in reading.card.get("translations", ())}
     own = f"{reading.entry.path}?{LANGUAGE_PARAMETER}="
+    chosen = urlencode(reading.chosen, doseq=True)
     return [
         LanguageChoice(
             code=code,
             name=capfirst(language_name(code, code)),
             direction=text_direction(code),
-            path=translations[code]["path"] if code in translations else f"{own}{code}",
+            path=f"{translations[code]['path']}{f'?{chosen}' if chosen else ''}"
+            if code in translations
+            else f"{own}{code}{f'&{chosen}' if chosen else ''}",
             is_current=code == reading.locale,
             is_translated=code in translations,
             is_outdated=translations.get(code, {}).get("is_outdated", False),

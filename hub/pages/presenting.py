@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
-from hub.declarations import page_types
+from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
 
 from . import chrome, facts
@@ -44,7 +44,7 @@ def surroundings_of(reading: Reading) -> dict[str, Any]:
         "description": seo.get("description", ""),
         "canonical": base_url() + entry.path,
         "alternates": chrome.alternates(reading),
-        "is_indexed": not is_fallback and not reading.is_preview,
+        "is_indexed": not (is_fallback or reading.is_preview or reading.chosen),
         "content_language": entry.actual_locale,
         "content_direction": text_direction(entry.actual_locale),
         "path": entry.path,
@@ -62,6 +62,8 @@ def present(reading: Reading) -> Presentation:
     present_type = page_types()[reading.entry.type].load_present()
     if present_type is not None:
         present_type(shown, reading)
+    for add in presentations_of(reading.entry.type):
+        add(shown, reading)
     facts.add_contributions(shown, reading)
     shown.facts += facts.term_facts(reading, facts.SUBJECTS)
     facts.add_networks(shown, reading)

@@ -1,6 +1,6 @@
 """One page as one reader sees it, and the batched look-ups that presenting it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -30,6 +30,10 @@ class Reading:
     now: datetime = field(default_factory=timezone.now)
     #: The cursor of a list that goes on, as it came in the address.
     after: str = ""
+    #: The parameters of the address as they came.
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Those of them that choose from a list of this page.
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_preview: bool = False
 
     def __post_init__(self) -> None:
@@ -49,10 +53,14 @@ class Reading:
 
     def address_after(self, cursor: str) -> str:
         """Return where a list of this page goes on, in the same language."""
-        query = {"after": cursor}
+        return self.address_with(self.chosen, cursor)
+
+    def address_with(self, chosen: Mapping[str, Sequence[str]], cursor: str = "") -> str:
+        """Return the address of this page with other choices, in the same language."""
+        query: dict[str, Any] = dict(chosen) | ({"after": cursor} if cursor else {})
         if self.locale != self.entry.actual_locale:
             query[LANGUAGE_PARAMETER] = self.locale
-        return f"?{urlencode(query)}"
+        return f"?{urlencode(query, doseq=True)}" if query else self.entry.path
 
     def entries(self) -> EntryQuerySet:
         """Start every list here: what everyone may read, in this reader's language."""

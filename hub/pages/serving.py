@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import select_template
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
@@ -54,8 +54,17 @@ def in_other_language(request: HttpRequest, entry: Entry, language: str) -> Http
     if other is None:
         raise Http404
     if other.path != escape_uri_path(request.path):
-        return HttpResponseRedirect(address(other))
+        return HttpResponseRedirect(with_choices(address(other), request.GET))
     return page_response(request, other, other.content)
+
+
+def with_choices(target: str, parameters: QueryDict) -> str:
+    """Take along what an address chooses from a list; a list goes on elsewhere in each language."""
+    kept = parameters.copy()
+    for name in (LANGUAGE_PARAMETER, "after"):
+        kept.pop(name, None)
+    joined = "&" if "?" in target else "?"
+    return f"{target}{joined}{kept.urlencode()}" if kept else target
 
 
 def page_response(
@@ -66,6 +75,7 @@ def page_response(
         entry=entry,
         body=content.body,
         after=request.GET.get("after", ""),
+        asked=dict(request.GET.lists()),
         is_preview=is_preview,
     )
     with override(entry.locale):

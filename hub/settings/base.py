@@ -72,6 +72,7 @@ HUB_ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 INSTALLED_APPS = [
     "frontend_schema",
     "search",
+    "actions",
     "resources",
     "hub",
     "allauth",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
-from django.db.models import QuerySet
 
 from hub.catalogue.paging import Order, PageOfEntries, page_of, write_cursor
 from hub.catalogue.querysets import EntryQuerySet
@@ -66,9 +65,9 @@ def connection_of(
 
 
 def connection(
-    page: PageOfEntries, nodes: Iterable[Any], *, entries: QuerySet[Any], after: str | None
+    page: PageOfEntries, nodes: Iterable[Any], *, entries: Any, after: str | None
 ) -> Any:
-    """Make a connection of what the rows of a page became."""
+    """Make a connection of what the rows of a page became; `entries` are asked to `count()`."""
     edges = [
         plain(
             Edge,

@@ -1,14 +1,18 @@
 """What every resolver may ask for: who asks, when, and the batched loaders."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import strawberry
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from hub.accounts.identity import person_of
 from hub.catalogue.querysets import ANYONE, Asker
 from hub.catalogue.schedule import run_due
+from hub.errors import NotSignedIn
 from hub.loading import Loaders
 from hub.localization.languages import default_locale
 
@@ -23,6 +27,21 @@ class Context(Loaders):
     @property
     def default_locale(self) -> str:
         return default_locale()
+
+    @cached_property
+    def person(self) -> Any:
+        """The person who asks, or None; looked up only where a field wants to know."""
+        return None if self.request is None else person_of(self.request)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the answer depends on who asks, so that nothing may keep it."""
+        return "person" in vars(self)
+
+    def known_person(self) -> Any:
+        if self.person is None:
+            raise NotSignedIn(_("Please sign in, or send your token."))
+        return self.person
 
 
 Info = strawberry.Info[Context, None]

@@ -39,7 +39,7 @@ def organisation_connection(
 ) -> Any:
     """List organisations by slug, which sorts the same on every database when told how."""
     collation = "C" if database.vendor == "postgresql" else "BINARY"
-    rows = Organisation.objects.annotate(place=Collate(F("slug"), collation))
+    rows = Organisation.objects.filter(is_public=True).annotate(place=Collate(F("slug"), collation))
     if chosen is not None:
         rows = rows.filter(*conditions_of(chosen))
     page = page_of(rows, order=BY_SLUG, first=first, after=after)

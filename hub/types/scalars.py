@@ -9,6 +9,7 @@ import strawberry
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 Decimal = NewType("Decimal", str)
+Json = NewType("Json", object)
 
 
 def read_moment(text: str) -> datetime:
@@ -21,6 +22,10 @@ def read_moment(text: str) -> datetime:
 
 def as_text(value: Any) -> str:
     return value if isinstance(value, str) else str(value.isoformat())
+
+
+def as_it_is(value: Any) -> Any:
+    return value
 
 
 #: For the configuration of the schema.
@@ -42,5 +47,8 @@ SCALARS: dict[object, Any] = {
         description="An exact decimal number, as text.",
         serialize=str,
         parse_value=DecimalNumber,
+    ),
+    Json: strawberry.scalar(
+        name="JSON", description="Any value of JSON.", serialize=as_it_is, parse_value=as_it_is
     ),
 }

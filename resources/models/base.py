@@ -65,14 +65,13 @@ class Resource(ContentPage):
         )
 
 
-class Figure(TranslatableMixin, Orderable):
+class DatedFigure(TranslatableMixin, Orderable):
     """A number that a source gives, with its date; never a count of rows.
 
     The label is prose and is translated; value, date, source and confidence are read from the
     source page.
     """
 
-    page = ParentalKey(Resource, on_delete=models.CASCADE, related_name="figures")
     value = models.CharField(_("figure"), max_length=40, help_text=_("For example 50+."))
     label = models.CharField(_("what it counts"), max_length=255)
     as_of = models.DateField(_("as of"), null=True, blank=True)
@@ -87,11 +86,16 @@ class Figure(TranslatableMixin, Orderable):
     translatable_fields = [TranslatableField("label")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
 
     def __str__(self) -> str:
         return f"{self.value} {self.label}"
+
+
+class Figure(DatedFigure):
+    page = ParentalKey(Resource, on_delete=models.CASCADE, related_name="figures")
 
 
 class Relation(Orderable):

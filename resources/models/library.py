@@ -15,8 +15,8 @@ from .base import NamedPart
 class HomePage(ContentPage):
     """The first page of the hub in one language."""
 
+    # No subpage_types: an app above the library puts its own indexes here.
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["resources.LibraryPage", "resources.IndexPage", "resources.InformationPage"]
 
     class Meta:
         verbose_name = _("home page")

@@ -14,12 +14,14 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
+from actions.models import Action, ActionRepository
 from hub.blocks.describe import describe_body
 from hub.catalogue.description import Description
 from hub.catalogue.models import Entry, EntryContent, Facet, Group, Membership
 from hub.declarations import page_types
 from hub.networks.models import Network, NetworkLabel
 from hub.organisations.models import Organisation
+from hub.pages.models import Contribution, PageTerm
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
 from resources import models
@@ -34,12 +36,18 @@ NEEDLE = "needle"
 RESOURCES = [code for code, kind in page_types().items() if kind.family == "resource"]
 
 
-def one_of_each(home: Page, place: Term, objective: Term) -> dict[str, Page]:
+def one_of_each(home: Page, place: Term, objective: Term, lead: Organisation) -> dict[str, Page]:
     """Publish one page of each type; the keys are the codes of the types."""
     shelf = library(home)
     index = add(home, models.IndexPage(title="Index", lists="events"))
     framework = add(shelf, models.IndicatorFramework(title="Framework"))
     assessment = models.CityAssessment(title="Assessment", place=place, assessment_year=2019)
+    repository = add(home, ActionRepository(title="Actions"))
+    action = Action(
+        title="Action",
+        hub_terms=[PageTerm(term=objective)],
+        hub_contributions=[Contribution(organisation=lead, role="lead")],
+    )
     pages = {
         "home": home,
         "library": shelf,
@@ -54,6 +62,8 @@ def one_of_each(home: Page, place: Term, objective: Term) -> dict[str, Page]:
         "city_assessment": add(framework, assessment),
         "programme": add(shelf, models.Programme(title="Programme")),
         "knowledge_platform": add(shelf, models.KnowledgePlatform(title="Platform")),
+        "action_repository": repository,
+        "action": add(repository, action),
     }
     assert pages.keys() == page_types().keys()
     return pages
@@ -72,7 +82,7 @@ class Abundance:
         place = self.terms[Vocabulary.PLACES][0]
         objective = self.terms[Vocabulary.PRIORITY_OBJECTIVES][0]
         with committed():
-            self.pages = one_of_each(home, place, objective)
+            self.pages = one_of_each(home, place, objective, self.organisations[0])
         self.described = describe_body(body(*samples(chosen).items()), Description())
         self.paths: dict[str, str] = {}
         for code, page in self.pages.items():
@@ -236,7 +246,11 @@ def shared_card(abundance: Abundance, others: list[str]) -> dict[str, Any]:
         "translations": [translation] * MANY,
         "ancestors": others[:MANY],
         "terms": terms,
-        "contributions": [{"organisation": organisation, "role": "publisher"}] * MANY,
+        "contributions": [
+            {"organisation": organisation, "role": role}
+            for role in ("publisher", "lead", "partner")
+        ]
+        * MANY,
         "networks": [network.pk for network in abundance.networks],
         "files": [file | {"languages": ["en"] * MANY}] * MANY,
         "figures": [figure] * MANY,
@@ -260,7 +274,12 @@ def cards_of_types(abundance: Abundance) -> dict[str, dict[str, Any]]:
     }
     city = {"place_id": place, "phase_code": None, "profile_url": None}
     grant = {"place_id": place, "round_code": None, "amount": None, "currency": "USD"}
+    listing = {"showcase": "hlpf-report", "kind": "listing", "published_on": "2023-07-01"}
     return {
+        "action": {
+            "updates": [{"date": "2023-07-01", "text": "Begun"}] * MANY,
+            "listings": [listing | {"url": None}] * MANY,
+        },
         "library": {"sections": [part | {"types": ["report"] * MANY}] * MANY},
         "event": {"event_languages": ["en"] * MANY},
         "toolkit": {"components": [part] * MANY},

@@ -105,9 +105,26 @@ def object_types(schema: GraphQLSchema) -> list[GraphQLObjectType]:
     ]
 
 
+def askable_types(schema: GraphQLSchema) -> list[GraphQLObjectType]:
+    """Find the types that are there for everybody: no mutation, and nothing of a known person."""
+    found = {"Query"}
+    waiting: list[Any] = [schema.query_type]
+    while waiting:
+        kind = waiting.pop()
+        for name, field in kind.fields.items():
+            if (kind.name, name) == ("Query", "viewer"):
+                continue
+            named = get_named_type(field.type)
+            for target in possible_types(schema, named) if is_composite_type(named) else ():
+                if target.name not in found:
+                    found.add(target.name)
+                    waiting.append(target)
+    return [kind for kind in object_types(schema) if kind.name in found]
+
+
 def fields_of(schema: GraphQLSchema) -> Iterator[tuple[GraphQLObjectType, str, GraphQLField]]:
-    """Give every field of every object type."""
-    for kind in object_types(schema):
+    """Give every field of every object type that is there for everybody."""
+    for kind in askable_types(schema):
         for name, field in kind.fields.items():
             yield kind, name, field
 

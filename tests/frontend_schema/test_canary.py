@@ -176,6 +176,7 @@ def every_answer(hidden: dict[str, Page]):
         "path": [f"/en/library/{page.slug}/" for page in hidden.values()]
         + [f"/en/{canary('section')}/", f"/en/{canary('section')}/{hidden['below'].slug}/"],
         "first": [100],
+        "input": [{}],
         # As it stands, and misspelt so that a correction would give it away.
         "query": [*map(canary, (*hidden, "control")), *(f"{canary(name)}q" for name in hidden), ""],
         "prefix": [canary(name)[:-1] for name in (*hidden, "control")],

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.actions.conftest import city, rows_of_a_city  # noqa: F401 - fixtures
 from tests.templates import migrated_template
 
 from .people import Person

@@ -193,7 +193,8 @@ def browse(chromium: Any, client: Any) -> Any:
 
 def findings(page: Any, axe: str) -> list[str]:
     page.evaluate(axe)
-    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")
+    options = json.dumps({"runOnly": RULES, "resultTypes": ["violations"]})
+    found = page.evaluate(f"axe.run({options})")
     return [
         f"{violation['id']}: {node['html'][:150]}"
         for violation in found["violations"]

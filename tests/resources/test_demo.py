@@ -28,11 +28,11 @@ from resources.models import HomePage
 
 pytestmark = pytest.mark.django_db
 
-LIBRARY = Path(demo.DEMO)
+FOLDERS = demo.demo_folders()
 
 
 def rows():
-    files = sorted(LIBRARY.rglob("*.jsonl"))
+    files = [file for folder in FOLDERS for file in sorted(folder.rglob("*.jsonl"))]
     return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
@@ -43,7 +43,7 @@ def pages():
 def test_the_demo_library_can_be_imported_without_a_problem():
     seed_terms()
 
-    report = import_files(paths=[LIBRARY], is_dry_run=True)
+    report = import_files(paths=FOLDERS, is_dry_run=True)
 
     assert report.problems == []
     assert report.count(Step.CREATED) == len(report.steps) > 150
@@ -76,7 +76,7 @@ def small(tmp_path, monkeypatch, settings):
             text["body"] = []
     file = tmp_path / "demo.jsonl"
     file.write_text("\n".join(json.dumps(page) for page in kept))
-    monkeypatch.setattr(demo, "DEMO", tmp_path)
+    monkeypatch.setattr(demo, "demo_folders", lambda: [tmp_path])
     monkeypatch.setattr(demo, "IMPORTED", tmp_path.parent / f"{tmp_path.name}-imported")
     return file
 
@@ -203,7 +203,7 @@ def test_the_whole_demo_starts_and_ends_with_its_worker(tmp_path):
         address = f"127.0.0.1:{free.getsockname()[1]}"
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--address", address],
-        cwd=LIBRARY.parents[1],
+        cwd=Path(demo.__file__).parents[3],
         env={"HUB_DATA_DIR": str(tmp_path)},
         stdout=subprocess.PIPE,
         text=True,

@@ -7,7 +7,6 @@ long one, on PostgreSQL where there is one, with a node of its own that is reall
 import json
 import os
 import re
-import shutil
 from contextlib import ExitStack
 
 import pytest
@@ -15,22 +14,6 @@ import pytest
 from tests.search.node import Cluster, Node
 from tests.search.proxy import Weather
 from tests.search.storm import Plan, Storm
-from tests.templates import migrated_postgres, migrated_template
-
-
-@pytest.fixture
-def database(request, tmp_path):
-    """Yield the address of an empty hub's database, for processes of their own."""
-    address = os.environ.get("HUB_DATABASE_URL", "")
-    if not address.startswith("postgres") and request.node.get_closest_marker("proof"):
-        address = os.environ.get("HUB_POSTGRES_URL", "")
-    if address.startswith("postgres"):
-        with migrated_postgres(address) as found:
-            yield found
-        return
-    copy = tmp_path / "hub.sqlite3"
-    shutil.copy(migrated_template(), copy)
-    yield f"sqlite:///{copy}"
 
 
 @pytest.fixture

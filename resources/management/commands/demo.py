@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -14,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.accounts.roles import ensure_roles
 from hub.catalogue.models import Generation
-from hub.declarations import prepare_apps
+from hub.declarations import ensure_demo, prepare_apps
 from hub.demo.site import ensure_site, make_room
 from hub.importing.keys import digest_of
 from hub.importing.services import import_files
@@ -23,7 +24,6 @@ from hub.localization.trees import ensure_index_pages, ensure_locales
 from hub.terms.services import seed_terms
 from resources.models import HomePage
 
-DEMO = Path(__file__).resolve().parents[2] / "demo"
 #: Which library was imported last: to compare each of its rows takes seconds of every start.
 IMPORTED = Path(settings.DATA_DIR) / "demo-library"
 #: Plainly fictional people; the domain is reserved for examples.
@@ -38,6 +38,14 @@ OWN_ADDRESSES = "hub.urls"
 PASSWORD = "try-the-hub-2026"  # noqa: S105 - printed for everybody who starts the demo
 #: Where a server is reached from this machine alone.
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def demo_folders() -> list[Path]:
+    """Find what the hub's apps bring for the demo, the lowest first: their folders `demo`."""
+    configs = [config for config in apps.get_app_configs() if hasattr(config, "declaration")]
+    configs.reverse()  # an app is installed above those that it builds on
+    folders = [Path(config.path) / "demo" for config in configs]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 class Command(BaseCommand):
@@ -64,8 +72,7 @@ class Command(BaseCommand):
         for name in ("django_tasks", "wagtail"):
             logging.getLogger(name).setLevel(logging.WARNING)  # thousands of lines about each page
         call_command("migrate", verbosity=0)
-        self.load()
-        self.greet(options["address"])
+        self.greet(options["address"], self.load())
         if not options["no_serve"]:
             self.serve(options["address"])
 
@@ -87,7 +94,8 @@ class Command(BaseCommand):
                 f"{address} is in use. Choose another port, such as --address 127.0.0.1:8001."
             ) from None
 
-    def load(self) -> None:
+    def load(self) -> list[tuple[str, str]]:
+        """Make what is missing, and return the address and the role of each log-in."""
         is_first = not HomePage.objects.exists()
         if is_first:
             self.stdout.write("Making the demo library. This takes a minute, the first time.")
@@ -105,11 +113,13 @@ class Command(BaseCommand):
         ensure_roles()
         prepare_apps()
         self.ensure_people()
+        logins = [(email, role) for email, _name, role in PEOPLE] + ensure_demo(PASSWORD)
         if is_first or not Generation.objects.exclude(keys_version="").exists():
             call_command("catalogue", "rebuild", verbosity=0, stdout=self.stderr)
+        return logins
 
     def import_library(self) -> None:
-        report = import_files(paths=[DEMO], collection="Demo library")
+        report = import_files(paths=demo_folders(), collection="Demo library")
         for problem in sorted(report.problems):
             self.stderr.write(str(problem))
         if not report.problems:
@@ -120,7 +130,8 @@ class Command(BaseCommand):
 
     def state_of_library(self) -> str:
         """Hash the files of the library and the database they went to."""
-        texts = [path.read_text("utf-8") for path in sorted(DEMO.rglob("*.jsonl"))]
+        files = (file for folder in demo_folders() for file in sorted(folder.rglob("*.jsonl")))
+        texts = [file.read_text("utf-8") for file in files]
         return digest_of([settings.DATABASES["default"]["NAME"], *texts])
 
     def ensure_people(self) -> None:
@@ -135,13 +146,13 @@ class Command(BaseCommand):
             )
             user.groups.add(Group.objects.get(name=role))
 
-    def greet(self, address: str) -> None:
+    def greet(self, address: str, logins: list[tuple[str, str]]) -> None:
         self.stdout.write(f"\nPublic pages       http://{address}/")
         for code in content_locales():
             self.stdout.write(f"  {language_name(code, 'en'):<16} http://{address}/{code}/")
         self.stdout.write(f"Admin              http://{address}/admin/")
         self.stdout.write(f"GraphQL explorer   http://{address}/graphql/\n")
-        for email, _name, role in PEOPLE:
+        for email, role in logins:
             self.stdout.write(f"{role:<16} {email:<26} {PASSWORD}")
         self.stdout.write("")
         self.stdout.flush()  # whoever reads it through a pipe reads it now

@@ -1,0 +1,67 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hub.declarations import Consumer, Declaration, Job, PageType
+from hub.installation import require_apps
+
+#: Model, code, GraphQL type.
+PAGES = (
+    ("Action", "action", "Action"),
+    ("ActionRepository", "action_repository", "ActionRepository"),
+)
+
+
+class ActionsConfig(AppConfig):
+    """What cities and their partners do: joining the Call, writing, submitting, publishing."""
+
+    name = "actions"
+    label = "actions"
+    verbose_name = _("Actions")
+    default_auto_field = "django.db.models.BigAutoField"
+    declaration = Declaration(
+        page_types=tuple(
+            PageType(
+                model=f"actions.{model}",
+                code=code,
+                describe=f"actions.cards.describe_{code}",
+                present=f"actions.presenting.present_{code}",
+                graphql_type=f"actions.types.pages.{graphql_type}",
+            )
+            for model, code, graphql_type in PAGES
+        ),
+        queries=(
+            "actions.schema.lists.Query",
+            "actions.schema.joining.Query",
+            "actions.schema.writing.Query",
+        ),
+        mutations=(
+            "actions.schema.joining.Mutation",
+            "actions.schema.writing.Mutation",
+            "actions.schema.following.Mutation",
+        ),
+        graphql_fields=(
+            ("hub.types.networks.Network", "actions.schema.lists.NetworkFields"),
+            ("hub.types.organisations.Organisation", "actions.schema.lists.OrganisationFields"),
+            ("hub.types.terms.PriorityObjective", "actions.schema.lists.PriorityObjectiveFields"),
+            ("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),
+        ),
+        presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
+        import_formats="actions.importing.FORMATS",
+        demo="actions.demo.people.ensure_people",
+        consumers=(
+            Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
+        ),
+        jobs=(
+            Job(
+                name="forget-word-uploads",
+                run="actions.word.accepting.forget_uploads",
+                every=timedelta(hours=6),
+            ),
+        ),
+    )
+
+    def import_models(self) -> None:
+        require_apps(self)
+        super().import_models()

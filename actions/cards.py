@@ -1,0 +1,43 @@
+"""What an action and the repository say of themselves to the catalogue."""
+
+from hub.catalogue.description import Description
+from hub.catalogue.models import LAST_DAY, NO_DATE
+from hub.organisations.enums import ContributionRole
+from hub.pages.describe import describe_page, told, told_rows
+
+from . import models
+
+
+def describe_action(description: Description, source: models.Action, page: models.Action) -> None:
+    describe_page(description, source, page)
+    card, prose = description.card, ("results", "lessons", "recommendations")
+    card |= told(source, page, "starts_on", "ends_on", optional=prose)
+    card["original_language"] = source.original_language or source.locale.language_code
+    card["figures"] = told_rows(
+        source, page, "figures", "value", "label", "as_of", "source", "confidence"
+    )
+    updates = told_rows(source, page, "updates", "date", "text")
+    card["updates"] = sorted(updates, key=lambda row: row["date"], reverse=True)
+    card["listings"] = told_rows(
+        source, page, "listings", "showcase", "kind", "published_on", optional=["url"]
+    )
+    for text in [*(getattr(page, name) for name in prose), *(row["text"] for row in updates)]:
+        description.add_text("body", text)
+    description.add_facet("original_language", card["original_language"])
+    leads = source.hub_contributions.filter(role=ContributionRole.LEAD)
+    description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
+    place_in_time(description, source)
+
+
+def place_in_time(description: Description, source: models.Action) -> None:
+    description.starts_on = description.sort_date = source.starts_on or NO_DATE
+    description.ends_on = source.ends_on or LAST_DAY
+    if source.starts_on:
+        description.year = source.starts_on.year
+        description.add_facet("year", description.year)
+
+
+def describe_action_repository(
+    description: Description, source: models.ActionRepository, page: models.ActionRepository
+) -> None:
+    describe_page(description, source, page)

@@ -1,0 +1,94 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MemberRole(models.TextChoices):
+    """What a person may do for an organisation; each role may what the next one may."""
+
+    OWNER = "owner", _("Owner")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class CommitmentKind(models.TextChoices):
+    """How an organisation joins the Call: governments sign, their partners endorse."""
+
+    DECLARATION = "declaration", _("Signature of the Marrakech Mayors Declaration")
+    ENDORSEMENT = "endorsement", _("Endorsement of the Call to Local Action")
+
+
+class Decision(models.TextChoices):
+    """What became of something that somebody asked for."""
+
+    PENDING = "pending", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class ActionReportKind(models.TextChoices):
+    """What an organisation tells of its published action."""
+
+    CONCLUSION = "conclusion", _("It has ended")
+    UPDATE = "update", _("Update")
+
+
+class ReviewState(models.TextChoices):
+    """Where an action is in our review; `actions.states` holds the ways between them."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    DECLINED = "declined", _("declined")
+
+
+class Timeline(models.TextChoices):
+    """Where an action is in its own life, on the day of asking; never stored."""
+
+    PLANNED = "planned", _("Planned")
+    ONGOING = "ongoing", _("Ongoing")
+    CONCLUDED = "concluded", _("Concluded")
+
+
+class Scope(models.TextChoices):
+    LOCAL = "local", _("One city or municipality")
+    REGIONAL = "regional", _("A region or province")
+    NATIONAL = "national", _("A whole country")
+    INTERNATIONAL = "international", _("Several countries")
+
+
+class Interest(models.TextChoices):
+    """What a person can choose to hear of or take part in; each is asked for by itself."""
+
+    UPDATES = "updates", _("Updates of the Call to Local Action")
+    GLOBAL_CITIES_FUND = "global_cities_fund", _("News of the Global Cities Fund")
+    PEER_LEARNING = "peer_learning", _("Invitations to peer learning")
+    LOCAL_MGI = "local_mgi", _("The Local Migration Governance Indicators process")
+
+
+class Outcome(models.TextChoices):
+    """Whether an action goes to a showcase."""
+
+    ELIGIBLE = "eligible", _("yes")
+    TO_CONFIRM = "to_confirm", _("to be confirmed")
+    NOT_ELIGIBLE = "not_eligible", _("no")
+    UNDECIDED = "undecided", _("cannot be said yet")
+
+
+class ListingKind(models.TextChoices):
+    """As what an action stands on a showcase."""
+
+    PLEDGE = "pledge", _("Pledge")
+    PRACTICE = "practice", _("Good practice")
+    LISTING = "listing", _("Listing")
+    MATERIAL = "material", _("Material of the Call")
+
+
+class Licence(models.TextChoices):
+    """The licences under which an action can be handed to the public."""
+
+    CC_BY = "cc-by-4.0", _("Creative Commons Attribution 4.0")
+    CC_BY_SA = "cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")

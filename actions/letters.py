@@ -1,0 +1,212 @@
+"""Who is written to when people join, hand over and decide: from ids alone, when it is sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from hub.organisations.models import Organisation
+from hub.pages.roots import base_url
+
+from .enums import Decision, MemberRole, ReviewState
+from .mail import Mail
+from .models import AccessRequest, Commitment, Draft, Invitation, Note
+from .permissions import REVIEW, WRITE
+from .services.invitations import token_of
+
+#: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
+RIGHTS = "django.contrib.auth.backends.ModelBackend"
+#: More reviewers than this are not written to about one thing.
+MOST_REVIEWERS = 50
+
+
+def letter(
+    to: str,
+    locale: str,
+    *,
+    subject: Any,
+    template: str,
+    organisation: Organisation,
+    place: tuple[str, ...],
+    **context: Any,
+) -> Mail:
+    """Write to one person, with the address of the place where they go on."""
+    name, *args = place
+    with override(locale):
+        return Mail(
+            to=to,
+            locale=locale,
+            subject=str(subject % {"organisation": organisation.name}),
+            template=f"actions/mail/{template}.txt",
+            context={
+                **context,
+                "organisation": organisation.name,
+                "address": base_url() + reverse(name, args=args),
+                "site_name": settings.WAGTAIL_SITE_NAME,
+            },
+        )
+
+
+def owners_of(organisation: Organisation) -> list[tuple[str, str]]:
+    owners = organisation.members.owners().order_by("pk")
+    return list(owners.values_list("user__email", "locale"))
+
+
+def reviewers() -> list[tuple[str, str]]:
+    found = get_user_model()._default_manager.with_perm(REVIEW, backend=RIGHTS)
+    people = found.exclude(email="").select_related("wagtail_userprofile").order_by("pk")
+    return [(person.email, language_of(person)) for person in people[:MOST_REVIEWERS]]
+
+
+def language_of(user: Any) -> str:
+    """Return the language in which somebody uses the admin."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return (profile and profile.preferred_language) or settings.LANGUAGE_CODE
+
+
+def invitation(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Invite; nothing when it was taken back or replaced in between."""
+    found = Invitation.objects.open().select_related("organisation")
+    for row in found.filter(pk=payload["invitation"]):
+        yield letter(
+            row.email,
+            row.locale,
+            subject=_("You are invited to act for %(organisation)s"),
+            template="invitation",
+            organisation=row.organisation,
+            place=("joining_invitation", token_of(row)),
+            role=MemberRole(row.role).label,
+            expires_at=row.expires_at,
+        )
+
+
+def access_asked(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Ask the owners, or the secretariat where there is none, to decide."""
+    row = request_in(payload)
+    if row is None or row.state != Decision.PENDING:
+        return
+    owners = owners_of(row.organisation)
+    place = ("joining_decide", str(row.key)) if owners else ("action_access:index",)
+    for to, locale in owners or reviewers():
+        yield letter(
+            to,
+            locale,
+            subject=_("Somebody asks for access to %(organisation)s"),
+            template="access_asked",
+            organisation=row.organisation,
+            place=place,
+        )
+
+
+def access_decided(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who asked, and whose access ended."""
+    row = request_in(payload)
+    if row is None:
+        return
+    is_granted = row.state == Decision.ACCEPTED
+    yield letter(
+        row.user.email,
+        row.locale,
+        subject=_("Your access to %(organisation)s"),
+        template="access_decided",
+        organisation=row.organisation,
+        place=("joining_home",),
+        is_granted=is_granted,
+    )
+    if is_granted and row.replaces is not None:
+        yield letter(
+            row.replaces.user.email,
+            row.replaces.locale,
+            subject=_("Your access to %(organisation)s has ended"),
+            template="access_ended",
+            organisation=row.organisation,
+            place=("joining_home",),
+        )
+
+
+def request_in(payload: dict[str, Any]) -> AccessRequest | None:
+    rows = AccessRequest.objects.select_related("organisation", "user", "replaces__user")
+    return rows.filter(pk=payload["access_request"]).first()
+
+
+def commitment_made(payload: dict[str, Any]) -> Iterator[Mail]:
+    for row in Commitment.objects.filter(pk=payload["commitment"], state=Decision.PENDING):
+        for to, locale in reviewers():
+            yield letter(
+                to,
+                locale,
+                subject=_("%(organisation)s wants to join the Call"),
+                template="commitment_made",
+                organisation=row.organisation,
+                place=("action_commitments:index",),
+            )
+
+
+def commitment_decided(payload: dict[str, Any]) -> Iterator[Mail]:
+    for row in Commitment.objects.filter(pk=payload["commitment"]):
+        for to, locale in owners_of(row.organisation):
+            yield letter(
+                to,
+                locale,
+                subject=_("%(organisation)s and the Call to Local Action"),
+                template="commitment_decided",
+                organisation=row.organisation,
+                place=("joining_home",),
+                is_accepted=row.state == Decision.ACCEPTED,
+            )
+
+
+#: The states that are news for a city; the others are the secretariat's own.
+NEWS = frozenset(
+    {
+        ReviewState.CHANGES_REQUESTED,
+        ReviewState.APPROVED,
+        ReviewState.PUBLISHED,
+        ReviewState.DECLINED,
+    }
+)
+
+
+def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation what became of an action, with the reviewer's words."""
+    row = Draft.objects.select_related("organisation").filter(pk=payload["draft"]).first()
+    if row is None or payload["after"] not in NEWS:
+        return
+    words = Note.objects.filter(pk=payload.get("note", 0)).values_list("text", flat=True).first()
+    page = row.page.specific if row.page else None
+    for to, locale in writers_of(row.organisation):
+        yield letter(
+            to,
+            locale,
+            subject=_("News of your action, for %(organisation)s"),
+            template="reviewed",
+            organisation=row.organisation,
+            place=("action_overview", str(row.key)),
+            title=str(row),
+            state=payload["after"],
+            words=words or "",
+            page=page.full_url if page and page.live else "",
+        )
+
+
+def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
+    members = organisation.members.current().filter(role__in=WRITE, user__is_active=True)
+    return list(members.order_by("pk").values_list("user__email", "locale"))
+
+
+def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the secretariat that a city wants something changed in what it sent."""
+    for row in Note.objects.select_related("draft__organisation").filter(pk=payload["note"]):
+        for to, locale in reviewers():
+            yield letter(
+                to,
+                locale,
+                subject=_("%(organisation)s asks for a correction"),
+                template="correction_asked",
+                organisation=row.draft.organisation,
+                place=("action_desk:draft", str(row.draft.key)),
+            )

@@ -1,0 +1,68 @@
+"""Mails about actions: one table by topic; the worker sends them, so a retry is the same mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
+from django.utils.translation import override
+
+from hub.outbox.models import Message
+from hub.pages.roots import base_url
+
+#: Which function makes the mails of a topic from the payload: one, several or none.
+MAILS = {
+    "action.submitted": "actions.receipts.receipt_mail",
+    "action.reviewed": "actions.letters.reviewed",
+    "action.note": "actions.letters.correction_asked",
+    "action.subscription": "actions.services.choices.confirmation_mail",
+    "action.invited": "actions.letters.invitation",
+    "action.access_asked": "actions.letters.access_asked",
+    "action.access_decided": "actions.letters.access_decided",
+    "action.committed": "actions.letters.commitment_made",
+    "action.commitment_decided": "actions.letters.commitment_decided",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail to one person in their language; the template is given `context`."""
+
+    to: str
+    locale: str
+    subject: str
+    template: str
+    context: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class MailNotSent(Exception):
+    """A failure without its words: mail servers put addresses into them, and it is kept."""
+
+
+def deliver(message: Message) -> None:
+    """Send the mails of a message; all in one go, and a second delivery can be recognised."""
+    name = MAILS.get(message.topic)
+    found: Iterable[Mail] | Mail | None = import_string(name)(message.payload) if name else None
+    mails = [found] if isinstance(found, Mail) else list(found or ())
+    if not mails:
+        return
+    try:
+        get_connection().send_messages([written(mail, message) for mail in mails])
+    except OSError as error:
+        raise MailNotSent(type(error).__name__) from None
+
+
+def written(mail: Mail, message: Message) -> EmailMessage:
+    """Write a mail; its Message-ID follows from message and address, and shows neither."""
+    with override(mail.locale):
+        body = render_to_string(mail.template, mail.context)
+    mark = salted_hmac("actions.mail", f"{message.pk} {mail.to}").hexdigest()[:24]
+    headers = {"Message-ID": f"<{mark}@{urlsplit(base_url()).hostname}>", **mail.headers}
+    # A line break in a title would be a second header.
+    subject = " ".join(mail.subject.split())
+    return EmailMessage(subject=subject, body=body, to=[mail.to], headers=headers)

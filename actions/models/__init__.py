@@ -1,0 +1,30 @@
+"""Actions: their public pages, and the private tables in which they are written and reviewed."""
+
+from .commitments import Commitment
+from .drafts import Draft, DraftFile, Note, Submission
+from .pages import Action, ActionFigure, ActionListing, ActionRepository, ActionUpdate
+from .people import AccessRequest, Invitation, Membership, Profile
+from .records import Record, Subscription
+from .reports import ActionReport
+from .uploads import WordUpload
+
+__all__ = [
+    "AccessRequest",
+    "Action",
+    "ActionFigure",
+    "ActionListing",
+    "ActionReport",
+    "ActionRepository",
+    "ActionUpdate",
+    "Commitment",
+    "Draft",
+    "DraftFile",
+    "Invitation",
+    "Membership",
+    "Note",
+    "Profile",
+    "Record",
+    "Submission",
+    "Subscription",
+    "WordUpload",
+]

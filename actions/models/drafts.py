@@ -1,0 +1,145 @@
+"""Actions as cities write and send them. Nothing here is public."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actions.enums import ReviewState
+from actions.querysets import DraftQuerySet
+from actions.storage import private_storage
+from hub.localization.languages import language_choices
+from hub.organisations.models import Organisation
+
+
+class Draft(models.Model):
+    """An action while it is written and reviewed.
+
+    `answers` are those of `actions.questions`. `version` grows with every save, and `changed_at`
+    tells for each answer the version of its last change, so that a save from an older copy
+    overwrites nothing.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
+    locale = models.CharField(_("language"), max_length=12, choices=language_choices)
+    answers = models.JSONField(default=dict)
+    changed_at = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ReviewState.choices, default=ReviewState.DRAFT
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action in the making")
+        verbose_name_plural = _("actions in the making")
+        ordering = ["-saved_at", "-id"]
+        permissions = [("review_draft", _("Can review what cities submit"))]
+
+    def __str__(self) -> str:
+        return str(self.answers.get("title") or self.key)
+
+
+class Submission(models.Model):
+    """What was sent, frozen; one for each round of a draft, and for each key of an attempt."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="submissions")
+    key = models.UUIDField(help_text=_("Chosen by the sender for one attempt."))
+    round = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    questions_version = models.PositiveSmallIntegerField()
+    content_hash = models.CharField(max_length=64)
+    locale = models.CharField(max_length=12)
+    consents = models.JSONField(
+        default=dict, help_text=_("The wording of each consent as it was given.")
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "key"], name="actions_submission_unique_key"),
+            models.UniqueConstraint(
+                fields=["draft", "round"], name="actions_submission_unique_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The number on the receipt."""
+        return f"CTA-{self.submitted_at:%Y}-{self.pk:05d}"
+
+
+class DraftFile(models.Model):
+    """Evidence, a photo or a logo that goes with an action; private until it is published."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
+    file = models.FileField(upload_to="drafts/", storage=private_storage)
+    name = models.CharField(_("name"), max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    checksum = models.CharField(max_length=64)
+    credit = models.CharField(_("credit"), max_length=255, blank=True)
+    has_consent = models.BooleanField(
+        _("The people in the picture agree that it is published."), default=False
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("file of an action")
+        verbose_name_plural = _("files of actions")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Note(models.Model):
+    """One message between the organisation and the secretariat about an action."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="notes")
+    text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    is_from_secretariat = models.BooleanField(default=False)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("note about an action")
+        verbose_name_plural = _("notes about actions")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.written_at}"

@@ -1,0 +1,62 @@
+"""Who may do what for an organisation; what somebody may not see does not exist for them."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
+
+from hub.organisations.models import Organisation
+
+from .enums import MemberRole
+from .models import Draft, Membership
+
+REVIEW = "actions.review_draft"
+
+#: Which roles may do what.
+SEE = frozenset(MemberRole)
+WRITE = frozenset({MemberRole.OWNER, MemberRole.CONTRIBUTOR})
+DECIDE = frozenset({MemberRole.OWNER})
+
+
+def is_reviewer(user: Any) -> bool:
+    return bool(user.is_active and user.has_perm(REVIEW))
+
+
+def check_reviewer(user: Any) -> None:
+    if not is_reviewer(user):
+        raise PermissionDenied
+
+
+def role_of(user: Any, organisation: Organisation) -> str | None:
+    """Return the role of a person in an organisation, None for everybody else."""
+    memberships = Membership.objects.of(user).filter(organisation=organisation)
+    role: str | None = memberships.values_list("role", flat=True).first()
+    return role
+
+
+def check_role(user: Any, organisation: Organisation, roles: frozenset[MemberRole]) -> None:
+    """Refuse who is not of the organisation as if it were not there, others with a plain no."""
+    role = role_of(user, organisation)
+    if role is None:
+        raise Organisation.DoesNotExist
+    if role not in roles:
+        raise PermissionDenied
+
+
+def draft_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Draft:
+    """Find a draft that this person may use in this way.
+
+    Raises `Draft.DoesNotExist` for who may not even see it, `PermissionDenied` for who may only
+    see it. A reviewer sees every draft, and writes in none.
+    """
+    roles_here = Membership.objects.of(user).filter(organisation=OuterRef("organisation"))
+    drafts = Draft.objects.select_related("organisation")
+    found: Any = drafts.annotate(role=Subquery(roles_here.values("role")[:1])).get(key=key)
+    draft: Draft = found
+    if found.role in roles:
+        return draft
+    if found.role is None and not is_reviewer(user):
+        raise Draft.DoesNotExist
+    if roles != SEE:
+        raise PermissionDenied
+    return draft

@@ -1,0 +1,54 @@
+"""The words in which people, commitments and drafts are asked for."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from .enums import CommitmentKind, Decision, MemberRole
+
+
+class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def of(self, user: Any) -> Self:
+        return self.current().filter(user=user.pk, user__is_active=True)
+
+    def owners(self) -> Self:
+        """Keep those who can decide for their organisation: its owners who can still sign in."""
+        return self.current().filter(role=MemberRole.OWNER, user__is_active=True)
+
+
+class InvitationQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def open(self) -> Self:
+        """Keep those that can still be taken up."""
+        now = timezone.now()
+        return self.filter(accepted_at=None, ended_at=None, expires_at__gt=now)
+
+
+class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def standing(self) -> Self:
+        """Keep those that were not declined: enough to submit."""
+        return self.exclude(state=Decision.DECLINED)
+
+    def public(self) -> Self:
+        return self.filter(state=Decision.ACCEPTED, organisation__is_public=True)
+
+    def signatures(self) -> Self:
+        return self.filter(kind=CommitmentKind.DECLARATION)
+
+    def endorsements(self) -> Self:
+        return self.filter(kind=CommitmentKind.ENDORSEMENT)
+
+
+class DraftQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def visible_to(self, user: Any) -> Self:
+        """Keep what the people of the organisation may see, and everything for a reviewer."""
+        if not user.is_active or user.pk is None:
+            return self.none()
+        if user.has_perm("actions.review_draft"):
+            return self
+        memberships = apps.get_model("actions.Membership").objects.of(user)
+        return self.filter(organisation__in=memberships.values("organisation"))

@@ -1,0 +1,464 @@
+"""The one list of what is asked about an action.
+
+The form, the Word form, the checks, the copy for the submitter and the packages for the
+showcases are all made from it; nothing restates a question. It asks what brief/faq.txt names
+and what the showcases want (facts.md 2.2 to 2.6).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hub.terms.enums import Vocabulary
+
+from .enums import Licence, Scope
+
+#: The version of this list; an answer keeps the one it was given to.
+VERSION = 1
+#: What a text may have at most, even one that is too long for its question: nothing typed is lost.
+LONGEST_TEXT = 20_000
+MOST_VALUES = 100
+
+
+class Section(models.TextChoices):
+    ORGANISATION = "organisation", _("You and your organisation")
+    ACTION = "action", _("The action")
+    PEOPLE = "people", _("Who it is for")
+    TIME_AND_PLACE = "time-and-place", _("When and where")
+    PRIORITIES = "priorities", _("Priorities and frameworks")
+    RESULTS = "results", _("Results and evidence")
+    PARTNERS = "partners", _("Partners and resources")
+    SHARING = "sharing", _("Sharing")
+
+
+class Kind(Enum):
+    """What an answer is, and how it is kept in the JSON of a draft.
+
+    Texts, dates, addresses and choices are strings, `YES` is true or false, the others are lists:
+    of codes, or of `{"value", "label", "as_of"}` for figures.
+    """
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    EMAIL = "e-mail"
+    URL = "web address"
+    DATE = "date"
+    CHOICE = "choice"
+    YES = "yes"
+    TERMS = "terms"
+    ORGANISATIONS = "organisations"
+    FIGURES = "figures"
+
+    @property
+    def is_list(self) -> bool:
+        return self in (Kind.TERMS, Kind.ORGANISATIONS, Kind.FIGURES)
+
+    @property
+    def empty(self) -> Any:
+        """What stands for no answer."""
+        if self is Kind.YES:
+            return False
+        return [] if self.is_list else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question; `most_words` and `most_characters` bound a text, `least_characters` is advice.
+
+    `feeds` names the fields of showcases that the answer fills, as `showcase.field`. A personal
+    answer is never copied anywhere beyond the private tables.
+    """
+
+    key: str
+    section: Section
+    kind: Kind
+    label: Any
+    guidance: Any = ""
+    is_required: bool = False
+    is_personal: bool = False
+    most_words: int | None = None
+    most_characters: int | None = None
+    least_characters: int | None = None
+    vocabulary: Vocabulary | None = None
+    choices: type[models.TextChoices] | None = None
+    feeds: tuple[str, ...] = ()
+
+
+def text(key: str, section: Section, label: Any, guidance: Any = "", **options: Any) -> Question:
+    return Question(
+        key=key,
+        section=section,
+        kind=options.pop("kind", Kind.TEXT),
+        label=label,
+        guidance=guidance,
+        most_characters=options.pop("most_characters", 255),
+        **options,
+    )
+
+
+def long_text(
+    key: str, section: Section, label: Any, guidance: Any, most_words: int, **options: Any
+) -> Question:
+    return Question(
+        key=key,
+        section=section,
+        kind=Kind.LONG_TEXT,
+        label=label,
+        guidance=guidance,
+        most_words=most_words,
+        **options,
+    )
+
+
+def terms(
+    vocabulary: Vocabulary, section: Section, label: Any, guidance: Any, **options: Any
+) -> Question:
+    return Question(
+        key=vocabulary.value,
+        section=section,
+        kind=Kind.TERMS,
+        label=label,
+        guidance=guidance,
+        vocabulary=vocabulary,
+        **options,
+    )
+
+
+def yes(key: str, label: Any, guidance: Any = "", **options: Any) -> Question:
+    return Question(
+        key=key, section=Section.SHARING, kind=Kind.YES, label=label, guidance=guidance, **options
+    )
+
+
+COMPACT_LISTS = ("gcm-pledges", "gcm-practices", "gcr-pledges", "gcr-practices")
+
+
+def feeds(name: str, *showcases: str) -> tuple[str, ...]:
+    return tuple(f"{showcase}.{name}" for showcase in showcases or (*COMPACT_LISTS, "gfmd-pfp"))
+
+
+def make_questions() -> Iterable[Question]:
+    yield from about_you()
+    yield from about_the_action()
+    yield from about_people_time_and_place()
+    yield from about_priorities()
+    yield from about_results()
+    yield from about_partners()
+    yield from about_sharing()
+
+
+def about_you() -> Iterable[Question]:
+    section = Section.ORGANISATION
+    yield text(
+        "submitter_name",
+        section,
+        _("Your name"),
+        _("For questions about this action. It is not published."),
+        is_required=True,
+        is_personal=True,
+    )
+    yield text(
+        "submitter_email",
+        section,
+        _("Your e-mail address"),
+        _("We send the receipt here. It is not published."),
+        kind=Kind.EMAIL,
+        is_required=True,
+        is_personal=True,
+    )
+    yield text(
+        "submitter_job_title",
+        section,
+        _("Your job title"),
+        _("It is not published."),
+        is_required=True,
+        is_personal=True,
+    )
+    yield Question(
+        key="co_leads",
+        section=section,
+        kind=Kind.ORGANISATIONS,
+        label=_("Other organisations that lead the action with you"),
+        guidance=_(
+            "The action counts for each of them. Each must have signed the Declaration or endorsed"
+            " the Call."
+        ),
+        feeds=feeds("joint_with"),
+    )
+
+
+def about_the_action() -> Iterable[Question]:
+    section = Section.ACTION
+    yield text(
+        "title",
+        section,
+        _("Title of the action"),
+        _("Short and plain, with acronyms written out: “A one-stop desk for new arrivals”."),
+        is_required=True,
+        most_characters=150,
+        feeds=feeds("title"),
+    )
+    yield long_text(
+        "summary",
+        section,
+        _("The action in two or three sentences"),
+        _("What you do, for whom, and what changes. It stands on cards and in search results."),
+        80,
+        is_required=True,
+        most_characters=600,
+        feeds=feeds("summary"),
+    )
+    yield long_text(
+        "description",
+        section,
+        _("What you do"),
+        _(
+            "The steps, who carries them out, and how people on the move take part. The UN’s pledge"
+            " list takes 300 to 3,000 characters."
+        ),
+        450,
+        is_required=True,
+        least_characters=300,
+        most_characters=3000,
+        feeds=feeds("description", *COMPACT_LISTS),
+    )
+    yield text(
+        "website",
+        section,
+        _("Web page of the action"),
+        _("If there is one."),
+        kind=Kind.URL,
+        most_characters=500,
+        feeds=feeds("website"),
+    )
+
+
+def about_people_time_and_place() -> Iterable[Question]:
+    yield terms(
+        Vocabulary.TARGET_GROUPS,
+        Section.PEOPLE,
+        _("Which groups is the action for?"),
+        _(
+            "Tick all that apply. Actions for everyone on the move, whatever their status, can be"
+            " shown most widely."
+        ),
+        is_required=True,
+        feeds=feeds("target_groups"),
+    )
+    yield long_text(
+        "people_in_particular",
+        Section.PEOPLE,
+        _("Who in particular?"),
+        _("For example children, women, older people, people with disabilities, workers."),
+        100,
+    )
+    section = Section.TIME_AND_PLACE
+    yield Question(
+        key="starts_on",
+        section=section,
+        kind=Kind.DATE,
+        label=_("Start"),
+        guidance=_("The first day, planned or past: 1 January 2019 or later."),
+        is_required=True,
+        feeds=feeds("starts_on"),
+    )
+    yield Question(
+        key="ends_on",
+        section=section,
+        kind=Kind.DATE,
+        label=_("End"),
+        guidance=_("The last day. Leave it empty when no end is planned."),
+        feeds=feeds("ends_on"),
+    )
+    yield Question(
+        key="scope",
+        section=section,
+        kind=Kind.CHOICE,
+        label=_("How far does it reach?"),
+        choices=Scope,
+        feeds=feeds("scope", "gcm-practices"),
+    )
+    yield terms(
+        Vocabulary.COUNTRIES,
+        section,
+        _("Countries"),
+        _("Where the action takes place. Countries outside the compacts are welcome."),
+        is_required=True,
+        feeds=feeds("countries"),
+    )
+    yield text(
+        "places",
+        section,
+        _("Cities or regions"),
+        _("Their names, with commas between them."),
+        most_characters=500,
+        feeds=feeds("places"),
+    )
+
+
+def about_priorities() -> Iterable[Question]:
+    section = Section.PRIORITIES
+    yield terms(
+        Vocabulary.PRIORITY_OBJECTIVES,
+        section,
+        _("Priority objectives of the Call"),
+        _("Several are welcome; we recommend no more than three."),
+        is_required=True,
+    )
+    yield terms(
+        Vocabulary.GCM_OBJECTIVES,
+        section,
+        _("Objectives of the migration compact (GCM)"),
+        _("Proposed from your priorities; change them as you like."),
+        feeds=feeds("gcm_objectives", "gcm-pledges", "gcm-practices", "gfmd-pfp"),
+    )
+    yield terms(
+        Vocabulary.FOCUS_AREAS,
+        section,
+        _("Focus areas of the refugee compact (GCR)"),
+        _("Proposed from your priorities; change them as you like."),
+        feeds=feeds("focus_areas", "gcr-pledges", "gcr-practices"),
+    )
+    yield terms(
+        Vocabulary.SDGS,
+        section,
+        _("Sustainable Development Goals"),
+        _("Proposed from your priorities; change them as you like."),
+        feeds=feeds("sdgs"),
+    )
+
+
+def about_results() -> Iterable[Question]:
+    section = Section.RESULTS
+    yield long_text(
+        "results",
+        section,
+        _("What has changed so far?"),
+        _(
+            "For ongoing actions, results, lessons and recommendations together make a good"
+            " practice possible. Leave empty what you cannot say yet."
+        ),
+        300,
+        feeds=feeds("results", "gcm-practices", "gcr-practices"),
+    )
+    yield Question(
+        key="figures",
+        section=section,
+        kind=Kind.FIGURES,
+        label=_("Results in numbers"),
+        guidance=_("A number, what it counts, and the day it was true: 120, people in training."),
+        feeds=feeds("figures", "gcm-practices", "gcr-practices"),
+    )
+    yield long_text(
+        "lessons",
+        section,
+        _("What have you learnt?"),
+        _("What worked, what did not, and why."),
+        300,
+        feeds=feeds("lessons", "gcm-practices", "gcr-practices"),
+    )
+    yield long_text(
+        "recommendations",
+        section,
+        _("What would you advise others?"),
+        _("To cities that want to do the same."),
+        200,
+        feeds=feeds("recommendations", "gcm-practices", "gcr-practices"),
+    )
+    yield text(
+        "evidence",
+        section,
+        _("Address of a report or evaluation"),
+        _("If there is one; files can be added below."),
+        kind=Kind.URL,
+        most_characters=500,
+        feeds=feeds("evidence", "gcm-practices", "gcr-practices"),
+    )
+
+
+def about_partners() -> Iterable[Question]:
+    section = Section.PARTNERS
+    yield long_text(
+        "partners",
+        section,
+        _("Partners"),
+        _("Organisations that take part, one on each line. Please name no private person."),
+        150,
+        feeds=feeds("partners"),
+    )
+    yield text(
+        "funding",
+        section,
+        _("How is it paid for?"),
+        _("For example: own budget, a grant of a fund, a national programme."),
+        most_characters=500,
+        feeds=feeds("funding", "gcr-pledges"),
+    )
+    yield long_text(
+        "needs",
+        section,
+        _("What would help you?"),
+        _("Support that you look for: partners, knowledge, money."),
+        100,
+    )
+
+
+def about_sharing() -> Iterable[Question]:
+    yield yes(
+        "consent_publish",
+        _("We agree that this action is published in the Action Repository."),
+        is_required=True,
+    )
+    yield yes(
+        "consent_showcase",
+        _("We agree that it is handed to showcases that it fits, on our organisation’s behalf."),
+        is_required=True,
+    )
+    yield Question(
+        key="licence",
+        section=Section.SHARING,
+        kind=Kind.CHOICE,
+        label=_("Licence of the text"),
+        guidance=_("Others may use the text when they name you."),
+        choices=Licence,
+        is_required=True,
+    )
+    yield yes(
+        "pass_contact",
+        _("My name and e-mail address may be passed on to the showcases that ask for a contact."),
+        is_personal=True,
+    )
+    yield yes(
+        "wants_updates",
+        _("I would like to get the Call’s updates by e-mail."),
+        _("These are the updates, invitations and mailings that the Call promises."),
+        is_personal=True,
+    )
+    yield yes(
+        "wants_global_cities_fund",
+        _("I would like to get news of the Global Cities Fund."),
+        is_personal=True,
+    )
+    yield yes(
+        "wants_peer_learning", _("I would like to be invited to peer learning."), is_personal=True
+    )
+    yield yes(
+        "wants_local_mgi",
+        _("Our government is interested in the Local Migration Governance Indicators."),
+        is_personal=True,
+    )
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """Return all questions by key, in the order in which they are asked."""
+    return {question.key: question for question in make_questions()}
+
+
+def questions_of(section: Section) -> list[Question]:
+    return [question for question in questions().values() if question.section is section]

@@ -1,0 +1,113 @@
+"""The receipt: a copy of what was sent, and what happens next, in the language of the action."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from hub.importing.pdf import make_pdf
+from hub.pages.roots import base_url
+
+from .enums import Interest
+from .mail import Mail
+from .models import Submission
+from .options import shown_answers
+from .questions import Question, Section
+
+#: When the Call promises an answer, and the showcases of the compacts (brief/faq.txt).
+PUBLISHED_AFTER, HANDED_OVER_AFTER = timedelta(weeks=2), timedelta(days=90)
+
+
+def receipt_pdf(submission: Submission) -> bytes:
+    """Print what was sent, from the questions alone; the same submission gives the same bytes."""
+    with override(submission.locale):
+        return make_pdf(
+            title=str(submission.answers.get("title") or submission.number),
+            language=submission.locale,
+            summary=_("Receipt %(number)s") % {"number": submission.number},
+            body_blocks=list(blocks_of(submission)),
+            organisations=[str(submission.draft.organisation)],
+            source_note=note_of(submission),
+            made_at=submission.submitted_at,
+        )
+
+
+def blocks_of(submission: Submission) -> Iterator[dict[str, Any]]:
+    section: Section | None = None
+    for question, words in shown_answers(submission.answers, submission.locale):
+        if question.section is not section:
+            section = question.section
+            yield {"type": "heading", "text": str(section.label)}
+        yield {"type": "rich_text", "html": html_of(question, words)}
+
+
+def html_of(question: Question, words: list[str]) -> str:
+    """Put an answer below its question, line by line."""
+    lines = [line for text in words for line in text.split("\n") if line.strip()]
+    asked = format_html("<p><b>{}</b></p>", question.label)
+    return asked + format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def note_of(submission: Submission) -> str:
+    values = {
+        "number": submission.number,
+        "day": date_format(timezone.localtime(submission.submitted_at), "DATETIME_FORMAT"),
+        "hash": submission.content_hash,
+    }
+    return _("%(number)s, sent on %(day)s. SHA-256 of the answers: %(hash)s") % values
+
+
+def next_steps(submission: Submission) -> list[dict[str, Any]]:
+    """Say what happens next and by which day, in the active language."""
+    sent_on = timezone.localtime(submission.submitted_at).date()
+    wants = [
+        interest.label for interest in Interest if submission.answers.get(f"wants_{interest.value}")
+    ]
+    steps = [
+        {
+            "text": _(
+                "The secretariat reads it, and asks you if something is not clear. Then it"
+                " stands in the Action Repository."
+            ),
+            "day": sent_on + PUBLISHED_AFTER,
+        },
+        {
+            "text": _("It is handed to the showcases of the compacts that it fits."),
+            "day": sent_on + HANDED_OVER_AFTER,
+        },
+    ]
+    if wants:
+        names = ", ".join(str(want) for want in wants)
+        text = _("We send you an e-mail to confirm what you chose: %(names)s.") % {"names": names}
+        steps.append({"text": text, "day": None})
+    return steps
+
+
+def receipt_mail(payload: dict[str, Any]) -> Mail | None:
+    """Write the receipt to who submitted; nothing when it was erased in between."""
+    found = Submission.objects.select_related("draft__organisation")
+    submission = found.filter(pk=payload["submission"]).first()
+    to = submission.answers.get("submitter_email") if submission else ""
+    if submission is None or not to:
+        return None
+    with override(submission.locale):
+        path = reverse("action_receipt", args=[submission.draft.key])
+        return Mail(
+            to=to,
+            locale=submission.locale,
+            subject=_("We have received your action: %(number)s") % {"number": submission.number},
+            template="actions/mail/receipt.txt",
+            context={
+                "submission": submission,
+                "title": submission.answers.get("title", ""),
+                "name": submission.answers.get("submitter_name", ""),
+                "steps": next_steps(submission),
+                "address": base_url() + path,
+            },
+        )

@@ -1,0 +1,170 @@
+"""What a program can ask about writing an action, and do for a person."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from actions.answers import take_in
+from actions.services.drafts import Saved, known_values, save_draft, start_draft
+from actions.services.submitting import request_correction, submit_draft, withdraw_draft
+from actions.types.answers import AnswersInput, changes_of, name_in_api
+from actions.types.checks import AnswersCheck, check_of
+from actions.types.drafts import draft_key, draft_of, submission_of
+from actions.types.payloads import (
+    ActionDraftPayload,
+    AnswerConflict,
+    SaveActionDraftPayload,
+    SubmitActionPayload,
+    attempt,
+)
+from actions.types.questions import Question, all_questions
+from hub.organisations.models import Organisation
+from hub.schema import LocaleArgument, is_uuid, reading_locale
+from hub.types.context import Info
+
+AnswersArgument = Annotated[
+    AnswersInput, strawberry.argument(description="The answers to check, complete or not.")
+]
+
+
+@strawberry.type
+class Query:
+    @strawberry.field(
+        description="What is asked about an action, in the order of the form.",
+        metadata={"list_size": 50},
+    )
+    def questions(self, info: Info, locale: LocaleArgument = None) -> list[Question]:
+        return all_questions(reading_locale(info, locale))
+
+    @strawberry.field(
+        description="What submitting would say of these answers; nothing of them is kept."
+    )
+    def check_answers(
+        self,
+        info: Info,
+        input: AnswersArgument,
+        locale: LocaleArgument = None,
+    ) -> AnswersCheck:
+        with override(reading_locale(info, locale)):
+            return check_of(take_in(changes_of(input)), known_values())
+
+
+@strawberry.input(description="Answers to save, in a new draft or in one that is there.")
+class SaveActionDraftInput:
+    answers: AnswersInput = strawberry.field(description="The answers that were changed.")
+    draft: strawberry.ID | None = strawberry.field(
+        description="The draft; without it a new one is started.", default=None
+    )
+    version: int | None = strawberry.field(
+        description="The version of the draft in which they were changed.", default=None
+    )
+    organisation: str | None = strawberry.field(
+        description="To start one: the slug of the organisation it is for.", default=None
+    )
+    locale: str | None = strawberry.field(
+        description="To start one: the language it is written in, as a BCP 47 code.", default=None
+    )
+
+
+@strawberry.input(description="Which action to send, as which attempt.")
+class SubmitActionInput:
+    draft: strawberry.ID = strawberry.field(description="The draft.")
+    version: int = strawberry.field(description="The version that the sender has read.")
+    key: strawberry.ID = strawberry.field(
+        description="A new UUID for each attempt; a request that is sent again keeps its own."
+    )
+
+
+@strawberry.input(description="Which action to take back.")
+class WithdrawActionInput:
+    draft: strawberry.ID = strawberry.field(description="The draft.")
+
+
+@strawberry.input(description="What the secretariat should change in an action that was sent.")
+class RequestCorrectionInput:
+    draft: strawberry.ID = strawberry.field(description="The draft.")
+    text: str = strawberry.field(description="What is wrong, and how it should be.")
+
+
+INPUT = strawberry.argument(description="What it takes.")
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(
+        description="Save answers, incomplete or not; nobody else's are overwritten."
+    )
+    def save_action_draft(
+        self, info: Info, input: Annotated[SaveActionDraftInput, INPUT]
+    ) -> SaveActionDraftPayload:
+        person = info.context.known_person()
+        return attempt(SaveActionDraftPayload, lambda: saved(info, person, input))
+
+    @strawberry.mutation(
+        description="Send an action; the same key again gives the same submission."
+    )
+    def submit_action(
+        self, info: Info, input: Annotated[SubmitActionInput, INPUT]
+    ) -> SubmitActionPayload:
+        person = info.context.known_person()
+        return attempt(SubmitActionPayload, lambda: submitted(person, input))
+
+    @strawberry.mutation(description="Take an action back, at any time before it is published.")
+    def withdraw_action(
+        self, info: Info, input: Annotated[WithdrawActionInput, INPUT]
+    ) -> ActionDraftPayload:
+        draft = withdraw_draft(info.context.known_person(), draft_key(input.draft))
+        return ActionDraftPayload(draft=draft_of(draft))
+
+    @strawberry.mutation(
+        description="Ask the secretariat to change what was sent; it answers in the portal."
+    )
+    def request_correction(
+        self, info: Info, input: Annotated[RequestCorrectionInput, INPUT]
+    ) -> ActionDraftPayload:
+        person = info.context.known_person()
+        return attempt(ActionDraftPayload, lambda: correction_asked(person, input))
+
+
+def saved(info: Info, person: Any, given: SaveActionDraftInput) -> dict[str, Any]:
+    changes = changes_of(given.answers)
+    if given.draft is None:
+        found = started(info, person, given, changes)
+    elif given.version is None:
+        raise ValidationError({"version": ValidationError(_("Say which version."), "required")})
+    else:
+        key = draft_key(given.draft)
+        found = save_draft(person, key, changes=changes, version=given.version)
+    conflicts = [
+        AnswerConflict(field=name_in_api(name), value=value)
+        for name, value in found.conflicts.items()
+    ]
+    return {"draft": draft_of(found.draft), "conflicts": conflicts}
+
+
+def started(info: Info, person: Any, given: SaveActionDraftInput, changes: dict[str, Any]) -> Saved:
+    """Start a draft together with its first answers, or not at all."""
+    organisation = Organisation.objects.get(slug=given.organisation or "")
+    locale = reading_locale(info, given.locale)
+    with transaction.atomic():
+        draft = start_draft(person, organisation, locale=locale)
+        return save_draft(person, draft.key, changes=changes, version=draft.version)
+
+
+def submitted(person: Any, given: SubmitActionInput) -> dict[str, Any]:
+    if not is_uuid(given.key):
+        raise ValidationError({"key": _("This is not a UUID.")})
+    submission = submit_draft(
+        person, draft_key(given.draft), key=UUID(given.key), version=given.version
+    )
+    return {"submission": submission_of(submission)}
+
+
+def correction_asked(person: Any, given: RequestCorrectionInput) -> dict[str, Any]:
+    note = request_correction(person, draft_key(given.draft), text=given.text)
+    return {"draft": draft_of(note.draft)}

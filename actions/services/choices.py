@@ -1,0 +1,167 @@
+"""What people choose to hear of: kept with its wording, counted once confirmed."""
+
+import csv
+from collections.abc import Iterator
+from secrets import token_hex
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from actions.enums import Interest
+from actions.mail import Mail
+from actions.models import Submission, Subscription
+from actions.questions import questions
+from hub.outbox.services import send
+from hub.pages.roots import base_url
+
+SUBSCRIPTION_TOPIC = "action.subscription"
+#: The questions of the form by what they choose; none of them is ticked beforehand.
+ASKED = {interest: f"wants_{interest.value}" for interest in Interest}
+#: No mail reaches a longer one (RFC 5321).
+LONGEST_EMAIL = 254
+signer = Signer(salt="actions.subscription")
+COLUMNS = ("interest", "email", "locale", "chosen_at", "confirmed_at", "unsubscribe", "wording")
+#: With these a spreadsheet would begin to calculate.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def choose_from(submission: Submission) -> list[Subscription]:
+    """Keep what was ticked in an action; the address is asked to confirm it."""
+    wordings = {
+        interest: submission.consents[key]
+        for interest, key in ASKED.items()
+        if key in submission.consents
+    }
+    email = submission.answers["submitter_email"]
+    if len(email) > LONGEST_EMAIL:
+        return []
+    return choose(email=email, wordings=wordings, locale=submission.locale)
+
+
+def express_interest(*, email: str, interest: Interest, locale: str) -> None:
+    """Take an interest without an action; the answer never tells whether the address is known."""
+    email = email.strip()
+    validate_email(email)
+    if len(email) > LONGEST_EMAIL:
+        raise ValidationError(_("Please check the e-mail address."))
+    with override(locale):
+        wordings = {interest: str(questions()[ASKED[interest]].label)}
+    choose(email=email, wordings=wordings, locale=locale)
+
+
+@transaction.atomic
+def choose(*, email: str, wordings: dict[Interest, str], locale: str) -> list[Subscription]:
+    """Keep new choices of an address and ask it once; a choice that stands is not asked again."""
+    made = []
+    for interest, wording in wordings.items():
+        found, is_new = Subscription.objects.get_or_create(
+            interest=interest,
+            email=email.casefold(),
+            ended_at=None,
+            defaults={"locale": locale, "wording": wording, "token_hash": token_hex(32)},
+        )
+        if is_new:
+            made.append(found)
+    if made:
+        payload = {"subscriptions": [one.pk for one in made]}
+        send(topic=SUBSCRIPTION_TOPIC, key=str(made[0].pk), payload=payload)
+    return made
+
+
+def token_of(subscription: Subscription) -> str:
+    """Return what proves the mailbox: signed, so that the table alone opens nothing."""
+    return signer.sign(subscription.token_hash)
+
+
+def subscription_for(token: str) -> Subscription:
+    try:
+        return Subscription.objects.get(token_hash=signer.unsign(token))
+    except BadSignature:
+        raise Subscription.DoesNotExist from None
+
+
+def waiting_with(subscription: Subscription) -> list[Subscription]:
+    """Return all that the same address has not confirmed yet."""
+    waiting = Subscription.objects.filter(confirmed_at=None, ended_at=None)
+    return list(waiting.filter(email=subscription.email).order_by("pk"))
+
+
+def confirm(subscription: Subscription, interests: list[str]) -> None:
+    """Count those choices of this address from now on; what it did not want is ended."""
+    now = timezone.now()
+    with transaction.atomic():
+        for one in waiting_with(subscription):
+            field = "confirmed_at" if one.interest in interests else "ended_at"
+            Subscription.objects.filter(pk=one.pk).update(**{field: now})
+
+
+def end(subscription: Subscription) -> None:
+    """End a choice; doing so twice is the same."""
+    standing = Subscription.objects.filter(pk=subscription.pk, ended_at=None)
+    standing.update(ended_at=timezone.now())
+
+
+def confirmation_mail(payload: dict[str, Any]) -> Mail | None:
+    """Ask the address whether it was really its owner who chose."""
+    chosen = Subscription.objects.filter(
+        pk__in=payload["subscriptions"], confirmed_at=None, ended_at=None
+    ).order_by("pk")
+    first = chosen.first()
+    if first is None:
+        return None
+    with override(first.locale):
+        ending = ending_address(first)
+        return Mail(
+            to=first.email,
+            locale=first.locale,
+            subject=_("Please confirm what you chose"),
+            template="actions/mail/confirmation.txt",
+            context={
+                "wordings": [one.wording for one in chosen],
+                "address": base_url() + reverse("choice_confirm", args=[token_of(first)]),
+                "ending": ending,
+            },
+            # RFC 8058: a mail program can end it with one click, without a log-in.
+            headers={
+                "List-Unsubscribe": f"<{ending}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+        )
+
+
+def ending_address(subscription: Subscription) -> str:
+    return base_url() + reverse("choice_end", args=[token_of(subscription)])
+
+
+def rows_for_mailing() -> Iterator[tuple[str, ...]]:
+    """Yield the confirmed choices that stand, for the tool that sends the mailings."""
+    standing = Subscription.objects.filter(confirmed_at__isnull=False, ended_at=None)
+    for one in standing.order_by("interest", "email").iterator():
+        with override(one.locale):
+            ending = ending_address(one)
+        chosen_at, confirmed_at = (
+            one.chosen_at.isoformat(),
+            str(one.confirmed_at and one.confirmed_at.isoformat()),
+        )
+        row = (one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording)
+        yield tuple(harmless(cell) for cell in row)
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def write_mailing_list(file: IO[str]) -> int:
+    """Write the list as CSV, and return how many rows it has."""
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    rows = list(rows_for_mailing())
+    writer.writerows(rows)
+    return len(rows)

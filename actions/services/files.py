@@ -1,0 +1,107 @@
+"""Files that go with an action: what they are, their content tells; they stay private."""
+
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actions.models import Draft, DraftFile
+from actions.permissions import WRITE, draft_for
+from actions.states import WRITABLE
+from hub.media.file_types import DOCUMENT_TYPES, extension_of
+from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_image_upload
+
+from .drafts import Locked
+from .records import record
+
+MOST_FILES = 10
+#: What may be evidence; recordings, archives and web pages may not.
+DOCUMENTS = frozenset({"csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"})
+IMAGES = {
+    extension: f"image/{'jpeg' if extension == 'jpg' else extension}"
+    for extensions in IMAGE_FORMATS.values()
+    for extension in extensions
+}
+
+
+def add_file(
+    user: Any, key: Any, *, upload: "UploadedFile[bytes]", credit: str = "", has_consent: bool
+) -> DraftFile:
+    """Keep a file with a draft; a picture needs the consent of the people in it."""
+    draft = draft_for(user, key, WRITE)
+    media_type = checked_type(upload)
+    if media_type.startswith("image/") and not has_consent:
+        message = _("Please confirm that the people in the picture agree.")
+        raise ValidationError({"has_consent": message})
+    found = DraftFile(
+        draft=draft,
+        name=PurePath(upload.name or "").name[-255:],
+        media_type=media_type,
+        size=upload.size or 0,
+        checksum=checksum_of(upload),
+        credit=credit.strip(),
+        has_consent=has_consent,
+        uploaded_by=user,
+    )
+    found.full_clean(exclude=["file"])
+    with transaction.atomic():
+        lock_for_writing(draft)
+        if draft.files.count() >= MOST_FILES:
+            message = _("An action takes %(most)s files at most.") % {"most": MOST_FILES}
+            raise ValidationError({"file": message})
+        # The name of the sender is shown, never used on the disk.
+        found.file.save(f"{found.key}.{extension_of(found.name)}", upload, save=False)
+        found.save()
+        record("file_added", by=user, draft=draft, file=str(found.key))
+    return found
+
+
+def checked_type(upload: "UploadedFile[bytes]") -> str:
+    """Return what the file is, or say why it is not taken."""
+    extension = extension_of(upload.name or "")
+    try:
+        if extension in IMAGES:
+            check_image_upload(upload)
+            return IMAGES[extension]
+        if extension not in DOCUMENTS:
+            allowed = ", ".join(sorted({*DOCUMENTS, *IMAGES}))
+            message = _("Files of this kind are not taken. Please use one of these: %(allowed)s.")
+            raise ValidationError(message % {"allowed": allowed})
+        check_document_upload(upload)
+    except ValidationError as refused:
+        raise ValidationError({"file": refused.messages}) from None
+    return DOCUMENT_TYPES[extension]
+
+
+def checksum_of(upload: "UploadedFile[bytes]") -> str:
+    digest = sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def lock_for_writing(draft: Draft) -> None:
+    locked = Draft.objects.select_for_update().only("state").get(pk=draft.pk)
+    if locked.state not in WRITABLE:
+        raise Locked
+
+
+def file_for(user: Any, key: Any, file_key: Any) -> DraftFile:
+    """Find a file of a draft that this person may see."""
+    found: DraftFile = draft_for(user, key).files.get(key=file_key)
+    return found
+
+
+def delete_file(user: Any, key: Any, file_key: Any) -> None:
+    """Take a file away for good, while the draft can be written in."""
+    draft = draft_for(user, key, WRITE)
+    with transaction.atomic():
+        lock_for_writing(draft)
+        found = draft.files.get(key=file_key)
+        found.delete()
+        record("file_deleted", by=user, draft=draft, file=str(file_key))
+        transaction.on_commit(lambda: found.file.storage.delete(str(found.file.name)))

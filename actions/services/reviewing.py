@@ -1,0 +1,72 @@
+"""What the secretariat does with an action that was sent."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actions.enums import ReviewState
+from actions.models import Draft, Note
+from actions.permissions import check_reviewer
+from actions.states import (
+    APPROVE,
+    DECLINE,
+    PUBLISH,
+    REQUEST_CHANGES,
+    TAKE_UP,
+    state_after,
+)
+from hub.outbox.services import send
+
+from .drafts import Locked
+from .publishing import make_page, publish_page
+from .records import record
+from .submitting import move
+
+STEPS = (TAKE_UP, REQUEST_CHANGES, APPROVE, DECLINE, PUBLISH)
+#: The steps that tell the organisation something, in words of the reviewer.
+WITH_WORDS = frozenset({REQUEST_CHANGES, DECLINE})
+REVIEWED_TOPIC = "action.reviewed"
+
+
+def take_step(user: Any, draft_key: Any, step: str, *, text: str = "") -> Draft:
+    """Take one step of the review; the table of states says from where it can be taken.
+
+    Raises `Locked` where it cannot. Changes are asked for, and an action is declined, in words.
+    """
+    check_reviewer(user)
+    if step not in STEPS:
+        raise ValidationError({"step": _("There is no such step.")})
+    with transaction.atomic():
+        rows = Draft.objects.select_for_update(of=("self",)).select_related("organisation")
+        draft: Draft = rows.get(key=draft_key)
+        state = state_after(draft.state, step)
+        if state is None:
+            raise Locked
+        payload: dict[str, Any] = {"before": draft.state, "after": state.value}
+        if note := note_for(user, draft, step, text):
+            payload["note"] = note.pk
+        carry_out(user, draft, step)
+        move(draft, ReviewState(state))
+        record(step, by=user, draft=draft, **payload)
+        send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
+    return draft
+
+
+def note_for(user: Any, draft: Draft, step: str, text: str) -> Note | None:
+    """Keep what the reviewer says to the organisation."""
+    if not text.strip() and step not in WITH_WORDS:
+        return None
+    note = Note(draft=draft, text=text.strip(), written_by=user, is_from_secretariat=True)
+    note.full_clean()
+    note.save()
+    return note
+
+
+def carry_out(user: Any, draft: Draft, step: str) -> None:
+    if step == APPROVE:
+        draft.page = make_page(user, draft)
+        draft.save(update_fields=["page"])
+    elif step == PUBLISH:
+        publish_page(user, draft)

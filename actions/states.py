@@ -1,0 +1,47 @@
+"""The review of an action as one table: from which state a step leads to which."""
+
+from .enums import ReviewState as State
+
+#: What a person of the organisation does.
+SUBMIT, WITHDRAW = "submit", "withdraw"
+#: What the secretariat does.
+TAKE_UP, REQUEST_CHANGES, APPROVE, DECLINE, PUBLISH = (
+    "take_up",
+    "request_changes",
+    "approve",
+    "decline",
+    "publish",
+)
+
+TRANSITIONS: dict[tuple[State, str], State] = {
+    (State.DRAFT, SUBMIT): State.SUBMITTED,
+    (State.CHANGES_REQUESTED, SUBMIT): State.SUBMITTED,
+    (State.SUBMITTED, TAKE_UP): State.IN_REVIEW,
+    (State.IN_REVIEW, REQUEST_CHANGES): State.CHANGES_REQUESTED,
+    (State.IN_REVIEW, APPROVE): State.APPROVED,
+    (State.IN_REVIEW, DECLINE): State.DECLINED,
+    (State.APPROVED, PUBLISH): State.PUBLISHED,
+    **{
+        (state, WITHDRAW): State.WITHDRAWN
+        for state in (
+            State.DRAFT,
+            State.SUBMITTED,
+            State.IN_REVIEW,
+            State.CHANGES_REQUESTED,
+            State.APPROVED,
+        )
+    },
+}
+
+#: The states in which the people of the organisation may write.
+WRITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
+
+
+def states_before(step: str) -> frozenset[State]:
+    """Return the states from which a step can be taken."""
+    return frozenset(state for state, name in TRANSITIONS if name == step)
+
+
+def state_after(state: str, step: str) -> State | None:
+    """Return where a step leads, or None where it cannot be taken."""
+    return TRANSITIONS.get((State(state), step))

@@ -1,0 +1,1 @@
+"""Actions as GraphQL types: the shape of answers, made from cards of the catalogue."""

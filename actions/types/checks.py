@@ -1,0 +1,165 @@
+"""What is missing or wrong, and where an action would be shown."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import strawberry
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+
+from actions import enums
+from actions.answers import Answers, Check, Code, Known, Problem, check_answers, facts_of
+from actions.questions import Section
+from actions.showcases import Decision, decide
+from hub.types.choices import enum_named, enum_of
+from hub.types.plain import plain
+from hub.types.scalars import Date
+
+from .answers import name_in_api
+from .choices import ListingKind
+from .pages import Showcase, showcase
+
+#: The name of what concerns an input as a whole.
+WHOLE = "input"
+
+FieldErrorCode = enum_named(
+    "FieldErrorCode",
+    "What is wrong with a field, or could be better.",
+    {
+        Code.REQUIRED: (Code.REQUIRED, "It is needed and not there."),
+        Code.TOO_LONG: (Code.TOO_LONG, "There is too much of it."),
+        Code.TOO_SHORT: (Code.TOO_SHORT, "There is less of it than would be good."),
+        Code.NOT_VALID: (Code.NOT_VALID, "It is not what is asked for."),
+        Code.UNKNOWN: (Code.UNKNOWN, "It names something that is not known, or not offered."),
+        Code.TOO_EARLY: (Code.TOO_EARLY, "It is before what the Call takes."),
+        Code.ORDER: (Code.ORDER, "It is before something that it must follow."),
+        Code.CONFLICT: (Code.CONFLICT, "Somebody else was faster: read again, then decide."),
+    },
+)
+ActionSection = enum_of(
+    Section,
+    "The parts of the form about an action.",
+    ORGANISATION="Who submits, and who leads the action with them.",
+    ACTION="What is done.",
+    PEOPLE="Whom it is for.",
+    TIME_AND_PLACE="When and where.",
+    PRIORITIES="Priorities of the Call, and frameworks.",
+    RESULTS="Results and evidence.",
+    PARTNERS="Partners and resources.",
+    SHARING="Consents, licence and choices.",
+)
+ShowcaseOutcome = enum_of(
+    enums.Outcome,
+    "Whether an action goes to a showcase.",
+    ELIGIBLE="It does.",
+    TO_CONFIRM="A reviewer, or who runs the showcase, decides.",
+    NOT_ELIGIBLE="It does not.",
+    UNDECIDED="Something that decides is not answered yet.",
+)
+
+
+@strawberry.type(description="What is wrong with one field, or could be better.")
+class FieldError:
+    field: str = strawberry.field(
+        description="The field, called as in the input; input for what concerns all of it."
+    )
+    code: FieldErrorCode = strawberry.field(description="What is wrong.")  # type: ignore[valid-type]
+    message: str = strawberry.field(description="The same in words for the person who writes.")
+
+
+@strawberry.type(description="How far one part of the form is.")
+class SectionProgress:
+    section: ActionSection = strawberry.field(description="The part.")  # type: ignore[valid-type]
+    answered: int = strawberry.field(description="Required questions that are answered well.")
+    required: int = strawberry.field(description="All required questions.")
+
+
+@strawberry.type(description="Whether an action would be shown in a place, and why.")
+class ShowcaseDecision:
+    showcase: Showcase = strawberry.field(description="The place.")
+    kind: ListingKind = strawberry.field(description="As what it would stand there.")
+    outcome: ShowcaseOutcome = strawberry.field(description="Whether it would.")  # type: ignore[valid-type]
+    reason: str = strawberry.field(description="Why, or why not.")
+    due_on: Date | None = strawberry.field(
+        description="By when at the latest, if it were sent today; null where nothing is promised."
+    )
+
+
+@strawberry.type(description="What submitting would say of these answers today.")
+class AnswersCheck:
+    problems: list[FieldError] = strawberry.field(
+        description="What must be mended before it can be submitted.",
+        metadata={"list_size": 50},
+    )
+    advice: list[FieldError] = strawberry.field(
+        description="What could be better; it keeps nobody back.", metadata={"list_size": 50}
+    )
+    progress: list[SectionProgress] = strawberry.field(
+        description="How far each part is.", metadata={"list_size": len(Section)}
+    )
+    showcases: list[ShowcaseDecision] = strawberry.field(
+        description="Where the action would be shown.", metadata={"list_size": 10}
+    )
+
+
+def check_of(answers: Answers, known: Known) -> AnswersCheck:
+    """Check answers by the rules of submitting, in the language that is active."""
+    check = check_answers(answers, known)
+    return AnswersCheck(
+        problems=field_errors(check.problems),
+        advice=field_errors(check.advice),
+        progress=progress_of(check),
+        showcases=decisions_on(answers, timezone.localdate()),
+    )
+
+
+def progress_of(check: Check) -> list[SectionProgress]:
+    return [
+        SectionProgress(section=ActionSection(section), answered=answered, required=required)
+        for section, (answered, required) in check.progress.items()
+    ]
+
+
+def decisions_on(answers: Answers, day: date) -> list[ShowcaseDecision]:
+    return [decision_of(decision) for decision in decide(facts_of(answers), today=day)]
+
+
+def decision_of(decision: Decision) -> ShowcaseDecision:
+    return plain(
+        ShowcaseDecision,
+        {
+            "showcase": showcase(decision.showcase.code),
+            "kind": ListingKind(decision.showcase.kind),
+            "outcome": ShowcaseOutcome(decision.outcome),
+            "reason": decision.reason,
+            "due_on": decision.due_on,
+        },
+    )
+
+
+def field_errors(problems: Iterable[Problem]) -> list[FieldError]:
+    return [field_error(problem.field, problem.code, problem.message) for problem in problems]
+
+
+def errors_of(error: ValidationError) -> list[FieldError]:
+    """Name what a service refused at the fields of the input."""
+    is_by_field = hasattr(error, "error_dict")
+    by_field: Any = error.error_dict if is_by_field else {NON_FIELD_ERRORS: error.error_list}
+    return [
+        field_error(name, problem.code, message)
+        for name, problems in by_field.items()
+        for problem in problems
+        for message in problem.messages
+    ]
+
+
+def field_error(name: str, code: str | None, message: str) -> FieldError:
+    known = code if code in FieldErrorCode.__members__ else Code.NOT_VALID
+    if code in ("required", "blank", "null"):
+        known = Code.REQUIRED
+    return FieldError(
+        field=WHOLE if name == NON_FIELD_ERRORS else name_in_api(name),
+        code=FieldErrorCode(known),
+        message=message,
+    )

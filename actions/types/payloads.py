@@ -1,0 +1,103 @@
+"""What mutations answer: the thing they made or changed, or what is wrong with the input."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import strawberry
+from django.core.exceptions import ValidationError
+
+from actions.services.organisations import TooMany
+from actions.services.submitting import NotReady
+from hub.errors import RateLimited
+from hub.types.scalars import Json
+
+from .checks import FieldError, errors_of, field_errors
+from .drafts import ActionDraft, Submission
+from .joining import Commitment, Interest, ProfileAccessRequest
+from .reports import ActionReport
+
+T = TypeVar("T")
+
+
+@strawberry.interface(description="What every mutation answers.")
+class Payload:
+    errors: list[FieldError] = strawberry.field(
+        description="What is wrong with the input; empty when it was done.",
+        metadata={"list_size": 50},
+        default_factory=list,
+    )
+
+
+@strawberry.type(description="An answer that somebody else changed, and that was not overwritten.")
+class AnswerConflict:
+    field: str = strawberry.field(description="The field of the answers.")
+    value: Json | None = strawberry.field(
+        description="What is stored; what was sent was not taken."
+    )
+
+
+@strawberry.type(description="A draft after saving.")
+class SaveActionDraftPayload(Payload):
+    draft: ActionDraft | None = strawberry.field(
+        description="The draft as it is now.", default=None
+    )
+    conflicts: list[AnswerConflict] = strawberry.field(
+        description="What somebody else changed meanwhile; send it again with the new version.",
+        metadata={"list_size": 50},
+        default_factory=list,
+    )
+
+
+@strawberry.type(description="An action after it was sent.")
+class SubmitActionPayload(Payload):
+    submission: Submission | None = strawberry.field(
+        description="What was sent, with the number of the receipt.", default=None
+    )
+
+
+@strawberry.type(description="An action after something was done to it.")
+class ActionDraftPayload(Payload):
+    draft: ActionDraft | None = strawberry.field(
+        description="The action as it is now.", default=None
+    )
+
+
+@strawberry.type(description="A report on an action after it was made.")
+class ActionReportPayload(Payload):
+    report: ActionReport | None = strawberry.field(
+        description="What was reported; the secretariat decides about it.", default=None
+    )
+
+
+@strawberry.type(description="An organisation after it signed or endorsed.")
+class CommitmentPayload(Payload):
+    commitment: Commitment | None = strawberry.field(
+        description="The signature or endorsement; the secretariat decides about it.", default=None
+    )
+
+
+@strawberry.type(description="Somebody after asking for the profile of an organisation.")
+class ProfileAccessPayload(Payload):
+    request: ProfileAccessRequest | None = strawberry.field(
+        description="What was asked for; the owners of the profile decide about it.", default=None
+    )
+
+
+@strawberry.type(description="What was chosen; the same whether the address is known or not.")
+class ChoicePayload(Payload):
+    interest: Interest | None = strawberry.field(
+        description="What was chosen. It counts once the address has confirmed it by mail.",
+        default=None,
+    )
+
+
+def attempt(payload: Callable[..., T], verb: Callable[[], dict[str, Any]]) -> T:
+    """Do something, and answer with what came of it or with what is wrong at which field."""
+    try:
+        return payload(**verb())
+    except NotReady as error:
+        return payload(errors=field_errors(error.found))
+    except TooMany as error:
+        raise RateLimited(" ".join(error.messages)) from None
+    except ValidationError as error:
+        return payload(errors=errors_of(error))

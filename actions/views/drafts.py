@@ -1,0 +1,92 @@
+"""What is shown about a draft on each of its pages: how far it is, and what will happen to it."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.answers import Check, Problem, facts_of
+from actions.enums import CommitmentKind, Outcome, ReviewState
+from actions.models import Draft
+from actions.permissions import DECIDE
+from actions.questions import Section, questions
+from actions.services.drafts import check_draft, is_committed, needed_commitment
+from actions.services.submitting import missing_commitment
+from actions.showcases import decide
+from actions.states import SUBMIT, WITHDRAW, state_after
+
+
+def about(draft: Draft, check: Check | None = None, *, current: str = "") -> dict[str, Any]:
+    """Gather what the aside of a draft shows; without SQL when it is checked already."""
+    check = check or check_draft(draft)
+    done = sum(answered for answered, _needed in check.progress.values())
+    needed = sum(required for _answered, required in check.progress.values())
+    return {
+        "draft": draft,
+        "title": str(draft.answers.get("title") or _("An action without a title yet")),
+        "sections": sections_of(draft, check, current),
+        "done": done,
+        "needed": needed,
+        "decisions": decisions_for(draft),
+        "outcomes": Outcome,
+    }
+
+
+def sections_of(draft: Draft, check: Check, current: str = "") -> list[dict[str, Any]]:
+    return [
+        {
+            "label": section.label,
+            "path": section_path(draft, section),
+            "done": check.progress[section][0],
+            "needed": check.progress[section][1],
+            "is_complete": check.progress[section][0] == check.progress[section][1],
+            "is_current": section == current,
+        }
+        for section in Section
+    ]
+
+
+def section_path(draft: Draft, section: str) -> str:
+    return reverse("action_section", args=[draft.key, section])
+
+
+def decisions_for(draft: Draft) -> list[Any]:
+    """Decide about the showcases; dates count from the first time it was sent."""
+    first = None
+    if draft.state != ReviewState.DRAFT:
+        first = draft.submissions.order_by("round").first()
+    sent_on = timezone.localtime(first.submitted_at).date() if first else None
+    return decide(facts_of(draft.answers), today=timezone.localdate(), submitted_on=sent_on)
+
+
+def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:
+    """List all that keeps it from being sent, each with the way to its field."""
+    rows = [
+        {"text": problem.message, "path": path_to(draft, problem)} for problem in check.problems
+    ]
+    if not is_committed(draft.organisation):
+        rows.append({"text": missing_commitment(draft), "path": path_to_commitment(draft)})
+    return rows
+
+
+def path_to_commitment(draft: Draft) -> str:
+    """Return where an owner signs or endorses; others have to ask one."""
+    if getattr(draft, "role", None) not in DECIDE:
+        return ""
+    is_declaration = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
+    name = "joining_sign" if is_declaration else "joining_endorse"
+    return reverse(name, args=[draft.organisation.key])
+
+
+def path_to(draft: Draft, problem: Problem) -> str:
+    section = questions()[problem.field].section
+    return f"{section_path(draft, section)}?missing#field-{problem.field}"
+
+
+def steps_open(draft: Draft) -> dict[str, bool]:
+    """Tell what the people of the organisation can do with it in its state."""
+    return {
+        "can_submit": state_after(draft.state, SUBMIT) is not None,
+        "can_withdraw": state_after(draft.state, WITHDRAW) is not None,
+    }

@@ -1,0 +1,75 @@
+"""Adding, giving out and taking away the private files of an action."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from actions.models import Draft
+from actions.permissions import WRITE, draft_for
+from actions.questions import Section
+from actions.services.drafts import Locked
+from actions.services.files import add_file, delete_file, file_for
+
+from .drafts import section_path
+from .framing import for_people
+from .writing import refuse_locked
+
+
+@for_people
+@require_POST
+def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
+    draft = draft_for(request.user, key, WRITE)
+    upload = request.FILES.get("file")
+    try:
+        if upload is None:
+            raise ValidationError(_("Please choose a file first."))
+        add_file(
+            request.user,
+            key,
+            upload=upload,
+            credit=request.POST.get("credit", ""),
+            has_consent="has_consent" in request.POST,
+        )
+    except Locked:
+        return refuse_locked(request, draft)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("The file was added. Only your organisation and we see it."))
+    return to_files(draft)
+
+
+@for_people
+@require_GET
+def download_file(request: HttpRequest, key: Any, file: Any) -> HttpResponse:
+    """Give a file out as one to keep, never as a page of ours."""
+    found = file_for(request.user, key, file)
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response  # type: ignore[return-value]
+
+
+@for_people
+@require_POST
+def remove_file(request: HttpRequest, key: Any, file: Any) -> HttpResponse:
+    draft = draft_for(request.user, key, WRITE)
+    try:
+        delete_file(request.user, key, file)
+    except Locked:
+        return refuse_locked(request, draft)
+    messages.success(request, _("The file was deleted."))
+    return to_files(draft)
+
+
+def to_files(draft: Draft) -> HttpResponse:
+    return redirect(f"{section_path(draft, Section.RESULTS)}#files")

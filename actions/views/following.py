@@ -1,0 +1,73 @@
+"""Telling what came of a published action, and deciding about it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from actions.answers import read_date
+from actions.models import Draft
+from actions.permissions import WRITE, check_reviewer, draft_for
+from actions.services.following import add_update, conclude_action, decide_report
+
+from .framing import for_people
+from .reading import show_sent
+
+
+@for_people
+@require_POST
+def conclude(request: HttpRequest, key: Any) -> HttpResponse:
+    """Say that an action has ended."""
+    return tell(request, key, is_conclusion=True)
+
+
+@for_people
+@require_POST
+def update(request: HttpRequest, key: Any) -> HttpResponse:
+    """Tell what has come of an action."""
+    return tell(request, key, is_conclusion=False)
+
+
+def tell(request: HttpRequest, key: Any, *, is_conclusion: bool) -> HttpResponse:
+    """Send a report to the secretariat; what was typed stays where something is wrong with it."""
+    draft = draft_for(request.user, key, WRITE)
+    day = read_date(request.POST.get("day", ""))
+    try:
+        if day is None:
+            raise ValidationError(_("Please choose a day."))
+        if is_conclusion:
+            conclude_action(request.user, key, ends_on=day)
+        else:
+            add_update(request.user, key, day=day, text=request.POST.get("text", ""))
+    except ValidationError as refused:
+        return refuse(request, draft, refused, is_conclusion=is_conclusion)
+    messages.success(request, _("The secretariat has it, and puts it on the page of the action."))
+    return redirect("action_overview", key=key)
+
+
+def refuse(
+    request: HttpRequest, draft: Draft, refused: ValidationError, *, is_conclusion: bool
+) -> HttpResponse:
+    said = " ".join(refused.messages)
+    typed = {} if is_conclusion else {"typed": request.POST.get("text", "")[:5000]}
+    return show_sent(request, draft, may_write=True, said=said, status=400, **typed)
+
+
+@require_POST
+def decide(request: HttpRequest, key: Any, report: Any) -> HttpResponse:
+    """Accept or decline what was told, in the admin."""
+    check_reviewer(request.user)
+    try:
+        draft_for(request.user, key).reports.get(key=report)
+        decide_report(request.user, report, accept="accept" in request.POST)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("Decided."))
+    return redirect("action_desk:draft", key=key)

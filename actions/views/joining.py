@@ -1,0 +1,165 @@
+"""The first pages of the portal: one's organisations, registering one, and its profile."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from actions.answers import check_answers
+from actions.enums import CommitmentKind, Decision, MemberRole
+from actions.joining_forms import ProfileForm, RegisterForm, profile_values, refuse
+from actions.models import AccessRequest, Commitment, Draft, Invitation, Membership
+from actions.permissions import DECIDE, SEE, check_role, is_reviewer
+from actions.services.drafts import known_values, needed_commitment
+from actions.services.organisations import (
+    AlreadyKnown,
+    is_identity_open,
+    profile_of,
+    register_organisation,
+    update_profile,
+)
+from actions.states import WRITABLE
+from hub.organisations.models import Organisation
+
+from .framing import for_people, show
+from .private_files import private_file
+
+#: Actions of an organisation that the first page lists; the others are counted.
+LISTED = 20
+
+
+def organisation_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Organisation:
+    """Find an organisation that this person acts for, in one of these roles."""
+    organisations = Organisation.objects.select_related("country", "profile")
+    found: Organisation = organisations.get(key=key)
+    check_role(user, found, roles)
+    return found
+
+
+@for_people
+@require_GET
+def home_page(request: HttpRequest) -> HttpResponse:
+    """Show what somebody acts for, what is under way there, and what is missing."""
+    user: Any = request.user
+    memberships = Membership.objects.of(user).select_related(
+        "organisation__country", "organisation__profile"
+    )
+    known = known_values()
+    context = {
+        "title": _("My organisations"),
+        "organisations": [overview(one, known) for one in memberships.order_by("started_at")],
+        "requests": AccessRequest.objects.filter(user=user, state=Decision.PENDING).select_related(
+            "organisation"
+        ),
+        "invitations": Invitation.objects.open().filter(email=user.email.lower()).count(),
+    }
+    return show(request, "actions/home.html", context)
+
+
+def overview(membership: Membership, known: Any) -> dict[str, Any]:
+    organisation = membership.organisation
+    drafts = Draft.objects.filter(organisation=organisation)
+    kind = needed_commitment(organisation)
+    commitments = Commitment.objects.filter(organisation=organisation, kind=kind)
+    is_owner = membership.role == MemberRole.OWNER
+    waiting = AccessRequest.objects.filter(organisation=organisation, state=Decision.PENDING)
+    return {
+        "membership": membership,
+        "organisation": organisation,
+        "is_owner": is_owner,
+        "is_government": kind == CommitmentKind.DECLARATION,
+        "commitment": commitments.order_by("-pk").first(),
+        "requests": list(waiting.select_related("user")) if is_owner else [],
+        "drafts": [draft_row(draft, known) for draft in drafts[:LISTED]],
+        "count": drafts.count(),
+    }
+
+
+def draft_row(draft: Draft, known: Any) -> dict[str, Any]:
+    """Tell how far an action is; what is missing counts while it can be written."""
+    is_open = draft.state in WRITABLE
+    problems = len(check_answers(draft.answers, known).by_field()) if is_open else 0
+    return {"draft": draft, "is_open": is_open, "missing": problems}
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_page(request: HttpRequest) -> HttpResponse:
+    """Register an organisation; those that may be the same are offered first."""
+    form = RegisterForm(*sent(request))
+    candidates = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = register_organisation(
+                request.user,
+                form.facts(),
+                job_title=form.cleaned_data["job_title"],
+                is_different=form.cleaned_data["is_different"],
+            )
+        except AlreadyKnown as found:
+            candidates = found.candidates
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Your organisation is registered."))
+            is_government = organisation.profile.is_government
+            return redirect(
+                "joining_sign" if is_government else "joining_endorse", organisation.key
+            )
+    context = {
+        "title": _("Register an organisation"),
+        "form": form,
+        "fields": [field for field in form if field.name != "is_different"],
+        "candidates": candidates,
+    }
+    return show(request, "actions/register.html", context, status=status_of(form, candidates))
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form is filled with; nothing before it was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def status_of(form: Any, refused: Any = None) -> int:
+    return 422 if form.errors or refused else 200
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile_page(request: HttpRequest, key: str) -> HttpResponse:
+    organisation = organisation_for(request.user, key, DECIDE)
+    profile_of(organisation)
+    form = ProfileForm(
+        *sent(request),
+        initial=profile_values(organisation),
+        is_identity_open=is_identity_open(organisation),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            update_profile(request.user, organisation, form.facts())
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("joining_profile", organisation.key)
+    context = {"title": organisation.name, "organisation": organisation, "form": form}
+    return show(request, "actions/profile.html", context, status=status_of(form))
+
+
+@for_people
+@require_GET
+def logo_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Give out the logo that was handed in, to the people of the organisation and reviewers."""
+    found = Organisation.objects.select_related("profile").get(key=key)
+    if not is_reviewer(request.user):
+        check_role(request.user, found, SEE)
+    logo: Any = getattr(getattr(found, "profile", None), "logo_upload", None)
+    if not logo:
+        raise Http404
+    name = f"{found.slug}.{logo.name.rpartition('.')[2]}"
+    answer: HttpResponse = private_file(logo, name=name)
+    return answer

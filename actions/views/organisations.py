@@ -1,0 +1,110 @@
+"""The public page of an organisation: what it is, how it joined, and its actions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from actions.enums import CommitmentKind
+from actions.models import Commitment
+from actions.presenting import LIST_SIZE, action_links
+from hub.blocks.rich_text import web_address
+from hub.catalogue.models import Entry
+from hub.catalogue.paging import NEWEST, page_of
+from hub.catalogue.querysets import ANYONE
+from hub.errors import CursorExpired
+from hub.localization.languages import chain, content_locales, default_locale, text_direction
+from hub.organisations.models import Organisation, OrganisationLabel
+from hub.pages import chrome
+from hub.pages.presentation import Fact, Item, Section, fact
+from hub.pages.roots import base_url
+
+from .framing import languages_of
+
+
+@require_safe
+def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation that is public; any other is as good as missing."""
+    rows = Organisation.objects.filter(is_public=True).select_related("country")
+    found = rows.prefetch_related("labels", "country__labels")
+    organisation = get_object_or_404(found, slug=slug)
+    language = get_language() or ""
+    locale = language if language in content_locales() else default_locale()
+    path, languages = reverse("action_organisation", args=[slug]), languages_of(request)
+    entries = Entry.objects.visible_to(ANYONE).in_locale(locale).select_related("group")
+    actions = entries.filter(type="action").with_facet("organisation", [slug])
+    own = words_in(organisation, locale)
+    context = {
+        **chrome.frame(),
+        "title": (own and own.name) or organisation.name,
+        "path": path,
+        "canonical": base_url() + path,
+        "alternates": [{"code": one.code, "url": base_url() + one.path} for one in languages],
+        "is_indexed": "after" not in request.GET,
+        "menu": chrome.menu(entries),
+        "languages": languages,
+        "text": description_of(organisation, locale),
+        "logo": ((organisation.logo_card or {}).get("renditions") or {}).get("LOGO"),
+        "facts": list(facts_of(organisation, locale)),
+        "total": actions.count(),
+        "section": section_of(actions, request.GET.get("after")),
+    }
+    response = render(request, "actions/organisation.html", context)
+    response["Content-Language"] = locale
+    return response
+
+
+def words_in(organisation: Organisation, locale: str) -> OrganisationLabel | None:
+    return next((one for one in organisation.labels.all() if one.locale == locale), None)
+
+
+def description_of(organisation: Organisation, locale: str) -> dict[str, str] | None:
+    """Return its short text in the first language of the reader in which there is one."""
+    for code in chain(locale):
+        label = words_in(organisation, code)
+        if label and label.description:
+            return {"text": label.description, "code": code, "direction": text_direction(code)}
+    return None
+
+
+def facts_of(organisation: Organisation, locale: str) -> Iterator[Fact]:
+    own = words_in(organisation, locale)
+    country = organisation.country
+    website = web_address(organisation.website)
+    found = (
+        fact(_("Acronym"), (own and own.acronym) or organisation.acronym),
+        fact(_("Kind"), organisation.get_kind_display()),
+        fact(_("Country"), country.label_in(locale) if country else ""),
+        fact(_("Website"), Item(text=website, url=website) if website else None),
+        *(joined(row) for row in Commitment.objects.public().filter(organisation=organisation)),
+    )
+    return (one for one in found if one)
+
+
+def joined(commitment: Commitment) -> Fact | None:
+    """Say since when it signed or endorsed: who did it in person is not told."""
+    is_signature = commitment.kind == CommitmentKind.DECLARATION
+    signatory, partner = _("Signatory of the Declaration since"), _("Supporting partner since")
+    label = signatory if is_signature else partner
+    day = commitment.signed_on or localtime(commitment.decided_at or commitment.made_at).date()
+    return fact(label, Item(text=date_format(day), datetime=day.isoformat()))
+
+
+def section_of(actions: Any, after: str | None) -> Section:
+    """Read the part of its actions that the address asks for."""
+    try:
+        found = page_of(actions, order=NEWEST, first=LIST_SIZE, after=after)
+    except (ValidationError, CursorExpired) as error:
+        raise Http404 from error
+    cursor = found.cursor(-1) if found.has_next else None
+    more = Item(text=_("Show more"), url=f"?after={cursor}") if cursor else None
+    links = tuple(action_links(localdate(), found.entries))
+    return Section(title=_("Actions"), links=links, more=more, is_list=True)

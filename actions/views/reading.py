@@ -1,0 +1,48 @@
+"""Reading what was sent: its answers, what became of it, and the talk with the secretariat."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from actions.enums import ReviewState
+from actions.models import Draft
+from actions.options import shown_answers
+from actions.questions import Section
+
+from .drafts import about, steps_open
+from .framing import show
+
+
+def show_sent(
+    request: HttpRequest,
+    draft: Draft,
+    *,
+    may_write: bool,
+    said: str = "",
+    typed: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show an action to those who may only read it, in its state."""
+    context = {
+        **about(draft),
+        **steps_open(draft),
+        "answers": answers_by_section(draft),
+        "submissions": draft.submissions.all(),
+        "notes": draft.notes.all(),
+        "files": draft.files.all(),
+        "may_write": may_write,
+        "said": said,
+        "reports": draft.reports.all(),
+        "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
+        "typed": typed,
+        "today": timezone.localdate(),
+    }
+    return show(request, "actions/draft_sent.html", context, status=status)
+
+
+def answers_by_section(draft: Draft) -> list[tuple[str, list[tuple[object, list[str]]]]]:
+    """Return what was answered, in words of the reader's language."""
+    found: dict[Section, list[tuple[object, list[str]]]] = {}
+    for question, words in shown_answers(draft.answers, get_language() or ""):
+        found.setdefault(question.section, []).append((question, words))
+    return [(str(section.label), rows) for section, rows in found.items()]

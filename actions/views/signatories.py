@@ -1,0 +1,57 @@
+"""The public list of the governments that signed, and of the partners that endorsed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from actions.models import Commitment
+from actions.presenting import organisation_address
+from actions.services.commitments import signatories, supporting_partners
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import ANYONE
+from hub.localization.languages import chain, content_locales, default_locale
+from hub.pages import chrome
+from hub.pages.roots import base_url
+
+from .framing import languages_of
+
+
+@require_safe
+def signatories_page(request: HttpRequest) -> HttpResponse:
+    """List who joined, for everyone alike; who signed in person is not told."""
+    language = get_language() or ""
+    locale = language if language in content_locales() else default_locale()
+    entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
+    path = reverse("action_signatories")
+    context = {
+        **chrome.frame(),
+        "title": _("Signatories and supporting partners"),
+        "path": path,
+        "canonical": base_url() + path,
+        "is_indexed": True,
+        "menu": chrome.menu(entries.select_related("group")),
+        "languages": languages_of(request),
+        "signatories": [public_facts(row, locale) for row in signatories()],
+        "partners": [public_facts(row, locale) for row in supporting_partners()],
+    }
+    response = render(request, "actions/signatories.html", context)
+    response["Content-Language"] = locale
+    return response
+
+
+def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:
+    organisation = commitment.organisation
+    names = {label.locale: label.name for label in organisation.labels.all() if label.name}
+    card = organisation.logo_card or {}
+    return {
+        "name": names.get(locale) or organisation.name,
+        "country": organisation.country.label_in(chain(locale)[0]) if organisation.country else "",
+        "address": organisation_address(organisation.slug),
+        "year": commitment.signed_on.year if commitment.signed_on else None,
+        "logo": (card.get("renditions") or {}).get("LOGO"),
+    }

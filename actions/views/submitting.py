@@ -1,0 +1,135 @@
+"""Sending an action, its receipt, and what can be done after that."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from actions.enums import Interest
+from actions.models import Draft, Submission
+from actions.options import pages_meanwhile
+from actions.permissions import WRITE, draft_for
+from actions.receipts import next_steps, receipt_pdf
+from actions.services.drafts import Locked, check_draft
+from actions.services.submitting import NotReady, request_correction, submit_draft, withdraw_draft
+from actions.states import WRITABLE
+
+from .drafts import about, missing_in
+from .framing import for_people, show
+from .reading import answers_by_section, show_sent
+from .writing import refuse_locked, version_of
+
+#: What a receipt offers for the time until the action is published.
+OFFERED = (Interest.LOCAL_MGI, Interest.PEER_LEARNING)
+
+
+@for_people
+@require_http_methods(["GET", "POST"])
+def submit_page(request: HttpRequest, key: Any) -> HttpResponse:
+    """Show everything once more and send it; the key of the form makes one attempt one."""
+    draft = draft_for(request.user, key, WRITE)
+    if request.method == "POST":
+        return submit(request, draft)
+    if draft.state not in WRITABLE:
+        return refuse_locked(request, draft)
+    return show_submit(request, draft, attempt=uuid4())
+
+
+def submit(request: HttpRequest, draft: Draft) -> HttpResponse:
+    try:
+        attempt = UUID(request.POST.get("attempt", ""))
+    except ValueError:
+        return show_submit(request, draft, attempt=uuid4(), status=400)
+    try:
+        submit_draft(request.user, draft.key, key=attempt, version=version_of(request.POST))
+    except NotReady:
+        return show_submit(request, draft, attempt=attempt, status=400)
+    except Locked:
+        return refuse_locked(request, draft)
+    except ValidationError as refused:
+        draft.refresh_from_db()
+        return show_submit(
+            request, draft, attempt=uuid4(), status=409, said=" ".join(refused.messages)
+        )
+    return redirect("action_receipt", key=draft.key)
+
+
+def show_submit(
+    request: HttpRequest, draft: Draft, *, attempt: UUID, status: int = 200, said: str = ""
+) -> HttpResponse:
+    check = check_draft(draft)
+    context = {
+        **about(draft, check),
+        "missing": missing_in(draft, check),
+        "advice": check.advice,
+        "answers": answers_by_section(draft),
+        "files": draft.files.all(),
+        "attempt": attempt,
+        "said": said,
+    }
+    return show(request, "actions/draft_submit.html", context, status=status)
+
+
+def latest_submission(draft: Draft) -> Submission:
+    found = draft.submissions.select_related("draft__organisation").order_by("-round").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@for_people
+@require_GET
+def receipt_page(request: HttpRequest, key: Any) -> HttpResponse:
+    """Confirm what was sent, and say what happens next."""
+    draft = draft_for(request.user, key)
+    submission = latest_submission(draft)
+    context = {
+        **about(draft),
+        "submission": submission,
+        "steps": next_steps(submission),
+        "links": pages_meanwhile(get_language() or ""),
+        "interests": [(one.label, one.value.replace("_", "-")) for one in OFFERED],
+    }
+    return show(request, "actions/draft_receipt.html", context)
+
+
+@for_people
+@require_GET
+def receipt_file(request: HttpRequest, key: Any) -> HttpResponse:
+    """Give the copy of what was sent to the people of the organisation."""
+    submission = latest_submission(draft_for(request.user, key))
+    response = HttpResponse(receipt_pdf(submission), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{submission.number}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@for_people
+@require_POST
+def withdraw(request: HttpRequest, key: Any) -> HttpResponse:
+    try:
+        draft = withdraw_draft(request.user, key)
+    except Locked:
+        messages.error(request, _("This action cannot be withdrawn any more."))
+    else:
+        messages.success(request, _("“%(title)s” was withdrawn.") % {"title": draft})
+    return redirect("action_overview", key=key)
+
+
+@for_people
+@require_POST
+def ask_for_correction(request: HttpRequest, key: Any) -> HttpResponse:
+    try:
+        request_correction(request.user, key, text=request.POST.get("text", ""))
+    except ValidationError as refused:
+        draft = draft_for(request.user, key)
+        said = " ".join(refused.messages)
+        return show_sent(request, draft, may_write=True, said=said, status=400)
+    messages.success(request, _("The secretariat has your request, and will answer here."))
+    return redirect("action_overview", key=key)

@@ -1,0 +1,283 @@
+"""Writing an action: a page for each section, saved as it is typed or with a button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from actions.answers import Answers, Check
+from actions.forms import SectionForm, StartForm, seen_marks
+from actions.models import Draft, Membership
+from actions.options import PROPOSED, priority_pages, proposals
+from actions.permissions import WRITE, draft_for
+from actions.questions import Section, questions_of
+from actions.services.drafts import (
+    Locked,
+    check_draft,
+    save_draft,
+    start_draft,
+    stored,
+)
+from actions.states import WRITABLE
+from hub.terms.enums import Vocabulary
+
+from .drafts import about, missing_in, section_path, steps_open
+from .framing import for_people, show
+from .reading import show_sent
+from .word import form_languages
+
+SECTIONS = list(Section)
+#: What the button says that adds the proposals to what is saved.
+PROPOSE = "propose"
+
+
+@require_GET
+@never_cache
+def ready_page(request: HttpRequest) -> HttpResponse:
+    """List what to have at hand, for everybody."""
+    sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
+    context = {
+        "title": _("What to have ready"),
+        "sections": sections,
+        "languages_of_form": form_languages(),
+    }
+    return show(request, "actions/draft_ready.html", context)
+
+
+@for_people
+@require_GET
+def list_page(request: HttpRequest) -> HttpResponse:
+    """List the actions of all organisations of a person."""
+    memberships = Membership.objects.of(request.user)
+    drafts = Draft.objects.filter(organisation__in=memberships.values("organisation"))
+    context = {
+        "title": _("Our actions"),
+        "drafts": drafts.select_related("organisation"),
+        "may_write": memberships.filter(role__in=WRITE).exists(),
+    }
+    return show(request, "actions/draft_list.html", context)
+
+
+@for_people
+@require_http_methods(["GET", "POST"])
+def start_page(request: HttpRequest) -> HttpResponse:
+    """Begin an action: for whom, in which language, and from which earlier one."""
+    form = StartForm(request.POST or None, user=request.user, language=get_language() or "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = start_draft(request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            return redirect(section_path(draft, SECTIONS[0]))
+    fields: Any = form.fields
+    if not fields["organisation"].queryset.exists():  # there they register one, or ask for access
+        return redirect("joining_home")
+    context = {"title": _("A new action"), "form": form}
+    return show(request, "actions/draft_start.html", context, status=400 if form.errors else 200)
+
+
+@for_people
+@require_GET
+def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
+    """Show how far an action is and what is missing; what was sent is only read."""
+    draft = draft_for(request.user, key)
+    may_write = getattr(draft, "role", None) in WRITE
+    if draft.state not in WRITABLE or not may_write:
+        return show_sent(request, draft, may_write=may_write)
+    check = check_draft(draft)
+    context = {
+        **about(draft, check),
+        **steps_open(draft),
+        "missing": missing_in(draft, check),
+        "advice": check.advice,
+        "notes": draft.notes.all(),
+    }
+    return show(request, "actions/draft_overview.html", context)
+
+
+@for_people
+@require_http_methods(["GET", "POST"])
+def section_page(request: HttpRequest, key: Any, section: str) -> HttpResponse:
+    """Ask the questions of one section, and save the answers, whatever they are."""
+    if section not in Section.values:
+        raise Http404
+    draft = draft_for(request.user, key, WRITE)
+    if draft.state not in WRITABLE:
+        return refuse_locked(request, draft)
+    if request.method == "GET":
+        return show_section(request, draft, Section(section), form_for(draft, Section(section)))
+    return save_section(request, draft, Section(section))
+
+
+def form_for(draft: Draft, section: Section, data: Any = None) -> SectionForm:
+    return SectionForm(
+        section,
+        locale=get_language() or "",
+        answers=draft.answers,
+        organisation=draft.organisation,
+        data=data,
+    )
+
+
+def save_section(request: HttpRequest, draft: Draft, section: Section) -> HttpResponse:
+    form = form_for(draft, section, request.POST)
+    try:
+        changes = form.changes()
+        changes, undecided = sort_out(changes, request.POST)
+        saved = save_draft(
+            request.user, draft.key, changes=changes, version=version_of(request.POST)
+        )
+    except Locked:
+        return refuse_locked(request, draft)
+    except ValidationError as refused:
+        said = refused.messages
+        return show_section(request, draft, section, form, status=400, refused=said)
+    conflicts = saved.conflicts | {key: stored(saved.draft, key) for key in undecided}
+    if conflicts:
+        return show_section(request, saved.draft, section, form, status=409, conflicts=conflicts)
+    go = request.POST.get("go", "")
+    if go == PROPOSE:
+        add_proposals(request.user, saved.draft)
+    messages.success(request, said_saved())
+    return redirect(next_path(go, draft, section))
+
+
+def sort_out(changes: Answers, data: Any) -> tuple[Answers, list[str]]:
+    """Take what a person decided about each conflict; without a decision nothing is saved of it."""
+    chosen = {key: data.get(f"choice-{key}", "") for key in data.getlist("conflict")}
+    undecided = [key for key, choice in chosen.items() if not choice and key in changes]
+    kept = {key: value for key, value in changes.items() if chosen.get(key, "mine") == "mine"}
+    return kept, undecided
+
+
+def version_of(data: Any) -> int:
+    """Read the version of the copy that somebody worked on."""
+    try:
+        return int(data.get("version"))
+    except (TypeError, ValueError):
+        message = _("The form is not complete. Please load the page again.")
+        raise ValidationError({"version": message}) from None
+
+
+def next_path(go: str, draft: Draft, section: Section) -> str:
+    place = SECTIONS.index(section)
+    if go == "back" and place > 0:
+        return section_path(draft, SECTIONS[place - 1])
+    if go == "next" and place + 1 < len(SECTIONS):
+        return section_path(draft, SECTIONS[place + 1])
+    if go in ("back", "next", "overview"):
+        return reverse("action_overview", args=[draft.key])
+    place_in_page = f"#field-{PROPOSED[0]}" if go == PROPOSE else ""
+    return section_path(draft, section) + place_in_page
+
+
+def refuse_locked(request: HttpRequest, draft: Draft) -> HttpResponse:
+    messages.error(request, said_locked())
+    return redirect("action_overview", key=draft.key)
+
+
+def said_saved() -> str:
+    return _("Saved at %(time)s.") % {"time": time_format(timezone.localtime(), "H:i")}
+
+
+def said_locked() -> str:
+    return _("This action was sent, so it cannot be changed here. You can ask for a correction.")
+
+
+def show_section(
+    request: HttpRequest,
+    draft: Draft,
+    section: Section,
+    form: SectionForm,
+    *,
+    status: int = 200,
+    conflicts: Answers | None = None,
+    refused: list[str] | None = None,
+) -> HttpResponse:
+    check = check_draft(draft)
+    context = {
+        **about(draft, check, current=section),
+        "section": section,
+        "form": form,
+        "rows": rows_of(form, draft, check, conflicts or {}, is_strict="missing" in request.GET),
+        "conflicts": conflicts,
+        "refused": refused,
+        "seen": seen_marks(draft.answers, section),
+        "number": SECTIONS.index(section) + 1,
+        "count": len(SECTIONS),
+        "is_last": section == SECTIONS[-1],
+        "files": draft.files.all() if section is Section.RESULTS else None,
+    }
+    return show(request, "actions/draft_section.html", context, status=status)
+
+
+def rows_of(
+    form: SectionForm, draft: Draft, check: Check, conflicts: Answers, *, is_strict: bool
+) -> list[dict[str, Any]]:
+    """Put each question together with its field, what is said about it, and the other text."""
+    problems = check.by_field()
+    advice = {one.field: one.message for one in check.advice}
+    pages, proposed = {}, {}
+    if Vocabulary.PRIORITY_OBJECTIVES in form.questions:
+        pages = priority_pages(get_language() or "")
+        proposed = proposals(draft.answers.get(Vocabulary.PRIORITY_OBJECTIVES, []))
+    rows = []
+    for key, question in form.questions.items():
+        given = draft.answers.get(key)
+        labels = {option.code: option.label for option in form.options[key]}
+        fresh = [code for code in proposed.get(key, ()) if code not in (given or ())]
+        rows.append(
+            {
+                "question": question,
+                "field": form[key],
+                "kind": question.kind.name,
+                "problems": problems.get(key, []) if given or is_strict else [],
+                "advice": advice.get(key, ""),
+                "has_conflict": key in conflicts,
+                "theirs": in_short(conflicts.get(key), labels),
+                "guides": [
+                    {"option": option, "path": pages.get(option.code, "")}
+                    for option in form.options[key]
+                    if option.guidance or pages.get(option.code)
+                ],
+                "can_propose": key in PROPOSED,
+                "proposed": [labels.get(code, code) for code in fresh],
+            }
+        )
+    return rows
+
+
+def in_short(value: Any, labels: dict[str, str]) -> str:
+    """Put the text of the other person into one string."""
+    if isinstance(value, bool):
+        return _("ticked") if value else _("not ticked")
+    if isinstance(value, list):
+        return "\n".join(in_line(one, labels) for one in value)
+    return labels.get(value or "", value or "")
+
+
+def in_line(value: Any, labels: dict[str, str]) -> str:
+    """Name a code, or put the parts of a figure in a row."""
+    if isinstance(value, dict):
+        return " · ".join(text for text in value.values() if text)
+    return labels.get(str(value), str(value))
+
+
+def add_proposals(user: Any, draft: Draft) -> None:
+    """Add what the mapping proposes for the chosen priorities; each can be taken off again."""
+    found = proposals(draft.answers.get(Vocabulary.PRIORITY_OBJECTIVES, []))
+    changes = {
+        str(name): list(dict.fromkeys([*draft.answers.get(name, []), *found[name]]))
+        for name in PROPOSED
+    }
+    save_draft(user, draft.key, changes=changes, version=draft.version)

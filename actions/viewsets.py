@@ -1,0 +1,141 @@
+"""In the admin: the list of actions, who joined the Call, and who takes over a profile."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from hub.pages.listing import FactColumn
+from hub.pages.viewsets import PageListViewSet
+
+from .enums import Decision
+from .models import AccessRequest, Action, Commitment
+from .permissions import REVIEW
+from .services.commitments import decide_commitment
+from .services.people import is_for_reviewers
+from .services.records import record
+
+
+class WaitingView(WagtailAdminTemplateMixin, PermissionRequiredMixin, ListView):  # type: ignore[type-arg]
+    """List what waits for an answer, or was answered; it names people, so a look is on record."""
+
+    permission_required = REVIEW
+    raise_exception = True
+    paginate_by = 50
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset()
+        return rows.filter(state=self.chosen_state())
+
+    def chosen_state(self) -> str:
+        asked = self.request.GET.get("state", "")
+        return asked if asked in Decision.values else Decision.PENDING
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record("people_seen", by=self.request.user, view=self.header_icon)
+        return super().get_context_data(**kwargs) | {
+            "states": Decision.choices,
+            "chosen_state": self.chosen_state(),
+        }
+
+
+class CommitmentsView(WaitingView):
+    """Accept or decline signatures and endorsements."""
+
+    page_title = _("Signatures and endorsements")
+    header_icon = "form"
+    template_name = "actions/admin/commitments.html"
+    queryset = Commitment.objects.select_related(
+        "organisation__country", "organisation__profile", "made_by"
+    ).order_by("made_at", "pk")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            key, accept = request.POST.get("commitment", ""), "accept" in request.POST
+            decide_commitment(request.user, key, accept=accept)
+        except Commitment.DoesNotExist:
+            messages.error(request, _("This is not there any more."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Decided. The organisation gets a mail."))
+        return redirect(request.get_full_path())
+
+
+class AccessView(WaitingView):
+    """Lead to the requests that reviewers decide, and show those that owners have before them."""
+
+    page_title = _("Requests for access")
+    header_icon = "key"
+    template_name = "actions/admin/access.html"
+    queryset = AccessRequest.objects.select_related("organisation", "user").order_by("asked_at")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = [{"asked": row, "is_ours": is_for_reviewers(row)} for row in context["object_list"]]
+        return context | {"rows": rows}
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(REVIEW))
+
+
+class CommitmentViewSet(ViewSet):
+    name = "action_commitments"
+    url_prefix = "actions/commitments"
+    icon = "form"
+    menu_label = _("Signatures and endorsements")
+    menu_name = "action-commitments"
+    menu_item_class = ReviewMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", CommitmentsView.as_view(), name="index")]
+
+
+class AccessViewSet(ViewSet):
+    name = "action_access"
+    url_prefix = "actions/access"
+    icon = "key"
+    menu_label = _("Requests for access")
+    menu_name = "action-access"
+    menu_item_class = ReviewMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", AccessView.as_view(), name="index")]
+
+
+class JoiningGroup(ViewSetGroup):
+    menu_label = _("Joining the Call")
+    menu_name = "joining"
+    menu_icon = "group"
+    menu_order = 240
+    items = (CommitmentViewSet, AccessViewSet)
+
+
+ACTIONS = PageListViewSet(
+    "actions",
+    model=Action,
+    menu_label=_("Actions"),
+    menu_order=160,
+    add_to_admin_menu=True,
+    icon="success",
+    fact_columns=(
+        FactColumn("starts_on", label=_("Start")),
+        FactColumn("ends_on", label=_("Last day")),
+    ),
+    year="starts_on__year",
+)

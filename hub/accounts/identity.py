@@ -1,0 +1,41 @@
+"""Who sends a request to the API: the person of a session or of a token, or nobody."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from hub.errors import NotSignedIn
+
+from .tokens import person_with
+
+
+def person_of(request: HttpRequest) -> Any:
+    """Return the person who asks, or None; raise `NotSignedIn` for a token that opens nothing.
+
+    A token decides alone: a program that sends a wrong one must not act as somebody whose cookie
+    it happens to carry.
+    """
+    header = request.headers.get("Authorization", "")
+    if header:
+        scheme, _space, token = header.partition(" ")
+        person = person_with(token.strip()) if scheme.lower() == "bearer" else None
+        if person is None:
+            raise NotSignedIn(_("This token is not known, or it has ended."))
+        return person
+    user = getattr(request, "user", None)
+    if is_from_another_site(request) or user is None or not user.is_authenticated:
+        return None
+    return user
+
+
+def is_from_another_site(request: HttpRequest) -> bool:
+    """Tell whether a page of another site made the browser send this; its cookies do not count."""
+    origin = request.headers.get("Origin")
+    if origin is None:
+        return False
+    return origin not in (
+        f"{request.scheme}://{request.get_host()}",
+        *settings.CSRF_TRUSTED_ORIGINS,
+    )

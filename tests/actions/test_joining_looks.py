@@ -1,0 +1,87 @@
+"""The pages of joining under the rules of axe, on a phone, in the dark and from right to left."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.models import Membership
+from actions.services import invitations, people
+from actions.services.drafts import save_draft, start_draft
+from tests.actions.people import City, commit, make_organisation, make_user
+from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
+WIDE = {"viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture
+def paths(city: City, client: Any) -> list[str]:
+    """Fill what the pages can show; the addresses of all of them, for an owner who is logged in."""
+    newcomer = make_user("newcomer")
+    partner = make_organisation("friends", is_government=False)
+    commit(partner)
+    Membership.objects.create(user=city.owner, organisation=make_organisation("new"), role="owner")
+    draft = start_draft(city.owner, city.organisation, locale="en")
+    save_draft(city.owner, draft.key, changes={"title": "A desk for new arrivals"}, version=1)
+    asked = people.request_access(
+        newcomer, city.organisation.key, job_title="Officer", reason="I follow Ama."
+    )
+    invitations.invite(city.owner, city.organisation, email="x@city.example", role="viewer")
+    Membership.objects.create(user=city.stranger, organisation=partner, role="owner")
+    invitation = invitations.invite(city.stranger, partner, email=city.owner.email, role="viewer")
+    client.force_login(city.owner)
+    own = f"/my/organisations/{city.organisation.key}"
+    return [
+        "/my/",
+        "/my/organisations/new/",
+        f"{own}/",
+        f"{own}/people/",
+        f"{own}/sign/",
+        f"{own}/endorse/",
+        f"/my/organisations/{partner.key}/ask/",
+        "/my/kit/",
+        f"/my/access/{asked.key}/",
+        f"/my/invitations/{invitations.token_of(invitation)}/",
+        "/my/invitations/forged/",
+        "/signatories/",
+    ]
+
+
+def test_no_page_of_joining_breaks_a_rule(
+    paths: list[str],
+    client: Any,
+    browse: Any,  # noqa: F811
+    axe: str,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    broken = {}
+    looks = [(f"/fr{path}", PHONE) for path in paths]
+    looks += [(f"/ar{path}", PHONE) for path in paths if path.endswith(("/my/", "/people/"))]
+    looks += [(f"/en{path}", WIDE) for path in paths if path.endswith(("/my/", "/signatories/"))]
+    for number, (path, look) in enumerate(looks):
+        page = browse(path, **look)
+        page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
+        check(page, axe, path, broken)
+    page = browse("/en/my/organisations/new/", **PHONE)
+    page.set_content(client.post("/en/my/organisations/new/", {"name": "www.x"}).content.decode())
+    page.screenshot(path=tmp_path / "errors.png", full_page=True)
+    check(page, axe, "errors", broken)
+    form = {"name": "Exampleville", "kind": "other", "country": "GH", "job_title": "A"}
+    page.set_content(client.post("/en/my/organisations/new/", form).content.decode())
+    page.screenshot(path=tmp_path / "offered.png", full_page=True)
+    check(page, axe, "offered", broken)
+
+    assert broken == {}
+
+
+def check(page: Any, axe: str, name: str, broken: dict[str, list[str]]) -> None:  # noqa: F811
+    refused = [text for text in page.problems if "Failed to load" not in text]
+    found = [*findings(page, axe), *refused]
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if overflow > 0:
+        found.append(f"{overflow} px too wide")
+    if found:
+        broken[name] = found

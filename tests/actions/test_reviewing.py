@@ -1,0 +1,287 @@
+"""The review: every step from the states of the table only, and nothing personal on the page."""
+
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.models import Locale, Page, Revision
+
+from actions.enums import ReviewState
+from actions.models import Draft, Note, Record
+from actions.questions import Kind, questions
+from actions.services import publishing, reviewing
+from actions.services.drafts import Locked, save_draft, start_draft
+from actions.services.submitting import request_correction, submit_draft
+from actions.states import TRANSITIONS
+from hub.organisations.models import Organisation
+from hub.outbox.models import Message
+from hub.outbox.worker import deliver
+from tests.actions.people import READY
+from tests.actions.test_writing import PEOPLE, log_in, path, statuses
+
+needs_pages = pytest.mark.skipif(
+    "action" not in apps.all_models["actions"], reason="this installation has no pages of actions"
+)
+
+
+@pytest.fixture
+def sent(city):
+    draft = start_draft(city.owner, city.organisation, locale="en")
+    save_draft(city.owner, draft.key, changes=READY, version=1)
+    submit_draft(city.owner, draft.key, key=uuid4(), version=2)
+    return Draft.objects.get()
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """Leave the making of pages out where only the steps are looked at."""
+    made = []
+    monkeypatch.setattr(reviewing, "make_page", lambda user, draft: made.append("made"))
+    monkeypatch.setattr(reviewing, "publish_page", lambda user, draft: made.append("published"))
+    return made
+
+
+@pytest.mark.parametrize("state", ReviewState.values)
+@pytest.mark.parametrize("step", reviewing.STEPS)
+def test_each_step_is_taken_from_its_states_only(city, sent, pages, state, step):
+    Draft.objects.update(state=state)
+    expected = TRANSITIONS.get((ReviewState(state), step))
+
+    if expected is None:
+        with pytest.raises(Locked):
+            reviewing.take_step(city.reviewer, sent.key, step, text="Words")
+    else:
+        reviewing.take_step(city.reviewer, sent.key, step, text="Words")
+
+    assert Draft.objects.get().state == (expected or state)
+    assert Note.objects.count() == (1 if expected else 0)
+
+
+def test_a_step_is_on_record_and_told_without_its_words(city, sent):
+    reviewing.take_step(city.reviewer, sent.key, "take_up")
+    reviewing.take_step(city.reviewer, sent.key, "request_changes", text="Please say when.")
+
+    note, message = Note.objects.get(), Message.objects.filter(topic="action.reviewed").last()
+    assert (note.text, note.is_from_secretariat) == ("Please say when.", True)
+    assert message.payload == {
+        "draft": sent.pk,
+        "before": "in_review",
+        "after": "changes_requested",
+        "note": note.pk,
+    }
+    record = Record.objects.last()
+    assert (record.verb, record.actor) == ("request_changes", city.reviewer)
+
+
+@pytest.mark.parametrize("step", ["request_changes", "decline"])
+def test_changes_and_a_no_come_with_words(city, sent, step):
+    reviewing.take_step(city.reviewer, sent.key, "take_up")
+
+    with pytest.raises(ValidationError):
+        reviewing.take_step(city.reviewer, sent.key, step, text="  ")
+
+    assert Draft.objects.get().state == "in_review"
+
+
+def test_only_steps_of_the_secretariat_are_taken_here(city, sent):
+    for step in ("submit", "withdraw", "", "delete"):
+        with pytest.raises(ValidationError):
+            reviewing.take_step(city.reviewer, sent.key, step)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_who_may_review(client, city, sent, name):
+    log_in(client, city, name)
+    expected = statuses(302, 302, 302, 302, 302, 302, 302)[name]
+
+    answer = client.post(path("action_desk:draft", sent.key), {"step": "take_up"})
+
+    is_reviewer = name == "reviewer"
+    assert answer.status_code == expected
+    assert Draft.objects.get().state == ("in_review" if is_reviewer else "submitted")
+    if name not in ("anonymous", "reviewer"):
+        with pytest.raises(PermissionDenied):
+            reviewing.take_step(getattr(city, name), sent.key, "take_up")
+
+
+def test_an_editor_who_is_no_reviewer_does_not_see_the_desk(client, city, sent):
+    from django.contrib.auth.models import Group
+
+    city.stranger.groups.add(Group.objects.get(name="Editors"))
+    log_in(client, city, "stranger")
+
+    listed = client.get(path("action_desk:list"))
+    opened = client.get(path("action_desk:draft", sent.key))
+
+    assert "A desk for new arrivals" not in listed.content.decode()
+    assert "Planted" not in opened.content.decode()
+    assert {listed.status_code, opened.status_code} <= {302, 403}
+
+
+def test_the_desk_shows_what_was_sent_and_keeps_who_read_it(client, city, sent):
+    start_draft(city.owner, city.organisation, locale="en")
+    log_in(client, city, "reviewer")
+
+    listed = client.get(path("action_desk:list")).content.decode()
+    opened = client.get(path("action_desk:draft", sent.key)).content.decode()
+
+    assert listed.count(path("action_desk:draft", sent.key)) == 1
+    assert listed.count("/desk/") >= 1
+    assert 'value="take_up"' in opened
+    assert 'value="approve"' not in opened
+    assert Record.objects.filter(verb="read_by_secretariat", actor=city.reviewer).count() == 1
+
+
+def test_the_whole_review_is_walked_in_the_admin(client, city, sent, pages):
+    log_in(client, city, "reviewer")
+    desk = path("action_desk:draft", sent.key)
+
+    states = []
+    for step, text in (
+        ("take_up", ""),
+        ("request_changes", "Please say where."),
+    ):
+        client.post(desk, {"step": step, "text": text})
+        states.append(Draft.objects.get().state)
+    save_draft(city.owner, sent.key, changes={"places": "Accra"}, version=2)
+    submit_draft(city.owner, sent.key, key=uuid4(), version=3)
+    for step in ("take_up", "approve", "publish"):
+        client.post(desk, {"step": step})
+        states.append(Draft.objects.get().state)
+
+    assert states == ["in_review", "changes_requested", "in_review", "approved", "published"]
+    assert pages == ["made", "published"]
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+def full_answers():
+    """Answer every question; each personal text can be told from all others."""
+    answers = dict(READY)
+    for question in questions().values():
+        if question.is_personal and question.kind is not Kind.YES:
+            answers[question.key] = f"planted-{question.key}@city.example"
+        elif question.kind is Kind.YES:
+            answers[question.key] = True
+        elif question.kind.value in ("text", "long text"):
+            answers[question.key] = f"Words for {question.key} & more"
+    figures = [{"value": "120", "label": "people", "as_of": "2025-06-30"}]
+    return answers | {"figures": figures, "co_leads": ["elsewhere"], "ends_on": "2031-01-01"}
+
+
+@pytest.fixture
+def approved(city):
+    repository = apps.get_model("actions", "ActionRepository")(title="Actions", slug="actions")
+    repository.locale = Locale.objects.get(language_code="en")
+    Page.objects.get(depth=2, locale=repository.locale).add_child(instance=repository)
+    draft = start_draft(city.owner, city.organisation, locale="en")
+    save_draft(city.owner, draft.key, changes=full_answers(), version=1)
+    submit_draft(city.owner, draft.key, key=uuid4(), version=2)
+    for step in ("take_up", "approve"):
+        reviewing.take_step(city.reviewer, draft.key, step)
+    return Draft.objects.get()
+
+
+@needs_pages
+def test_approval_makes_an_unpublished_page(city, approved):
+    page = approved.page.specific
+
+    assert (page.live, page.title, page.original_language) == (
+        False,
+        "Words for title & more",
+        "en",
+    )
+    assert str(page.starts_on) == "2025-01-01"
+    assert page.results == "Words for results & more"
+    assert [(one.organisation.slug, one.role) for one in page.hub_contributions.all()] == [
+        ("exampleville", "lead"),
+        ("elsewhere", "lead"),
+    ]
+    assert sorted(one.term.code for one in page.hub_terms.all()) == [
+        "GH",
+        "migrants",
+        "po-4",
+        "refugees",
+    ]
+    assert [(one.value, one.label) for one in page.figures.all()] == [("120", "people")]
+    assert "Words for partners & more" in page.editor_note
+
+
+@needs_pages
+def test_publishing_shows_it(city, approved):
+    reviewing.take_step(city.reviewer, approved.key, "publish")
+
+    approved.refresh_from_db()
+    assert (approved.state, approved.page.live) == ("published", True)
+
+
+@needs_pages
+def test_nothing_personal_reaches_the_page_or_its_revisions(city, approved):
+    page = approved.page.specific
+    stored = str(page.serializable_data()) + str(
+        list(Revision.objects.values_list("content", "object_str"))
+    )
+    personal = [
+        question
+        for question in questions().values()
+        if question.is_personal and question.kind is not Kind.YES
+    ]
+
+    assert len(personal) == 3
+    for question in personal:
+        assert f"planted-{question.key}" not in stored
+    assert "First-owner" not in stored
+    assert "owner@city.example" not in stored
+
+
+def test_what_may_stand_on_a_page_names_no_personal_question():
+    named = {*publishing.TEXTS, *publishing.NOTED}
+
+    assert named <= set(questions())
+    assert [key for key in named if questions()[key].is_personal] == []
+
+
+@needs_pages
+def test_without_a_repository_in_its_language_nothing_is_approved(city, sent):
+    reviewing.take_step(city.reviewer, sent.key, "take_up")
+
+    with pytest.raises(ValidationError, match="no action repository"):
+        reviewing.take_step(city.reviewer, sent.key, "approve")
+    assert Draft.objects.get().state == "in_review"
+
+
+def test_two_actions_of_one_title_have_two_addresses(city):
+    home = Page.objects.get(depth=2)
+    home.add_child(instance=Page(title="A", slug="a-desk", locale=home.locale))
+
+    assert publishing.free_slug(home, "A desk") == "a-desk-2"
+    assert publishing.free_slug(home, "مكتب") == "action"
+    assert Organisation.objects.count() == 2
+
+
+def test_a_city_hears_what_became_of_its_action(city, sent, pages):
+    take = reviewing.take_step
+    take(city.reviewer, sent.key, "take_up")
+    take(city.reviewer, sent.key, "request_changes", text="Which district?")
+    while deliver():
+        pass
+
+    letters = {message.to[0]: message for message in mail.outbox if "News" in message.subject}
+    assert sorted(letters) == ["contributor@city.example", "owner@city.example"]
+    assert letters["owner@city.example"].subject == "News of your action, for Exampleville"
+    assert "Which district?" in letters["owner@city.example"].body
+    assert f"/en/my/actions/{sent.key}/" in letters["owner@city.example"].body
+
+
+def test_the_secretariat_hears_that_a_correction_is_asked_for(city, sent):
+    request_correction(city.owner, sent.key, text="A wrong date.")
+    while deliver():
+        pass
+
+    [letter] = [message for message in mail.outbox if "correction" in message.subject]
+    assert letter.to == ["reviewer@city.example"]
+    assert f"/admin/actions/desk/{sent.key}/" in letter.body
+    assert "wrong date" not in letter.body
