@@ -55,12 +55,22 @@ class ActionsConfig(AppConfig):
         ),
         jobs=(
             Job(
+                name="forget-unconfirmed-choices",
+                run="actions.services.choices.forget_unconfirmed",
+                every=timedelta(hours=24),
+            ),
+            Job(
                 name="forget-word-uploads",
                 run="actions.word.accepting.forget_uploads",
                 every=timedelta(hours=6),
             ),
         ),
     )
+
+    def ready(self) -> None:
+        from .signal_handlers import connect
+
+        connect()
 
     def import_models(self) -> None:
         require_apps(self)

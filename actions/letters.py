@@ -210,3 +210,18 @@ def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
                 organisation=row.draft.organisation,
                 place=("action_desk:draft", str(row.draft.key)),
             )
+
+
+def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the secretariat that it need not go on with an action, and what it is called."""
+    for row in Draft.objects.select_related("organisation").filter(pk=payload["draft"]):
+        for to, locale in reviewers():
+            yield letter(
+                to,
+                locale,
+                subject=_("%(organisation)s has withdrawn an action"),
+                template="withdrawn",
+                organisation=row.organisation,
+                place=("action_desk:draft", str(row.key)),
+                title=str(row),
+            )

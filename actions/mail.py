@@ -1,7 +1,9 @@
 """Mails about actions: one table by topic; the worker sends them, so a retry is the same mail."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from hub.pages.roots import base_url
 MAILS = {
     "action.submitted": "actions.receipts.receipt_mail",
     "action.reviewed": "actions.letters.reviewed",
+    "action.withdrawn": "actions.letters.withdrawn",
     "action.note": "actions.letters.correction_asked",
     "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",
@@ -40,21 +43,39 @@ class Mail:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+logger = logging.getLogger(__name__)
+
+
 class MailNotSent(Exception):
     """A failure without its words: mail servers put addresses into them, and it is kept."""
 
 
 def deliver(message: Message) -> None:
-    """Send the mails of a message; all in one go, and a second delivery can be recognised."""
+    """Send the mails of a message; who cannot be reached keeps it from nobody else.
+
+    A mailbox that is refused for good is given up; after any other failure all of it is sent again,
+    with the same Message-IDs.
+    """
     name = MAILS.get(message.topic)
     found: Iterable[Mail] | Mail | None = import_string(name)(message.payload) if name else None
     mails = [found] if isinstance(found, Mail) else list(found or ())
-    if not mails:
-        return
-    try:
-        get_connection().send_messages([written(mail, message) for mail in mails])
-    except OSError as error:
-        raise MailNotSent(type(error).__name__) from None
+    connection, failed = get_connection(), ""
+    for mail in mails:
+        try:
+            connection.send_messages([written(mail, message)])
+        except (OSError, ValueError) as error:  # whose words would name the address
+            name = type(error).__name__
+            failed = failed if is_final(error) else name
+            logger.warning("A mail of message %s was not sent: %s", message.pk, name)
+    if failed:
+        raise MailNotSent(failed) from None
+
+
+def is_final(error: Exception) -> bool:
+    """Tell whether trying again is of no use: nobody has this address, or can have it."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in error.recipients.values())
+    return isinstance(error, ValueError)
 
 
 def written(mail: Mail, message: Message) -> EmailMessage:

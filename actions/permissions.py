@@ -9,6 +9,7 @@ from hub.organisations.models import Organisation
 
 from .enums import MemberRole
 from .models import Draft, Membership
+from .services.records import record
 
 REVIEW = "actions.review_draft"
 
@@ -47,7 +48,7 @@ def draft_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Draft:
     """Find a draft that this person may use in this way.
 
     Raises `Draft.DoesNotExist` for who may not even see it, `PermissionDenied` for who may only
-    see it. A reviewer sees every draft, and writes in none.
+    see it. A reviewer sees every draft, which is kept on record, and writes in none.
     """
     roles_here = Membership.objects.of(user).filter(organisation=OuterRef("organisation"))
     drafts = Draft.objects.select_related("organisation")
@@ -59,4 +60,5 @@ def draft_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Draft:
         raise Draft.DoesNotExist
     if roles != SEE:
         raise PermissionDenied
+    record("read_by_secretariat", by=user, draft=draft)
     return draft

@@ -19,10 +19,10 @@ from hub.pages.listing import FactColumn
 from hub.pages.viewsets import PageListViewSet
 
 from .enums import Decision
-from .models import AccessRequest, Action, Commitment
+from .models import AccessRequest, Action, Commitment, Membership
 from .permissions import REVIEW
 from .services.commitments import decide_commitment
-from .services.people import is_for_reviewers
+from .services.people import is_late
 from .services.records import record
 
 
@@ -85,7 +85,14 @@ class AccessView(WaitingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        rows = [{"asked": row, "is_ours": is_for_reviewers(row)} for row in context["object_list"]]
+        asked = list(context["object_list"])
+        organisations = [row.organisation_id for row in asked]
+        owners = Membership.objects.owners().filter(organisation__in=organisations)
+        owned = set(owners.values_list("organisation", flat=True))
+        rows = [
+            {"asked": row, "is_ours": is_late(row) or row.organisation_id not in owned}
+            for row in asked
+        ]
         return context | {"rows": rows}
 
 

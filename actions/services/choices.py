@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import timedelta
 from secrets import token_hex
 from typing import IO, Any
 
@@ -26,6 +27,8 @@ SUBSCRIPTION_TOPIC = "action.subscription"
 ASKED = {interest: f"wants_{interest.value}" for interest in Interest}
 #: No mail reaches a longer one (RFC 5321).
 LONGEST_EMAIL = 254
+#: After how long the same address is asked once more, and how long an unanswered question is kept.
+ASKED_AGAIN_AFTER, KEPT_UNCONFIRMED = timedelta(days=1), timedelta(days=30)
 signer = Signer(salt="actions.subscription")
 COLUMNS = ("interest", "email", "locale", "chosen_at", "confirmed_at", "unsubscribe", "wording")
 #: With these a spreadsheet would begin to calculate.
@@ -67,7 +70,11 @@ def choose(*, email: str, wordings: dict[Interest, str], locale: str) -> list[Su
             ended_at=None,
             defaults={"locale": locale, "wording": wording, "token_hash": token_hex(32)},
         )
-        if is_new:
+        waits = found.confirmed_at is None and found.chosen_at < timezone.now() - ASKED_AGAIN_AFTER
+        if waits:  # the first mail was perhaps lost
+            found.chosen_at, found.wording, found.locale = timezone.now(), wording, locale
+            found.save(update_fields=["chosen_at", "wording", "locale"])
+        if is_new or waits:
             made.append(found)
     if made:
         payload = {"subscriptions": [one.pk for one in made]}
@@ -100,6 +107,12 @@ def confirm(subscription: Subscription, interests: list[str]) -> None:
         for one in waiting_with(subscription):
             field = "confirmed_at" if one.interest in interests else "ended_at"
             Subscription.objects.filter(pk=one.pk).update(**{field: now})
+
+
+def forget_unconfirmed() -> None:
+    """Delete choices that nobody confirmed: perhaps the address is that of somebody else."""
+    kept_from = timezone.now() - KEPT_UNCONFIRMED
+    Subscription.objects.filter(confirmed_at=None, chosen_at__lt=kept_from).delete()
 
 
 def end(subscription: Subscription) -> None:

@@ -54,12 +54,17 @@ def start_draft(
 ) -> Draft:
     """Begin an action, with what is known already or with the answers of an earlier one."""
     check_role(user, organisation, WRITE)
-    if Draft.objects.filter(organisation=organisation).count() >= MOST_DRAFTS:
+    if organisation.drafts.filter(state__in=WRITABLE).count() >= MOST_DRAFTS:
         raise ValidationError(_("Your organisation has too many actions in the making."))
     answers = known_of(user, organisation)
     if copy_of is not None:
-        consents = {key for key, question in questions().items() if question.kind is Kind.YES}
-        answers |= {key: value for key, value in copy_of.answers.items() if key not in consents}
+        answers |= {
+            question.key: copy_of.answers[question.key]
+            for question in questions().values()
+            if question.key in copy_of.answers
+            and question.kind is not Kind.YES
+            and not question.is_personal
+        }
     with transaction.atomic():
         draft = Draft.objects.create(
             organisation=organisation,

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actions.answers import take_text
 from actions.models import Draft, DraftFile
 from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
@@ -43,7 +44,7 @@ def add_file(
         media_type=media_type,
         size=upload.size or 0,
         checksum=checksum_of(upload),
-        credit=credit.strip(),
+        credit=take_text(credit),
         has_consent=has_consent,
         uploaded_by=user,
     )

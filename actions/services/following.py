@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Code, read_date
+from actions.answers import Code, read_date, take_text
 from actions.enums import ActionReportKind, Decision, ReviewState
 from actions.models import ActionReport, ActionUpdate, Draft
 from actions.permissions import WRITE, check_reviewer, draft_for
@@ -29,7 +29,7 @@ def conclude_action(user: Any, draft_key: Any, *, ends_on: date) -> ActionReport
 
 def add_update(user: Any, draft_key: Any, *, day: date, text: str) -> ActionReport:
     """Tell what has come of a published action since."""
-    text = text.strip()
+    text = take_text(text)
     if not text:
         problem = ValidationError(_("Please fill this in."), code=Code.REQUIRED)
         raise ValidationError({"text": problem})
@@ -52,7 +52,7 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
             problem = ValidationError(message, code=Code.CONFLICT)
             raise ValidationError({field_of(made): problem})
         if waiting.count() >= MOST_WAITING:
-            raise TooMany
+            raise TooMany(_("The secretariat has many reports of this action before it already."))
         made.draft, made.made_by = draft, user
         made.full_clean()
         made.save()

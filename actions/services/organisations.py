@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,7 +29,7 @@ from .records import record
 
 REGISTERED = "organisation_registered"
 #: How many organisations one person registers.
-MOST_ORGANISATIONS = 5
+MOST_ORGANISATIONS, DAY = 5, timedelta(days=1)
 #: How many rows are compared, and how many are offered.
 MOST_COMPARED, MOST_OFFERED = 5000, 8
 #: From this part of equal letters on, two names are taken for spellings of one.
@@ -46,11 +48,9 @@ LOOKS_LIKE_AN_ADDRESS = re.compile(r"https?:|www\.|[\r\n<>]", re.IGNORECASE)
 class TooMany(ValidationError):
     """A limit against mass sign-up and mail bombing; the words do not tell which."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("That is more than we take in a day. Please try again tomorrow, or write to us."),
-            code="too_many",
-        )
+    def __init__(self, message: str = "") -> None:
+        usual = _("That is more than we take in a day. Please try again tomorrow, or write to us.")
+        super().__init__(message or usual, code="too_many")
 
 
 class AlreadyKnown(ValidationError):
@@ -163,7 +163,8 @@ def register_organisation(
     """
     with transaction.atomic():
         get_user_model()._default_manager.select_for_update().get(pk=user.pk, is_active=True)
-        if Record.objects.filter(actor=user, verb=REGISTERED).count() >= MOST_ORGANISATIONS:
+        registered = Record.objects.filter(actor=user, verb=REGISTERED)
+        if registered.filter(at__gt=timezone.now() - DAY).count() >= MOST_ORGANISATIONS:
             raise TooMany
         similar = find_similar(name=facts.name, country=facts.country, city=facts.city)
         if similar and not is_different:

@@ -66,6 +66,8 @@ def change_role(user: Any, number: int, *, role: str) -> Membership:
         before, membership.role = membership.role, role
         membership.full_clean()
         membership.save(update_fields=["role"])
+        if role not in DECIDE:
+            end_invitations_of(membership, timezone.now())
         check_owner_remains(organisation)
         record(
             "role_changed",
@@ -94,6 +96,10 @@ def end(membership: Membership, now: datetime) -> None:
     """End an access from this moment, and the invitations by which it could come back."""
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
+    end_invitations_of(membership, now)
+
+
+def end_invitations_of(membership: Membership, now: datetime) -> None:
     invitations = Invitation.objects.open().filter(organisation=membership.organisation_id)
     invitations.filter(invited_by=membership.user_id).update(ended_at=now)
 
@@ -159,10 +165,13 @@ def request_for(user: Any, key: Any) -> AccessRequest:
     raise PermissionDenied
 
 
+def is_late(asked: AccessRequest) -> bool:
+    """Tell whether the owners had their time to answer."""
+    return bool(asked.asked_at <= timezone.now() - OWNERS_TURN)
+
+
 def is_for_reviewers(asked: AccessRequest) -> bool:
-    if asked.asked_at <= timezone.now() - OWNERS_TURN:
-        return True
-    return not asked.organisation.members.owners().exists()
+    return is_late(asked) or not asked.organisation.members.owners().exists()
 
 
 def decide_access(

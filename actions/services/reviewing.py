@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from actions.answers import take_text
 from actions.enums import ReviewState
 from actions.models import Draft, Note
 from actions.permissions import check_reviewer
@@ -47,8 +48,8 @@ def take_step(user: Any, draft_key: Any, step: str, *, text: str = "") -> Draft:
         payload: dict[str, Any] = {"before": draft.state, "after": state.value}
         if note := note_for(user, draft, step, text):
             payload["note"] = note.pk
+        move(draft, ReviewState(state))  # first, so that publishing finds nothing left to tell
         carry_out(user, draft, step)
-        move(draft, ReviewState(state))
         record(step, by=user, draft=draft, **payload)
         send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
     return draft
@@ -58,7 +59,7 @@ def note_for(user: Any, draft: Draft, step: str, text: str) -> Note | None:
     """Keep what the reviewer says to the organisation."""
     if not text.strip() and step not in WITH_WORDS:
         return None
-    note = Note(draft=draft, text=text.strip(), written_by=user, is_from_secretariat=True)
+    note = Note(draft=draft, text=take_text(text), written_by=user, is_from_secretariat=True)
     note.full_clean()
     note.save()
     return note
@@ -70,3 +71,16 @@ def carry_out(user: Any, draft: Draft, step: str) -> None:
         draft.save(update_fields=["page"])
     elif step == PUBLISH:
         publish_page(user, draft)
+
+
+def note_publication(page: Any, user: Any) -> None:
+    """Move an approved action on when its page is published in Wagtail's own editor."""
+    with transaction.atomic():
+        rows = Draft.objects.select_for_update(of=("self",)).select_related("organisation")
+        draft = rows.filter(page=page.pk, state=ReviewState.APPROVED).first()
+        if draft is None:
+            return
+        payload = {"before": draft.state, "after": ReviewState.PUBLISHED.value}
+        move(draft, ReviewState.PUBLISHED)
+        record(PUBLISH, by=user, draft=draft, **payload)
+        send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, Code, Problem, by_field
+from actions.answers import Answers, Code, Problem, by_field, take_text
 from actions.enums import CommitmentKind, ReviewState
 from actions.models import Draft, Note, Submission
 from actions.permissions import WRITE, draft_for
@@ -19,9 +20,12 @@ from hub.outbox.services import send
 
 from .choices import choose_from
 from .drafts import Locked, check_draft, is_committed, needed_commitment
+from .organisations import DAY, TooMany
 from .records import record
 
 SUBMITTED_TOPIC = "action.submitted"
+#: What one organisation can send in a day, and write about one action: each is a mail to somebody.
+MOST_SUBMISSIONS, MOST_NOTES = 50, 10
 
 
 class NotReady(Exception):
@@ -53,6 +57,9 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
             raise ValidationError({"version": ValidationError(message, code=Code.CONFLICT)})
         if found := shortcomings_of(draft):
             raise NotReady(found)
+        sent = Submission.objects.filter(draft__organisation=draft.organisation)
+        if sent.filter(submitted_at__gt=timezone.now() - DAY).count() >= MOST_SUBMISSIONS:
+            raise TooMany
         submission = freeze(draft, user, key)
         move(draft, state)
         choose_from(submission)
@@ -116,14 +123,21 @@ def withdraw_draft(user: Any, draft_key: Any) -> Draft:
     """Take an action back, at any time before it is published."""
     found = draft_for(user, draft_key, WRITE)
     with transaction.atomic():
-        draft: Draft = Draft.objects.select_for_update().get(pk=found.pk)
+        draft = locked(found)
         state = state_after(draft.state, WITHDRAW)
-        if state is None:
+        if state is None or (draft.page is not None and draft.page.live):
             raise Locked
         before = draft.state
         move(draft, state)
         record("withdrawn", by=user, draft=draft, before=before)
+        if before != ReviewState.DRAFT:
+            send(topic="action.withdrawn", key=str(draft.key), payload={"draft": draft.pk})
     return draft
+
+
+def locked(draft: Draft) -> Draft:
+    row: Draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    return row
 
 
 def request_correction(user: Any, draft_key: Any, *, text: str) -> Note:
@@ -131,9 +145,12 @@ def request_correction(user: Any, draft_key: Any, *, text: str) -> Note:
     draft = draft_for(user, draft_key, WRITE)
     if draft.state == ReviewState.DRAFT:
         raise ValidationError({"text": _("You can still change this action yourself.")})
-    note = Note(draft=draft, text=text.strip(), written_by=user)
+    note = Note(draft=draft, text=take_text(text), written_by=user)
     note.full_clean()
     with transaction.atomic():
+        own = locked(draft).notes.filter(is_from_secretariat=False)
+        if own.filter(written_at__gt=timezone.now() - DAY).count() >= MOST_NOTES:
+            raise TooMany
         note.save()
         record("correction_requested", by=user, draft=draft)
         send(topic="action.note", key=str(draft.key), payload={"note": note.pk})

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.enums import Decision, ReviewState
-from actions.models import ActionReport, Draft
+from actions.models import ActionReport, Draft, Submission
 from actions.permissions import check_reviewer, draft_for
 from actions.services.drafts import Locked
-from actions.services.records import record
 from actions.services.reviewing import STEPS, WITH_WORDS, take_step
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
 
@@ -29,16 +29,18 @@ LABELS = {
     PUBLISH: gettext_lazy("Publish its page"),
 }
 PER_PAGE = 50
+#: What the secretariat has to do something about.
+WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)
 
 
 @require_GET
 def desk_list(request: HttpRequest) -> HttpResponse:
-    """List what was sent, what waits first."""
+    """List what waits, the longest first; other states when they are asked for."""
     check_reviewer(request.user)
     state = request.GET.get("state", "")
-    drafts = Draft.objects.select_related("organisation").exclude(state=ReviewState.DRAFT)
-    if state in ReviewState.values:
-        drafts = drafts.filter(state=state)
+    wanted = [state] if state in ReviewState.values else WAITING
+    sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
+    drafts = Draft.objects.filter(sent, state__in=wanted).select_related("organisation")
     page = Paginator(drafts.order_by("saved_at", "id"), PER_PAGE).get_page(request.GET.get("p"))
     states = [choice for choice in ReviewState.choices if choice[0] != ReviewState.DRAFT]
     reports = ActionReport.objects.filter(state=Decision.PENDING)
@@ -53,7 +55,7 @@ def desk_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
-    """Show one action with the steps that can be taken; who read it is kept on record."""
+    """Show one action with the steps that can be taken."""
     check_reviewer(request.user)
     try:
         draft = draft_for(request.user, key)
@@ -61,7 +63,6 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST":
         return step(request, draft)
-    record("read_by_secretariat", by=request.user, draft=draft)
     context = {
         "draft": draft,
         "answers": answers_by_section(draft),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from actions.answers import take_text
 from actions.enums import Decision, MemberRole
 from actions.joining_forms import AskForm, DecideForm, InviteForm, refuse
 from actions.models import Invitation
@@ -112,7 +113,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
         found = invitations.invitation_for(request.user, token)
         if request.method == "POST":
             invitations.accept_invitation(
-                request.user, token, job_title=request.POST.get("job_title", "").strip()
+                request.user, token, job_title=take_text(request.POST.get("job_title", ""))
             )
             messages.success(request, _("You act for this organisation now."))
             return redirect("joining_home")

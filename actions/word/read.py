@@ -213,7 +213,8 @@ class Reader:
         """Yield the codes of names, one on each line or with commas between them."""
         for text in (part for line in lines for part in line.text.split("\n")):
             whole = self.wording.code_called(self.question.key, text)
-            for part in [text] if whole else re.split("[,;]", text):
+            parts = [text] if whole else filter(str.strip, re.split("[,;]", text))
+            for part in parts:
                 code = whole or self.wording.code_called(self.question.key, part)
                 if code:
                     yield code

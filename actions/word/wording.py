@@ -133,8 +133,14 @@ class Wording:
 
     def code_called(self, key: str, text: str) -> str:
         """Return the code of what can be chosen under this name in any language, or nothing."""
-        asked = comparable(text)
-        for code, names in self.names[key].items():
-            if asked == comparable(code) or asked in map(comparable, names.values()):
-                return code
-        return ""
+        return self.codes[key].get(comparable(text), "")
+
+    @cached_property
+    def codes(self) -> dict[str, dict[str, str]]:
+        """The codes of what can be chosen, by question and by each name."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, choices in self.names.items():
+            for code, names in choices.items():
+                for name in (code, *names.values()):
+                    found[key].setdefault(comparable(name), code)
+        return found

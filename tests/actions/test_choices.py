@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import timedelta
 from io import StringIO
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from actions.enums import Interest
 from actions.models import Record, Subscription
@@ -172,3 +174,20 @@ def test_the_list_for_mailings_has_the_confirmed_ones_and_no_formula(db):
         path("choice_end", choices.token_of(Subscription.objects.get(email="b@city.example")))
     )
     assert Record.objects.get().details == {"rows": 2}
+
+
+def test_who_lost_the_mail_is_asked_again_the_next_day_and_forgotten_after_thirty(db, mailoutbox):
+    def ask():
+        interest()
+        work()
+        return len(mailoutbox)
+
+    assert (ask(), ask()) == (1, 1)
+    Subscription.objects.update(chosen_at=timezone.now() - timedelta(days=1, seconds=1))
+    assert (ask(), ask()) == (2, 2)
+
+    choices.forget_unconfirmed()
+    assert Subscription.objects.count() == 1
+    Subscription.objects.update(chosen_at=timezone.now() - timedelta(days=31))
+    choices.forget_unconfirmed()
+    assert Subscription.objects.count() == 0

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from actions.enums import ReviewState
 from actions.models import Draft, Record, Submission
 from actions.services.drafts import Locked, save_draft, start_draft
+from actions.services.organisations import TooMany
 from actions.services.submitting import (
     NotReady,
     request_correction,
@@ -201,3 +202,48 @@ def test_a_correction_opens_a_thread_once_it_is_sent(city, ready):
     assert (note.text, note.written_by) == ("A wrong date.", city.owner)
     with pytest.raises(ValidationError):
         request_correction(city.owner, ready.key, text=" ")
+
+
+def test_a_copy_is_in_the_name_of_who_makes_it(city, ready):
+    copy = start_draft(city.contributor, city.organisation, locale="en", copy_of=ready)
+
+    assert (copy.answers["submitter_name"], copy.answers["submitter_email"]) == (
+        "First-contributor Last-contributor",
+        "contributor@city.example",
+    )
+
+
+def test_the_secretariat_is_written_to_ten_times_a_day_about_one_action(city, ready):
+    submit_draft(city.owner, ready.key, key=uuid.uuid4(), version=2)
+    for number in range(10):
+        request_correction(city.owner, ready.key, text=f"A wrong date: {number}\x00")
+
+    with pytest.raises(TooMany):
+        request_correction(city.contributor, ready.key, text="And one more.")
+
+    assert ready.notes.count() == 10
+    assert ready.notes.first().text == "A wrong date: 0"
+
+
+def test_an_organisation_sends_fifty_actions_a_day(city, ready):
+    drafts = [start_draft(city.owner, city.organisation, locale="en") for _number in range(2)]
+    for draft in drafts:
+        save_draft(city.owner, draft.key, changes=READY, version=1)
+    first = submit_draft(city.owner, drafts[0].key, key=uuid.uuid4(), version=2)
+    values = {"draft": first.draft, "questions_version": 1, "answers": {}, "locale": "en"}
+    Submission.objects.bulk_create(
+        [Submission(key=uuid.uuid4(), round=number, **values) for number in range(2, 51)]
+    )
+
+    with pytest.raises(TooMany):
+        submit_draft(city.owner, drafts[1].key, key=uuid.uuid4(), version=2)
+
+    assert Draft.objects.get(pk=drafts[1].pk).state == "draft"
+
+
+def test_finished_actions_do_not_fill_the_desk_of_an_organisation(city, ready):
+    Draft.objects.bulk_create(
+        [Draft(organisation=city.organisation, locale="en", state="published") for _n in range(200)]
+    )
+
+    assert start_draft(city.owner, city.organisation, locale="en").state == "draft"

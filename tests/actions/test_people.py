@@ -61,7 +61,7 @@ def test_an_invitation_is_mailed_once_and_taken_up_once(city, newcomer):
     with override("fr"):
         invitation = invite(city, " Newcomer@City.example ")
 
-    assert sent() == [(["newcomer@city.example"], "You are invited to act for Exampleville")]
+    assert sent() == [(["newcomer@city.example"], "Une invitation à agir pour Exampleville")]
     token = re.search(r"http://127\.0\.0\.1:8000/fr/my/invitations/(\S+)/", mail.outbox[0].body)[1]
     assert invitations.hash_of(token) == invitation.token_hash
     membership = invitations.accept_invitation(newcomer, token, job_title="Officer")
@@ -97,7 +97,7 @@ def test_a_failing_mail_server_leaves_no_address_behind(city, monkeypatch):
 
     class Refusing:
         def send_messages(self, messages):
-            raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no")})
+            raise SMTPRecipientsRefused({messages[0].to[0]: (450, b"later")})
 
     monkeypatch.setattr("actions.mail.get_connection", Refusing)
     invite(city)
@@ -105,6 +105,30 @@ def test_a_failing_mail_server_leaves_no_address_behind(city, monkeypatch):
 
     delivery = Delivery.objects.get(consumer="action_mail")
     assert (delivery.state, delivery.error) == ("waiting", "MailNotSent: SMTPRecipientsRefused")
+
+
+def test_a_mailbox_that_is_gone_keeps_the_mail_from_nobody_else(city, monkeypatch):
+    """Also one that belongs to the officer who left, which is how handing over begins."""
+    from smtplib import SMTPRecipientsRefused
+
+    reached = []
+
+    class Office:
+        def send_messages(self, messages):
+            [message] = messages
+            if message.to == ["owner@city.example"]:
+                raise SMTPRecipientsRefused({message.to[0]: (550, b"gone")})
+            reached.append(message.to[0])
+
+    join(make_user("second"), city.organisation)
+    monkeypatch.setattr("actions.mail.get_connection", Office)
+    services.request_access(
+        city.stranger, city.organisation.key, reason="I am new", job_title="Officer"
+    )
+    deliver()
+
+    assert reached == ["second@city.example"]
+    assert Delivery.objects.get(consumer="action_mail").state == "delivered"
 
 
 def test_a_new_invitation_replaces_the_old_one(city, newcomer):
@@ -533,3 +557,14 @@ def test_only_an_owner_sees_addresses_and_invitations(city, client):
         seen[person] = ("contributor@city.example" in html, "waiting@city.example" in html)
 
     assert seen == {"owner": (True, True), "viewer": (False, False)}
+
+
+def test_who_is_no_owner_any_more_does_not_return_by_an_old_invitation(city, newcomer):
+    invitation = invite(city, role="owner")
+    other = join(make_user("second"), city.organisation)
+
+    services.change_role(other.user, member(city, "owner").pk, role="viewer")
+
+    with pytest.raises(Invitation.DoesNotExist):
+        invitations.accept_invitation(newcomer, invitations.token_of(invitation))
+    assert Membership.objects.current().filter(user=newcomer).count() == 0

@@ -13,7 +13,7 @@ from actions.models import Draft, Note, Record
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
 from actions.services.drafts import Locked, save_draft, start_draft
-from actions.services.submitting import request_correction, submit_draft
+from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
@@ -285,3 +285,59 @@ def test_the_secretariat_hears_that_a_correction_is_asked_for(city, sent):
     assert letter.to == ["reviewer@city.example"]
     assert f"/admin/actions/desk/{sent.key}/" in letter.body
     assert "wrong date" not in letter.body
+
+
+@needs_pages
+def test_a_page_that_an_editor_publishes_moves_its_action_on(city, approved):
+    approved.page.specific.get_latest_revision().publish(user=city.reviewer)
+
+    assert Draft.objects.get().state == "published"
+    assert Record.objects.filter(verb="publish", actor=city.reviewer).count() == 1
+    while deliver():
+        pass
+    published = [one for one in mail.outbox if "is published" in one.body]
+    assert sorted(one.to[0] for one in published) == [
+        "contributor@city.example",
+        "owner@city.example",
+    ]
+
+
+@needs_pages
+def test_the_step_of_the_desk_tells_it_once(city, approved):
+    reviewing.take_step(city.reviewer, approved.key, "publish")
+
+    assert Record.objects.filter(verb="publish").count() == 1
+    assert Message.objects.filter(topic="action.reviewed", payload__after="published").count() == 1
+
+
+@needs_pages
+def test_a_live_page_is_not_withdrawn_behind_the_back_of_the_secretariat(city, approved):
+    Page.objects.filter(pk=approved.page_id).update(live=True)
+
+    with pytest.raises(Locked):
+        withdraw_draft(city.owner, approved.key)
+    assert Draft.objects.get().state == "approved"
+
+
+def test_the_secretariat_hears_that_an_action_is_taken_back(city, sent):
+    withdraw_draft(city.owner, sent.key)
+    while deliver():
+        pass
+
+    [letter] = [one for one in mail.outbox if "withdrawn" in one.subject]
+    assert (letter.to, "A desk for new arrivals" in letter.body) == (
+        ["reviewer@city.example"],
+        True,
+    )
+
+
+def test_the_desk_shows_what_waits_and_the_rest_when_asked(city, client, sent):
+    log_in(client, city, "reviewer")
+
+    def titles(**given):
+        page = client.get("/admin/actions/desk/", given)
+        return [draft.state for draft in page.context["page"]]
+
+    assert titles() == ["submitted"]
+    Draft.objects.update(state="published")
+    assert (titles(), titles(state="published")) == ([], ["published"])

@@ -306,6 +306,26 @@ def test_names_of_countries_are_read_in_any_language_and_others_kept(city):
     assert found.unrecognised == ["Countries: Atlantis"]
 
 
+def test_a_name_is_looked_up_once_however_many_a_form_holds(city, monkeypatch):
+    folded, fold_for_real = [], wording.comparable
+
+    def counted(text):
+        folded.append(text)
+        return fold_for_real(text)
+
+    names = ", ".join(f"Atlantis {number}" for number in range(2000)) + "," * 100_000
+    data = build_form("en", {"countries": ["GH"]})
+    changed = rewritten(data, lambda xml: xml.replace(">Ghana<", f">{names}<"))
+    monkeypatch.setattr("actions.word.wording.comparable", counted)
+
+    found = read_form(changed)
+
+    assert "countries" not in found.answers
+    assert found.unrecognised[0].count("Atlantis") == 2000
+    # Once for each code and name of a country, of a form's words and of what is written.
+    assert len(folded) < 10_000
+
+
 def test_deleted_and_suggested_text_is_no_answer(form):
     def tracked(xml):
         deleted = "<w:del><w:r><w:delText>Old</w:delText><w:t>Old</w:t></w:r></w:del>"
