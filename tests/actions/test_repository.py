@@ -209,7 +209,7 @@ def test_it_goes_on_page_by_page_with_what_is_chosen(repository, committed, clie
     page = read(client, "/en/actions/?priority_objective=po-1")
     assert titles(page)[:3] == ["One", "Three", "Further 00"]
     assert len(titles(page)) == 20
-    more = page.find(class_="hub-button")["href"]
+    [more] = [link["href"] for link in page.select(".hub-button") if "after=" in link["href"]]
     assert more.startswith("?priority_objective=po-1&after=")
     assert titles(read(client, f"/en/actions/{more}")) == ["Further 18", "Further 19"]
     read(client, "/en/actions/?after=nonsense", status=404)

@@ -131,12 +131,12 @@ def test_a_package_of_the_site_that_hides_ours_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = tmp_path / "site-packages", tmp_path / "project"
-    for folder in (ours / "courses", ours / "actions", theirs / "courses"):
+    for folder in (ours / "courses", ours / "lessons", theirs / "courses"):
         folder.mkdir(parents=True)
         (folder / "__init__.py").touch()
     (theirs / "search.py").touch()
     monkeypatch.setattr(checks, "OUR_FOLDER", ours)
-    monkeypatch.setattr(checks, "OUR_PACKAGES", ("courses", "actions", "search"))
+    monkeypatch.setattr(checks, "OUR_PACKAGES", ("courses", "lessons", "search"))
     monkeypatch.setattr(sys, "path", [str(theirs), str(ours), *sys.path])
 
     found = checks.check_package_names()

@@ -16,12 +16,19 @@ from typing import Any
 
 import pytest
 
-from tests.actions.conftest import city, rows_of_a_city  # noqa: F401 - fixtures
+from tests.actions.people import City, make_city
 from tests.templates import migrated_template
 
 from .people import Person
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    """Make a city anew: a snapshot cannot be taken while another journey's rows are away."""
+    make_city()
+    return City.read()
 
 
 @dataclass

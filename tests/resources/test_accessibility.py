@@ -265,9 +265,12 @@ def test_a_mark_of_a_map_is_large_enough_on_the_smallest_phone(showcase: None, b
 
     reaches = page.locator(".hub-map .hub-reach")
     boxes = [reaches.nth(number).bounding_box() for number in range(reaches.count())]
-    page.locator(".hub-map svg a", has_text="Accra").focus()
+    mark = page.locator(".hub-map svg a[href^='#map-']").first
+    mark.focus()
     page.keyboard.press("Enter")
 
     assert len(boxes) == 4
     assert min(box["width"] for box in boxes) >= 24
-    assert page.locator("#map-1").is_visible()  # the list opens where the mark leads
+    assert page.locator(
+        mark.get_attribute("href")
+    ).is_visible()  # the list opens where the mark leads

@@ -568,7 +568,7 @@ def test_a_city_assessment_costs_nine_queries(home, committed, client, django_as
         client.get("/en/library/local-mgi/accra/")
 
 
-def test_a_priority_costs_at_most_ten_queries(
+def test_a_priority_costs_at_most_eleven_queries(
     priority, home, committed, client, django_assert_num_queries
 ):
     with committed():
@@ -578,7 +578,8 @@ def test_a_priority_costs_at_most_ten_queries(
             setattr(priority, name, value)
         priority.save_revision().publish()
 
-    with django_assert_num_queries(10):  # 8, the mapping, and the resources that help
+    # One of them looks for the repository of actions, which this site does not have.
+    with django_assert_num_queries(11):  # 8, the mapping, and the resources that help
         client.get("/en/priorities/better-governance/")
 
 
