@@ -203,6 +203,9 @@ def test_who_sees_what_is_private(city, draft, person, way):
     expected = PRIVATE_FIELDS[person]
     viewer = response.json()["data"]["viewer"]
     listed = [edge["node"]["id"] for edge in viewer["drafts"]["edges"]] if viewer else None
+    looks = Record.objects.filter(verb="read_by_secretariat")
+    assert [look.actor for look in looks] == ([city.reviewer] if person == "reviewer" else [])
+    looks.delete()
     assert rows() == before
     assert response["Cache-Control"] == "no-store"
     if expected is None:
