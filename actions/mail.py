@@ -82,7 +82,8 @@ def written(mail: Mail, message: Message) -> EmailMessage:
     """Write a mail; its Message-ID follows from message and address, and shows neither."""
     with override(mail.locale):
         body = render_to_string(mail.template, mail.context)
-    mark = salted_hmac("actions.mail", f"{message.pk} {mail.to}").hexdigest()[:24]
+    about = f"{message.pk} {mail.to}"
+    mark = salted_hmac("actions.mail", about, algorithm="sha256").hexdigest()[:24]
     headers = {"Message-ID": f"<{mark}@{urlsplit(base_url()).hostname}>", **mail.headers}
     # A line break in a title would be a second header.
     subject = " ".join(mail.subject.split())
