@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSetGroup
 
+from hub.admin_pages import AdminPageMixin, AdminPageViewSet
 from hub.pages.listing import FactColumn
 from hub.pages.viewsets import PageListViewSet
 
@@ -26,15 +23,11 @@ from .services.people import is_late
 from .services.records import record
 
 
-class WaitingView(WagtailAdminTemplateMixin, PermissionRequiredMixin, ListView):  # type: ignore[type-arg]
+class WaitingView(AdminPageMixin, ListView):  # type: ignore[type-arg]
     """List what waits for an answer, or was answered; it names people, so a look is on record."""
 
     permission_required = REVIEW
-    raise_exception = True
     paginate_by = 50
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset()
@@ -96,33 +89,15 @@ class AccessView(WaitingView):
         return context | {"rows": rows}
 
 
-class ReviewMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(REVIEW))
-
-
-class CommitmentViewSet(ViewSet):
-    name = "action_commitments"
-    url_prefix = "actions/commitments"
-    icon = "form"
-    menu_label = _("Signatures and endorsements")
-    menu_name = "action-commitments"
-    menu_item_class = ReviewMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", CommitmentsView.as_view(), name="index")]
-
-
-class AccessViewSet(ViewSet):
-    name = "action_access"
-    url_prefix = "actions/access"
-    icon = "key"
-    menu_label = _("Requests for access")
-    menu_name = "action-access"
-    menu_item_class = ReviewMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", AccessView.as_view(), name="index")]
+COMMITMENTS = AdminPageViewSet(
+    "action_commitments",
+    view_class=CommitmentsView,
+    url_prefix="actions/commitments",
+    menu_name="action-commitments",
+)
+ACCESS = AdminPageViewSet(
+    "action_access", view_class=AccessView, url_prefix="actions/access", menu_name="action-access"
+)
 
 
 class JoiningGroup(ViewSetGroup):
@@ -130,7 +105,7 @@ class JoiningGroup(ViewSetGroup):
     menu_name = "joining"
     menu_icon = "group"
     menu_order = 240
-    items = (CommitmentViewSet, AccessViewSet)
+    items = (COMMITMENTS, ACCESS)
 
 
 ACTIONS = PageListViewSet(

@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from .permissions import is_reviewer
+from hub.admin_pages import PermittedMenuItem
+
+from .permissions import REVIEW
 from .views import desk, following
 from .viewsets import ACTIONS, JoiningGroup
 
 
-class DeskMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_reviewer(request.user)
+class DeskMenuItem(PermittedMenuItem):
+    permission = REVIEW
 
 
 @hooks.register("register_admin_urls")

@@ -3,21 +3,17 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from hub.admin_pages import AdminPageMixin, AdminPageViewSet
 from hub.catalogue.models import Entry
 from hub.declarations import page_types
 from hub.localization.languages import content_locales, language_name, reading_choices
@@ -88,19 +84,10 @@ def engine_report(engine: Engine) -> dict[str, Any]:
     }
 
 
-class SearchAdminView(WagtailAdminTemplateMixin, PermissionRequiredMixin, TemplateView):
-    """A page about search, for those who may see its state."""
-
-    permission_required = PERMISSION
-    raise_exception = True
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-
-class StateView(SearchAdminView):
+class StateView(AdminPageMixin, TemplateView):
     """Show how far each engine is; a POST offers again what was given up."""
 
+    permission_required = PERMISSION
     page_title = _("State of search")
     header_icon = "history"
     template_name = "search/admin/state.html"
@@ -118,9 +105,10 @@ class StateView(SearchAdminView):
         return redirect(request.path)
 
 
-class AskedView(SearchAdminView):
+class AskedView(AdminPageMixin, TemplateView):
     """List what people asked most, in one language or all, or what of it found nothing."""
 
+    permission_required = PERMISSION
     page_title = _("What people asked")
     header_icon = "help"
     template_name = "search/admin/asked.html"
@@ -156,33 +144,12 @@ def asked_texts(locale: str, *, only_empty: bool) -> list[dict[str, Any]]:
     ]
 
 
-class StateMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class StateViewSet(ViewSet):
-    name = "search_state"
-    url_prefix = "search/state"
-    icon = "history"
-    menu_label = _("State of search")
-    menu_name = "search-state"
-    menu_item_class = StateMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", StateView.as_view(), name="index")]
-
-
-class AskedViewSet(ViewSet):
-    name = "search_asked"
-    url_prefix = "search/asked"
-    icon = "help"
-    menu_label = _("What people asked")
-    menu_name = "search-asked"
-    menu_item_class = StateMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", AskedView.as_view(), name="index")]
+STATE = AdminPageViewSet(
+    "search_state", view_class=StateView, url_prefix="search/state", menu_name="search-state"
+)
+ASKED = AdminPageViewSet(
+    "search_asked", view_class=AskedView, url_prefix="search/asked", menu_name="search-asked"
+)
 
 
 class SearchGroup(SnippetViewSetGroup):
@@ -190,4 +157,4 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "search"
     menu_icon = "search"
     menu_order = 260
-    items: ClassVar[tuple[Any, ...]] = (SynonymViewSet, StateViewSet, AskedViewSet)
+    items: ClassVar[tuple[Any, ...]] = (SynonymViewSet, STATE, ASKED)
