@@ -14,10 +14,8 @@ from .answers import FIGURE_PARTS, Answers, read_date, take_in
 from .models import Draft, Membership
 from .options import Option, options_of
 from .permissions import WRITE
-from .questions import Kind, Question, Section, questions_of
+from .questions import WRITTEN_LOCALES, Kind, Question, Section, questions_of
 
-#: The languages of the Call (brief/faq.txt).
-WRITTEN = ("en", "fr", "es")
 #: Rows for figures that stand there empty, for those without JavaScript.
 EMPTY_ROWS = 3
 #: How browsers are told what they may fill in by themselves.
@@ -203,4 +201,4 @@ class StartForm(forms.Form):
 
 def writing_locales() -> list[str]:
     """Return the languages in which the Call takes actions, as far as the site has them."""
-    return [code for code in content_locales() if code in WRITTEN] or content_locales()
+    return [code for code in content_locales() if code in WRITTEN_LOCALES] or content_locales()

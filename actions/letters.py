@@ -62,6 +62,14 @@ def reviewers() -> list[tuple[str, str]]:
     return [(person.email, language_of(person)) for person in people[:MOST_REVIEWERS]]
 
 
+def to_reviewers(
+    subject: Any, template: str, place: tuple[str, ...], **context: Any
+) -> Iterator[Mail]:
+    """Write the same to all of the secretariat, each in their language."""
+    for to, locale in reviewers():
+        yield letter(to, locale, subject=subject, template=template, place=place, **context)
+
+
 def language_of(user: Any) -> str:
     """Return the language in which somebody uses the admin."""
     profile = getattr(user, "wagtail_userprofile", None)
@@ -135,15 +143,12 @@ def request_in(payload: dict[str, Any]) -> AccessRequest | None:
 
 def commitment_made(payload: dict[str, Any]) -> Iterator[Mail]:
     for row in Commitment.objects.filter(pk=payload["commitment"], state=Decision.PENDING):
-        for to, locale in reviewers():
-            yield letter(
-                to,
-                locale,
-                subject=_("%(organisation)s wants to join the Call"),
-                template="commitment_made",
-                organisation=row.organisation,
-                place=("action_commitments:index",),
-            )
+        yield from to_reviewers(
+            _("%(organisation)s wants to join the Call"),
+            "commitment_made",
+            ("action_commitments:index",),
+            organisation=row.organisation,
+        )
 
 
 def commitment_decided(payload: dict[str, Any]) -> Iterator[Mail]:
@@ -201,27 +206,21 @@ def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
 def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that a city wants something changed in what it sent."""
     for row in Note.objects.select_related("draft__organisation").filter(pk=payload["note"]):
-        for to, locale in reviewers():
-            yield letter(
-                to,
-                locale,
-                subject=_("%(organisation)s asks for a correction"),
-                template="correction_asked",
-                organisation=row.draft.organisation,
-                place=("action_desk:draft", str(row.draft.key)),
-            )
+        yield from to_reviewers(
+            _("%(organisation)s asks for a correction"),
+            "correction_asked",
+            ("action_desk:draft", str(row.draft.key)),
+            organisation=row.draft.organisation,
+        )
 
 
 def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that it need not go on with an action, and what it is called."""
     for row in Draft.objects.select_related("organisation").filter(pk=payload["draft"]):
-        for to, locale in reviewers():
-            yield letter(
-                to,
-                locale,
-                subject=_("%(organisation)s has withdrawn an action"),
-                template="withdrawn",
-                organisation=row.organisation,
-                place=("action_desk:draft", str(row.key)),
-                title=str(row),
-            )
+        yield from to_reviewers(
+            _("%(organisation)s has withdrawn an action"),
+            "withdrawn",
+            ("action_desk:draft", str(row.key)),
+            organisation=row.organisation,
+            title=str(row),
+        )

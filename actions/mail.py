@@ -68,7 +68,7 @@ def deliver(message: Message) -> None:
             failed = failed if is_final(error) else name
             logger.warning("A mail of message %s was not sent: %s", message.pk, name)
     if failed:
-        raise MailNotSent(failed) from None
+        raise MailNotSent(failed)
 
 
 def is_final(error: Exception) -> bool:

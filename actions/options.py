@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub.catalogue.models import Entry
@@ -16,9 +15,8 @@ from hub.terms.enums import Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
 from resources.models import PriorityObjectivePage
 
-from .enums import Decision
-from .models import Commitment
 from .questions import Kind, Question, questions
+from .services.drafts import possible_leads
 
 #: The vocabularies that are proposed from the priorities.
 PROPOSED = (Vocabulary.GCM_OBJECTIVES, Vocabulary.FOCUS_AREAS, Vocabulary.SDGS)
@@ -40,7 +38,7 @@ def options_of(
     if question.vocabulary:
         return term_options([question.vocabulary], locale)[question.vocabulary]
     if question.kind is Kind.ORGANISATIONS:
-        return [Option(found.slug, str(found)) for found in other_leads(organisation)]
+        return [Option(found.slug, str(found)) for found in possible_leads(organisation)]
     return [
         Option(str(code), str(label)) for code, label in getattr(question.choices, "choices", ())
     ]
@@ -61,14 +59,6 @@ def term_options(vocabularies: list[Vocabulary], locale: str) -> dict[str, list[
     if Vocabulary.COUNTRIES in found:
         found[Vocabulary.COUNTRIES].sort(key=lambda option: option.label)
     return found
-
-
-def other_leads(organisation: Organisation | None) -> QuerySet[Organisation]:
-    """Keep the organisations that joined, and so may lead an action with this one."""
-    joined = Commitment.objects.filter(state=Decision.ACCEPTED).values("organisation")
-    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=joined)
-    others: QuerySet[Organisation] = found.exclude(pk=organisation.pk if organisation else None)
-    return others
 
 
 def proposals(priorities: list[str]) -> dict[str, list[str]]:

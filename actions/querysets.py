@@ -44,6 +44,10 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class DraftQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def locked(self) -> Self:
+        """Keep others waiting until the end of the transaction; read with the organisation."""
+        return self.select_for_update(of=("self",)).select_related("organisation")
+
     def visible_to(self, user: Any) -> Self:
         """Keep what the people of the organisation may see, and everything for a reviewer."""
         if not user.is_active or user.pk is None:

@@ -18,6 +18,8 @@ from hub.terms.enums import Vocabulary
 
 from .enums import Licence, Scope
 
+#: The languages in which the Call takes actions, and has its form (brief/faq.txt).
+WRITTEN_LOCALES = ("en", "fr", "es")
 #: The version of this list; an answer keeps the one it was given to.
 VERSION = 1
 #: What a text may have at most, even one that is too long for its question: nothing typed is lost.

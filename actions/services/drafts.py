@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -151,13 +152,18 @@ def known_values(organisation: Organisation | None = None) -> Known:
     offered = Term.objects.filter(vocabulary__in=vocabularies, is_retired=False)
     for vocabulary, code in offered.values_list("vocabulary", "code"):
         codes[vocabulary].add(code)
-    leads = Commitment.objects.filter(state=Decision.ACCEPTED)
-    if organisation is not None:
-        leads = leads.exclude(organisation=organisation)
     return Known(
         codes={vocabulary: frozenset(found) for vocabulary, found in codes.items()},
-        organisations=frozenset(leads.values_list("organisation__slug", flat=True)),
+        organisations=frozenset(possible_leads(organisation).values_list("slug", flat=True)),
     )
+
+
+def possible_leads(organisation: Organisation | None = None) -> QuerySet[Organisation]:
+    """Keep the organisations that joined, and so may lead an action with this one."""
+    joined = Commitment.objects.filter(state=Decision.ACCEPTED).values("organisation")
+    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=joined)
+    others: QuerySet[Organisation] = found.exclude(pk=organisation.pk if organisation else None)
+    return others
 
 
 def is_committed(organisation: Organisation) -> bool:

@@ -1,6 +1,5 @@
 """Files that go with an action: what they are, their content tells; they stay private."""
 
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +12,7 @@ from actions.answers import take_text
 from actions.models import Draft, DraftFile
 from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
+from hub.media.file_facts import checksum
 from hub.media.file_types import DOCUMENT_TYPES, extension_of
 from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_image_upload
 
@@ -43,7 +43,7 @@ def add_file(
         name=PurePath(upload.name or "").name[-255:],
         media_type=media_type,
         size=upload.size or 0,
-        checksum=checksum_of(upload),
+        checksum=checksum(upload),
         credit=take_text(credit),
         has_consent=has_consent,
         uploaded_by=user,
@@ -78,16 +78,8 @@ def checked_type(upload: "UploadedFile[bytes]") -> str:
     return DOCUMENT_TYPES[extension]
 
 
-def checksum_of(upload: "UploadedFile[bytes]") -> str:
-    digest = sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
 def lock_for_writing(draft: Draft) -> None:
-    locked = Draft.objects.select_for_update().only("state").get(pk=draft.pk)
-    if locked.state not in WRITABLE:
+    if Draft.objects.locked().get(pk=draft.pk).state not in WRITABLE:
         raise Locked
 
 

@@ -40,7 +40,7 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
     """Keep a report for the secretariat; the same one again, while it waits, is the first."""
     found = draft_for(user, draft_key, WRITE)
     with transaction.atomic():
-        draft = locked_draft(pk=found.pk)
+        draft: Draft = Draft.objects.locked().get(pk=found.pk)
         check_report(draft, made)
         waiting = draft.reports.filter(state=Decision.PENDING)
         same = waiting.filter(kind=made.kind, day=made.day, text=made.text)
@@ -59,13 +59,6 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
         record("reported", by=user, draft=draft, report=str(made.key), kind=str(made.kind))
         send(topic="action.reported", key=str(draft.key), payload={"report": made.pk})
     return made
-
-
-def locked_draft(**where: Any) -> Draft:
-    """Let one report of an action be made or decided after the other: each changes its page."""
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("organisation")
-    draft: Draft = rows.get(**where)
-    return draft
 
 
 def field_of(made: ActionReport) -> str:
@@ -103,7 +96,8 @@ def decide_report(user: Any, key: Any, *, accept: bool) -> ActionReport:
     """Accept a report, which puts it onto the public page, or decline it."""
     check_reviewer(user)
     with transaction.atomic():
-        draft = locked_draft(reports__key=key)
+        # One report is decided after the other: each changes the page.
+        draft: Draft = Draft.objects.locked().get(reports__key=key)
         found: ActionReport = draft.reports.get(key=key)
         if found.state != Decision.PENDING:
             raise ValidationError(_("This has been decided already."), code="decided")

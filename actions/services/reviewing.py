@@ -40,19 +40,22 @@ def take_step(user: Any, draft_key: Any, step: str, *, text: str = "") -> Draft:
     if step not in STEPS:
         raise ValidationError({"step": _("There is no such step.")})
     with transaction.atomic():
-        rows = Draft.objects.select_for_update(of=("self",)).select_related("organisation")
-        draft: Draft = rows.get(key=draft_key)
+        draft: Draft = Draft.objects.locked().get(key=draft_key)
         state = state_after(draft.state, step)
         if state is None:
             raise Locked
-        payload: dict[str, Any] = {"before": draft.state, "after": state.value}
-        if note := note_for(user, draft, step, text):
-            payload["note"] = note.pk
-        move(draft, ReviewState(state))  # first, so that publishing finds nothing left to tell
-        carry_out(user, draft, step)
-        record(step, by=user, draft=draft, **payload)
-        send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
+        note = note_for(user, draft, step, text)
+        advance(user, draft, step, state, **({"note": note.pk} if note else {}))
+        carry_out(user, draft, step)  # last, so that publishing finds nothing left to tell
     return draft
+
+
+def advance(user: Any, draft: Draft, step: str, state: ReviewState, **more: int) -> None:
+    """Move a draft to its next state, on record, and let it be told."""
+    payload: dict[str, Any] = {"before": draft.state, "after": state.value, **more}
+    move(draft, state)
+    record(step, by=user, draft=draft, **payload)
+    send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
 
 
 def note_for(user: Any, draft: Draft, step: str, text: str) -> Note | None:
@@ -76,11 +79,7 @@ def carry_out(user: Any, draft: Draft, step: str) -> None:
 def note_publication(page: Any, user: Any) -> None:
     """Move an approved action on when its page is published in Wagtail's own editor."""
     with transaction.atomic():
-        rows = Draft.objects.select_for_update(of=("self",)).select_related("organisation")
-        draft = rows.filter(page=page.pk, state=ReviewState.APPROVED).first()
-        if draft is None:
-            return
-        payload = {"before": draft.state, "after": ReviewState.PUBLISHED.value}
-        move(draft, ReviewState.PUBLISHED)
-        record(PUBLISH, by=user, draft=draft, **payload)
-        send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
+        approved = Draft.objects.locked().filter(page=page.pk, state=ReviewState.APPROVED)
+        draft = approved.first()
+        if draft is not None:
+            advance(user, draft, PUBLISH, ReviewState.PUBLISHED)

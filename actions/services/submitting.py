@@ -45,6 +45,7 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
     """
     draft = draft_for(user, draft_key, WRITE)
     with transaction.atomic():
+        # The organisation waits as well: what it sends in a day is counted.
         draft = Draft.objects.select_for_update().select_related("organisation").get(pk=draft.pk)
         earlier: Submission | None = draft.submissions.filter(key=key).first()
         if earlier is not None:
@@ -123,7 +124,7 @@ def withdraw_draft(user: Any, draft_key: Any) -> Draft:
     """Take an action back, at any time before it is published."""
     found = draft_for(user, draft_key, WRITE)
     with transaction.atomic():
-        draft = locked(found)
+        draft: Draft = Draft.objects.locked().get(pk=found.pk)
         state = state_after(draft.state, WITHDRAW)
         if state is None or (draft.page is not None and draft.page.live):
             raise Locked
@@ -135,11 +136,6 @@ def withdraw_draft(user: Any, draft_key: Any) -> Draft:
     return draft
 
 
-def locked(draft: Draft) -> Draft:
-    row: Draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    return row
-
-
 def request_correction(user: Any, draft_key: Any, *, text: str) -> Note:
     """Ask the secretariat to change what was sent (brief/faq.txt, "I made a mistake!")."""
     draft = draft_for(user, draft_key, WRITE)
@@ -148,7 +144,7 @@ def request_correction(user: Any, draft_key: Any, *, text: str) -> Note:
     note = Note(draft=draft, text=take_text(text), written_by=user)
     note.full_clean()
     with transaction.atomic():
-        own = locked(draft).notes.filter(is_from_secretariat=False)
+        own = Draft.objects.locked().get(pk=draft.pk).notes.filter(is_from_secretariat=False)
         if own.filter(written_at__gt=timezone.now() - DAY).count() >= MOST_NOTES:
             raise TooMany
         note.save()

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.models import WordUpload
 from actions.permissions import WRITE, draft_for
-from actions.questions import VERSION
+from actions.questions import VERSION, WRITTEN_LOCALES
 from actions.services.drafts import Locked
 from actions.states import WRITABLE
 from actions.word.accepting import accept_upload, compare, form_for, take_upload, upload_for
 from actions.word.build import build_form
 from actions.word.opening import MOST_BYTES, FormProblem
-from actions.word.wording import FORM_LOCALES
 from hub.accounts.doors import too_many_requests
 from hub.localization.languages import language_name
 
@@ -34,13 +33,13 @@ MOST_AN_HOUR = 60
 
 def form_languages() -> list[tuple[str, str]]:
     """Name the languages of the form, each in itself."""
-    return [(code, language_name(code, code)) for code in FORM_LOCALES]
+    return [(code, language_name(code, code)) for code in WRITTEN_LOCALES]
 
 
 @require_safe
 def blank_form(request: HttpRequest, language: str) -> HttpResponse:
     """Give everybody a blank form; no account is needed."""
-    if language not in FORM_LOCALES:
+    if language not in WRITTEN_LOCALES:
         raise Http404
     name = f"actions:word-form:{VERSION}:{language}"
     data = cache.get(name)
@@ -55,7 +54,7 @@ def blank_form(request: HttpRequest, language: str) -> HttpResponse:
 def form_of_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the form with what the draft says, in the language asked for or its own."""
     locale = request.GET.get("language") or draft_for(request.user, key, WRITE).locale
-    locale = locale if locale in FORM_LOCALES else FORM_LOCALES[0]
+    locale = locale if locale in WRITTEN_LOCALES else WRITTEN_LOCALES[0]
     return as_file(form_for(request.user, key, locale), f"action-{key}-{locale}.docx")
 
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from actions.answers import FIGURE_PARTS, Answers
 from actions.models import Draft, Note, WordUpload
 from actions.permissions import WRITE, draft_for
-from actions.questions import Kind, Question, questions
+from actions.questions import WRITTEN_LOCALES, Kind, Question, questions
 from actions.services.drafts import Locked, Saved, known_of, save_draft, stored
 from actions.services.records import record
 from actions.states import WRITABLE
 
 from .build import build_form
 from .read import read_form
-from .wording import FORM_LOCALES, Wording
+from .wording import Wording
 
 KEPT_FOR = timedelta(days=30)
 #: Leaves room for the heading in what a note holds.
@@ -106,7 +106,7 @@ def in_words(question: Question, value: Any, wording: Wording) -> str:
         parts = ([figure[part] for part in FIGURE_PARTS] for figure in value)
         return "\n".join(" · ".join(filter(None, texts)) for texts in parts)
     language = get_language() or ""
-    locale = language if language in FORM_LOCALES else FORM_LOCALES[0]
+    locale = language if language in WRITTEN_LOCALES else WRITTEN_LOCALES[0]
     names = {code: by_locale[locale] for code, by_locale in wording.names[question.key].items()}
     if isinstance(value, list):
         return "\n".join(str(names.get(code, code)) for code in value)

@@ -12,12 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from actions.answers import FIGURE_PARTS, Answers, read_date, take_in
-from actions.questions import VERSION, Kind, Question, questions
+from actions.questions import VERSION, WRITTEN_LOCALES, Kind, Question, questions
 from hub.terms.folding import fold
 
 from .opening import FormProblem, Line, open_form
 from .wording import (
-    FORM_LOCALES,
     GUIDANCE_STYLE,
     Wording,
     comparable,
@@ -245,7 +244,7 @@ class Reader:
 def months() -> dict[str, int]:
     return {
         fold(name).strip("."): number
-        for locale in FORM_LOCALES
+        for locale in WRITTEN_LOCALES
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, locale=locale).items()
     }

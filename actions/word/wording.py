@@ -9,15 +9,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from actions.enums import Decision
-from actions.questions import Kind, Question, Section, questions
-from hub.organisations.models import Organisation
+from actions.questions import WRITTEN_LOCALES, Kind, Question, Section, questions
+from actions.services.drafts import possible_leads
 from hub.terms.enums import Vocabulary
 from hub.terms.folding import fold
 from hub.terms.models import Term
 
-#: The languages in which an action can be written.
-FORM_LOCALES = ("en", "fr", "es")
 #: Begins the tag of each field: `action:title`, and `action:scope=local` for a box.
 PREFIX = "action:"
 YES = "yes"
@@ -95,14 +92,13 @@ class Wording:
         }
         for term in Term.objects.in_vocabulary(*keys).prefetch_related("labels"):
             key = keys[term.vocabulary]
-            wording.names[key][term.code] = {code: term.label_in(code) for code in FORM_LOCALES}
+            wording.names[key][term.code] = {code: term.label_in(code) for code in WRITTEN_LOCALES}
             if term.is_retired:
                 wording.retired.add((key, term.code))
-        leads = Organisation.objects.filter(commitments__state=Decision.ACCEPTED).distinct()
         wording.names["co_leads"] = {
-            one.slug: dict.fromkeys(FORM_LOCALES, one.name) for one in leads
+            one.slug: dict.fromkeys(WRITTEN_LOCALES, one.name) for one in possible_leads()
         }
-        for locale in FORM_LOCALES:
+        for locale in WRITTEN_LOCALES:
             with override(locale):
                 for key, asked in questions().items():
                     choices = asked.choices.choices if asked.choices else ()
@@ -115,7 +111,7 @@ class Wording:
     def labels(self) -> dict[str, dict[str, str]]:
         """The keys of the questions by their labels, in each language."""
         found = {}
-        for locale in FORM_LOCALES:
+        for locale in WRITTEN_LOCALES:
             with override(locale):
                 found[locale] = {
                     comparable(str(question.label)): key for key, question in questions().items()
@@ -124,7 +120,7 @@ class Wording:
 
     @cached_property
     def furniture(self) -> set[str]:
-        return set().union(*map(furniture, FORM_LOCALES))
+        return set().union(*map(furniture, WRITTEN_LOCALES))
 
     def question_called(self, text: str) -> str:
         """Return the key of the question with this label in any language, or nothing."""

@@ -68,11 +68,12 @@ def _read(file: IO[bytes], *, name: str, size: int, is_ours: bool) -> dict[str, 
         "media_type": media_type,
         "bytes": size,
         "pages": pages,
-        "checksum": _checksum(file),
+        "checksum": checksum(file),
     }
 
 
-def _checksum(file: IO[bytes]) -> str:
+def checksum(file: IO[bytes]) -> str:
+    """Return the SHA-256 of a file, read from its beginning."""
     digest = hashlib.sha256()
     file.seek(0)
     while chunk := file.read(_CHUNK_BYTES):

@@ -132,7 +132,7 @@ def test_what_is_written_is_found_again_in_any_language(terms, monkeypatch):
     monkeypatch.setattr(wording.Wording, "read", lambda: read_once)
 
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(answers_strategy(terms), st.sampled_from(wording.FORM_LOCALES))
+    @given(answers_strategy(terms), st.sampled_from(wording.WRITTEN_LOCALES))
     def there_and_back(given_answers, locale):
         answers = take_in(given_answers)
 
@@ -519,7 +519,7 @@ def send(client, draft, data, name="form.docx"):
     return client.post(f"/en/my/actions/{draft.key}/word/", {"form": file})
 
 
-@pytest.mark.parametrize("language", wording.FORM_LOCALES)
+@pytest.mark.parametrize("language", wording.WRITTEN_LOCALES)
 def test_a_blank_form_needs_no_account(city, portal, language):
     response = portal.get(f"/en/my/word/{language}/")
 
