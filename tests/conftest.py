@@ -20,7 +20,7 @@ from django.test import TestCase
 from django.utils import translation
 
 from tests.snapshots import Snapshot
-from tests.templates import migrated_postgres, migrated_template
+from tests.templates import migrated_postgres, migrated_template, postgres_template
 
 
 def _missing_elasticsearch() -> str:
@@ -113,11 +113,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Start from a copy of a migrated database, where the database is a file."""
+    """Start from a copy of a migrated database."""
     if connection.vendor == "sqlite":
         own = tmp_path_factory.mktemp("database") / "test.sqlite3"
         shutil.copy(migrated_template(), own)
         connection.settings_dict["TEST"]["NAME"] = str(own)
+    else:
+        template = postgres_template(os.environ["HUB_DATABASE_URL"])
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A migrated SQLite database that every run copies: migrating takes longer than most test files."""
+"""Migrated databases that every run copies: migrating takes longer than most test files."""
 
 import fcntl
 import os
@@ -55,26 +55,36 @@ def migrate(address: str) -> None:
     )
 
 
-@contextmanager
-def migrated_postgres(address: str) -> Iterator[str]:
-    """Yield a new migrated database on this server; the first copy of a state makes its template.
-
-    Unlike the database of pytest-django it is for processes of their own.
-    """
+def postgres_template(address: str) -> str:
+    """Return the name of the migrated database on this server; the first to ask makes it."""
     import psycopg
 
     server = urlsplit(address)
-    template, name = f"hub_template_{state_of_migrations()}", f"hub_proof_{os.getpid()}"
+    template = f"hub_template_{state_of_migrations()}"
     lock = Path(settings.DATA_DIR) / "test-databases.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        lock.open("w") as held,
+        psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection,
+    ):
+        fcntl.flock(held, fcntl.LOCK_EX)
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if not connection.execute(known, [template]).fetchone():
+            connection.execute(f"DROP DATABASE IF EXISTS {template}_unfinished")
+            connection.execute(f"CREATE DATABASE {template}_unfinished")
+            migrate(server._replace(path=f"/{template}_unfinished").geturl())
+            connection.execute(f"ALTER DATABASE {template}_unfinished RENAME TO {template}")
+    return template
+
+
+@contextmanager
+def migrated_postgres(address: str) -> Iterator[str]:
+    """Yield a new migrated database on this server, for processes of their own."""
+    import psycopg
+
+    server = urlsplit(address)
+    template, name = postgres_template(address), f"hub_proof_{os.getpid()}"
     with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        with lock.open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            known = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if not connection.execute(known, [template]).fetchone():
-                connection.execute(f"DROP DATABASE IF EXISTS {template}_unfinished")
-                connection.execute(f"CREATE DATABASE {template}_unfinished")
-                migrate(server._replace(path=f"/{template}_unfinished").geturl())
-                connection.execute(f"ALTER DATABASE {template}_unfinished RENAME TO {template}")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield server._replace(path=f"/{name}").geturl()

@@ -18,7 +18,9 @@ def bump_generation() -> None:
     """Tell every process that something public may have changed.
 
     Its row stays locked until the commit. Who writes groups or entries does this before anything
-    else: whoever held theirs and waited for this row would wait for one who waits for theirs.
+    else: whoever held theirs and waited for this row would wait for one who waits for theirs. And
+    who asks which groups a change concerns asks afterwards: a page that was moved below a shelf by
+    one editor, while another restricts the shelf, would else be seen by neither of the two.
     """
     if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
         Generation.objects.get_or_create(pk=1)

@@ -29,9 +29,8 @@ _is_postponed: ContextVar[bool] = ContextVar("healing_is_postponed", default=Fal
 
 def mark_groups(groups: "QuerySet[Group]", *, may_hide: bool) -> None:
     """Mark these groups dirty, and hide their entries when the change may hide something."""
+    bump_generation()  # before these are looked up, for its lock: see there
     group_ids = list(groups.values_list("pk", flat=True))
-    if group_ids:
-        bump_generation()  # first, for its lock: see there
     for start in range(0, len(group_ids), CHUNK):
         chunk = group_ids[start : start + CHUNK]
         Group.objects.filter(pk__in=chunk).mark_dirty()
@@ -50,11 +49,11 @@ def mark_page(page: Page) -> None:
     page_type = page_types_by_model().get(page.specific_class)
     if page_type is None:
         return
+    bump_generation()  # before the group is looked up, for its lock: see there
     groups = Group.objects.filter(translation_key=page.translation_key)
     group = groups.first()
     if group is None and not page.live:
         return
-    bump_generation()  # first, for its lock: see there
     if group is None:
         group, _created = Group.objects.get_or_create(
             translation_key=page.translation_key, defaults={"type": page_type.code, "version": 0}
@@ -69,8 +68,10 @@ def mark_page(page: Page) -> None:
     heal_after_commit([group.pk])
 
 
-def mark_subtree(path: str, *, may_hide: bool) -> None:
-    """Mark every group with a page at or below this tree path."""
+def mark_subtree(page_id: int, *, may_hide: bool) -> None:
+    """Mark every group with a page at or below this one, wherever it was moved meanwhile."""
+    bump_generation()  # before the tree is looked at, for its lock: see there
+    path = Page.objects.values_list("path", flat=True).get(pk=page_id)
     keys = Page.objects.filter(path__startswith=path).values("translation_key")
     mark_groups(Group.objects.filter(translation_key__in=keys), may_hide=may_hide)
 

@@ -53,7 +53,7 @@ def page_saved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if not isinstance(instance, Page) or only_revision_fields(kwargs) or kwargs.get("raw"):
         return
     if getattr(instance, "_hub_address_changed", False):
-        mark_subtree(instance.path, may_hide=True)
+        mark_subtree(instance.pk, may_hide=True)
     mark_page(instance)
     if instance.live and instance.expire_at:
         note_due(instance.expire_at)
@@ -66,7 +66,7 @@ def page_deleted(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 
 def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
-    mark_subtree(instance.page.path, may_hide=True)
+    mark_subtree(instance.page_id, may_hide=True)
 
 
 def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
