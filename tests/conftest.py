@@ -78,6 +78,37 @@ SERVERS: dict[str, Callable[[], str]] = {
 }
 missing = cache(lambda name: SERVERS[name]())
 
+#: Forms, pages, words and files, in which no database has a say: CI runs them on SQLite alone.
+ON_ONE_DATABASE = (
+    "actions/test_c*.py",
+    "actions/test_following.py",
+    "actions/test_joining.py",
+    "actions/test_organisation_pages.py",
+    "actions/test_people.py",
+    "actions/test_schema_mutations.py",
+    "actions/test_showcases.py",
+    "actions/test_submitting_pages.py",
+    "actions/test_w*.py",
+    "frontend_schema/over_http/*.py",
+    "frontend_schema/test_canary.py",
+    "hub/test_accounts*.py",
+    "hub/test_blocks_*.py",
+    "hub/test_drawing.py",
+    "hub/test_editing.py",
+    "hub/test_html.py",
+    "hub/test_importing*.py",
+    "hub/test_localization.py",
+    "hub/test_pdf.py",
+    "hub/test_publishing.py",
+    "hub/test_roles.py",
+    "hub/test_terms_*.py",
+    "resources/test_demo.py",
+    "resources/test_editing.py",
+    "resources/test_html.py",
+    "test_docs.py",
+    "test_translations.py",
+)
+
 
 def required_servers() -> set[str]:
     """Return the servers whose absence is a failure, from HUB_REQUIRE."""
@@ -93,7 +124,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long proofs out, unless `make proof` asks for them."""
+    """Mark what needs one database, and leave the long proofs out unless `make proof` asks."""
+    for item in items:
+        is_listed = any(item.path.match(f"tests/{pattern}") for pattern in ON_ONE_DATABASE)
+        if is_listed and not any(item.get_closest_marker(name) for name in SERVERS):
+            item.add_marker("one_database")
     if os.environ.get("HUB_PROOF"):
         return
     proofs = [item for item in items if item.get_closest_marker("proof")]
