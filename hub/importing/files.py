@@ -87,7 +87,9 @@ def read_file(file: Path, problems: list[Problem]) -> Iterator[tuple[Place, Any]
 def checked_row(place: Place, data: Any, folder: Path, problems: list[Problem]) -> Row | None:
     """Take an object with a type and a key, and text that a database can hold."""
     findings = Findings(place)
-    if not isinstance(data, dict):
+    if data is None:
+        findings.add(ProblemCode.UNREADABLE, _("there are more cells than columns."))
+    elif not isinstance(data, dict):
         findings.add(ProblemCode.UNREADABLE, _("this line is not a JSON object."))
     elif not is_storable(data):
         findings.add(ProblemCode.UNREADABLE, _("there is a character that cannot be stored."))

@@ -22,8 +22,11 @@ class TableError(Exception):
     """A table without the columns that every row needs."""
 
 
-def read_table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each row with the number of its line; commas, semicolons or tabs part the columns."""
+def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield each row with the number of its line; commas, semicolons or tabs part the columns.
+
+    A row with more cells than columns is None: nobody knows what its cells are.
+    """
     head = text.split("\n", 1)[0]
     delimiter = max((",", ";", "\t"), key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -35,7 +38,8 @@ def read_table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         for cells in reader:
             filled = {name: cell.strip() for name, cell in cells.items() if name and cell}
-            yield line, read_row({name: cell for name, cell in filled.items() if cell})
+            row = {name: cell for name, cell in filled.items() if cell}
+            yield line, None if None in cells else read_row(row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise TableError(f"{line}: {error}") from error

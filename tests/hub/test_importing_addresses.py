@@ -79,6 +79,15 @@ def test_an_address_added_later_arrives_without_a_second_page(bring):
     assert (InformationPage.objects.count(), addresses()) == (before, [("/fr/avant", "aide", True)])
 
 
+def test_a_row_with_more_cells_than_columns_is_told(bring):
+    report = bring("information,help,en,Help, me,Aide,help,,,,", "information,a,en,A,A,help,,,,")
+
+    assert [str(problem) for problem in report.problems] == [
+        "pages.csv:2: there are more cells than columns."
+    ]
+    assert [key for key, _locale, _step in report.steps] == ["a", "a"]
+
+
 def test_two_languages_of_a_page_do_not_share_an_address(bring):
     report = bring("information,help,en,Help,Aide,help,,,/same,/same/")
 
