@@ -49,6 +49,11 @@ class ActionsConfig(AppConfig):
         ),
         presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         import_formats="actions.importing.FORMATS",
+        import_rows=(
+            ("organisation", "actions.importing.organisations.OrganisationStore"),
+            ("signature", "actions.importing.commitments.CommitmentStore"),
+            ("endorsement", "actions.importing.commitments.CommitmentStore"),
+        ),
         demo="actions.demo.people.ensure_people",
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),

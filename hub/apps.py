@@ -19,6 +19,10 @@ class HubConfig(AppConfig):
         queries=("hub.schema.Query",),
         # What no field names: a schema would leave it out.
         graphql_types=("hub.types.terms.Region", "hub.types.blocks.BLOCK_TYPES"),
+        import_rows=(
+            ("organisation", "hub.importing.labelled.LabelledStore"),
+            ("network", "hub.importing.labelled.LabelledStore"),
+        ),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(

@@ -76,8 +76,9 @@ class Declaration:
     so that a network can list resources without the kernel knowing of them. `presentations` pairs
     the code of a page type with a function that adds to what its HTML page shows, for the same
     reason. `import_formats` names a dict that says how files for import call the fields of its page
-    types. `drains` are functions that the worker calls again and again: each does some of what
-    waits, and returns how much.
+    types. `import_rows` pairs a type of rows that are no pages with the class that reads and stores
+    them; one of an upper app takes the place of a lower one's. `drains` are functions that the
+    worker calls again and again: each does some of what waits, and returns how much.
     `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it
     returns the address and the role of each log-in.
@@ -94,6 +95,7 @@ class Declaration:
     drains: tuple[str, ...] = ()
     preparations: tuple[str, ...] = ()
     import_formats: str = ""
+    import_rows: tuple[tuple[str, str], ...] = ()
     demo: str = ""
 
 
@@ -137,6 +139,13 @@ def presentations_of(code: str) -> list[Any]:
 
 def consumers() -> list[Consumer]:
     return [consumer for declaration in declarations() for consumer in declaration.consumers]
+
+
+@cache
+def import_rows() -> dict[str, Any]:
+    """Return the classes that read and store rows of no page, by type, the upper app's first."""
+    pairs = [pair for declaration in declarations() for pair in declaration.import_rows]
+    return {kind: import_string(path) for kind, path in reversed(pairs)}
 
 
 def jobs() -> list[Job]:

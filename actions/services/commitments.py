@@ -72,17 +72,25 @@ def check_signature(
     problems: dict[str, Any] = {
         field: _("Please fill this in.") for field, value in required.items() if not value.strip()
     }
-    if day > timezone.localdate():
-        problems["signed_on"] = _("This day is still to come.")
-    elif day < FIRST_SIGNATURE:
-        first = date_format(FIRST_SIGNATURE, "DATE_FORMAT")
-        problems["signed_on"] = _("The Declaration is there since %(day)s.") % {"day": first}
-    try:
-        check_signed_document(document)
-    except ValidationError as refused:
-        problems["document"] = refused.messages
+    checks: dict[str, Any] = {
+        "signed_on": lambda: check_day(day),
+        "document": lambda: check_signed_document(document),
+    }
+    for field, check in checks.items():
+        try:
+            check()
+        except ValidationError as refused:
+            problems[field] = refused.messages
     if problems:
         raise ValidationError(problems)
+
+
+def check_day(day: date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."))
+    if day < FIRST_SIGNATURE:
+        first = date_format(FIRST_SIGNATURE, "DATE_FORMAT")
+        raise ValidationError(_("The Declaration is there since %(day)s.") % {"day": first})
 
 
 def check_signed_document(document: "UploadedFile[bytes] | None") -> None:

@@ -18,6 +18,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from hub.blocks.fields import OrganisationBlock
 from hub.blocks.rich_text import sanitise
 
+from .attachments import Attached
 from .drawing import MOTIFS
 from .keys import stable_key
 from .problems import Findings, ProblemCode
@@ -124,13 +125,13 @@ class BodyReader:
         return sanitise(_PAGE_LINK.sub(r'linktype="page" id="page:\1"', html))
 
 
-def settled(value: Any, make: Callable[[Drawing | Printed], int]) -> Any:
+def settled(value: Any, make: Callable[[Drawing | Printed | Attached], int]) -> Any:
     """Put ids in place of everything that is still named by key, at any depth."""
 
     def settle(leaf: Any) -> Any:
         if isinstance(leaf, Reference):
             return leaf.stored_id()
-        if isinstance(leaf, Drawing | Printed):
+        if isinstance(leaf, Drawing | Printed | Attached):
             return make(leaf)
         return _OPEN_LINK.sub(page_link, leaf) if isinstance(leaf, str) else leaf
 
@@ -146,7 +147,7 @@ def without_references(value: Any) -> Any:
 
 
 def is_deferred(value: Any) -> bool:
-    return isinstance(value, Reference | Drawing | Printed)
+    return isinstance(value, Reference | Drawing | Printed | Attached)
 
 
 def each_leaf(value: Any, change: Callable[[Any], Any]) -> Any:

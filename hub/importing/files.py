@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from hub.declarations import import_rows
 
 from .problems import Findings, Place, Problem, ProblemCode
 from .tables import TableError, read_table
@@ -18,6 +20,8 @@ class Row:
 
     place: Place
     data: dict[str, Any]
+    #: Where the file lies, and the files that it names.
+    folder: Path = field(default=Path(), repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -25,8 +29,8 @@ class Row:
 
     @property
     def family(self) -> str:
-        """What it shares its keys with: organisations, networks, or the pages of every type."""
-        return self.kind if self.kind in ("organisation", "network") else "page"
+        """What it shares its keys with: rows of its own type, or the pages of every type."""
+        return self.kind if self.kind in import_rows() else "page"
 
     @property
     def key(self) -> str:
@@ -48,7 +52,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[Row], list[Problem]]:
     problems: list[Problem] = []
     for file in find_files(paths):
         for place, data in read_file(file, problems):
-            row = checked_row(place, data, problems)
+            row = checked_row(place, data, file.parent, problems)
             if row is None:
                 continue
             first = rows.setdefault((row.family, row.key), row)
@@ -80,21 +84,23 @@ def read_file(file: Path, problems: list[Problem]) -> Iterator[tuple[Place, Any]
             problems.append(Problem(Place(file.name, number), ProblemCode.UNREADABLE, message))
 
 
-def checked_row(place: Place, data: Any, problems: list[Problem]) -> Row | None:
+def checked_row(place: Place, data: Any, folder: Path, problems: list[Problem]) -> Row | None:
     """Take an object with a type and a key, and text that a database can hold."""
     findings = Findings(place)
-    if not isinstance(data, dict):
+    if data is None:
+        findings.add(ProblemCode.UNREADABLE, _("there are more cells than columns."))
+    elif not isinstance(data, dict):
         findings.add(ProblemCode.UNREADABLE, _("this line is not a JSON object."))
     elif not is_storable(data):
         findings.add(ProblemCode.UNREADABLE, _("there is a character that cannot be stored."))
     else:
         for name in ("type", "key"):
             if not isinstance(data.get(name), str) or not data[name].strip():
-                findings.add(ProblemCode.MISSING, _("there is no “%(name)s”.") % {"name": name})
+                findings.add_missing(name)
     problems.extend(findings.problems)
     if findings.problems:
         return None
-    return Row(Place(place.file, place.line, data["key"]), data)
+    return Row(Place(place.file, place.line, data["key"]), data, folder)
 
 
 def is_storable(data: Any) -> bool:

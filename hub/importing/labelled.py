@@ -41,11 +41,11 @@ class LabelledRow:
         return digest_of([self.facts, self.labels, self.items])
 
     def steps(self) -> dict[str, Step]:
-        def state() -> str | None:
-            stored = Reference(self.row.family, self.row.key).find()
-            return state_of_object(stored) if stored else None
+        return {"": next_step(self.row.family, self.row.key, "", self.digest, self.state)}
 
-        return {"": next_step(self.row.family, self.row.key, "", self.digest, state)}
+    def state(self) -> str | None:
+        stored = Reference(self.row.family, self.row.key).find()
+        return state_of_object(stored) if stored else None
 
 
 def read_labelled(row: Row, references: References, findings: Findings) -> LabelledRow:
@@ -74,8 +74,14 @@ def fields_of(model: Any, names: set[str]) -> dict[str, Any]:
     return {name: model._meta.get_field(name) for name in sorted(names)}
 
 
+@dataclass
 class LabelledStore:
-    """Stores organisations and networks."""
+    """Reads and stores organisations and networks."""
+
+    user: Any = None
+
+    def read(self, row: Row, references: References, findings: Findings) -> LabelledRow:
+        return read_labelled(row, references, findings)
 
     def begin(self, row: LabelledRow) -> None:
         """Make a network with its names, so that pages can belong to it; its list comes later."""
@@ -86,9 +92,8 @@ class LabelledStore:
     def complete(self, row: LabelledRow, steps: dict[str, Step]) -> list[str]:
         facts = {name: settled(value) for name, value in row.facts.items()}
         items = [{name: settled(value) for name, value in item.items()} for item in row.items]
-        stored = self.store(row, facts, items)
-        state = state_of_object(type(stored).objects.get(pk=stored.pk))
-        keep_record(row.row.family, row.row.key, digest=row.digest, state=state)
+        self.store(row, facts, items)
+        keep_record(row.row.family, row.row.key, digest=row.digest, state=row.state() or "")
         return []
 
     def discard(self, row: LabelledRow) -> None:

@@ -1,6 +1,7 @@
 """Pictures that are drawn and documents that are printed for imported pages, each made once."""
 
 import hashlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from wagtail.models import Collection
 
 from hub.media.presets import ALL_FILTERS
 
+from .attachments import Attached
 from .bodies import Drawing
 from .drawing import draw_cover
 from .keys import digest_of
@@ -51,18 +53,40 @@ class Media:
         return int(image.pk)
 
     def document(self, name: str, *, title: str, shown: dict[str, Any], names: Any) -> int:
-        """Return the id of a document; a new text takes the place of the old in the same document.
+        """Return the id of a document that is printed."""
+        return self.keep_document(
+            name,
+            title=title,
+            digest=digest_of([title, shown]),
+            file_name=f"{name.replace('/', '-')}.pdf",
+            make=lambda: make_pdf(**shown, names=names),
+        )
+
+    def attachment(self, key: str, wanted: Attached) -> int:
+        """Return the id of a document that came as a file."""
+        return self.keep_document(
+            f"{key}/{wanted.place}-file",
+            title=wanted.title,
+            digest=digest_of([wanted.title, wanted.digest]),
+            file_name=wanted.path.name,
+            make=wanted.path.read_bytes,
+        )
+
+    def keep_document(
+        self, name: str, *, title: str, digest: str, file_name: str, make: Callable[[], bytes]
+    ) -> int:
+        """Put what is new in the place of the old in the same document.
 
         A file that an editor put there instead stays.
         """
-        kind, digest = ImportRecord.Kind.DOCUMENT, digest_of([title, shown])
+        kind = ImportRecord.Kind.DOCUMENT
         record, documents = find_record(kind, name), get_document_model().objects
         stored = documents.filter(pk=record.object_id).first() if record else None
         if stored and record and (record.digest == digest or stored.file_hash != record.state):
             return int(stored.pk)
         document = stored or get_document_model()()
         document.title = title[:255]
-        self.store(document, f"{name.replace('/', '-')}.pdf", make_pdf(**shown, names=names))
+        self.store(document, file_name, make())
         state = document.file_hash
         keep_record(kind, name, digest=digest, state=state, object_id=document.pk)
         return int(document.pk)

@@ -30,6 +30,8 @@ class PageRow:
     words: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: What each language has for itself beside its words: its slug, whether it was reviewed.
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: Where each language stood before; its readers are sent on from there.
+    addresses: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -47,7 +49,8 @@ class PageRow:
     def digest(self, locale: str) -> str:
         """Hash what this language's page is made of; the facts belong to the source alone."""
         facts = [self.parent, self.facts, self.parts] if locale == self.source else []
-        return digest_of([self.words[locale], self.own[locale], *facts])
+        addresses = self.addresses.get(locale) or []
+        return digest_of([self.words[locale], self.own[locale], *facts, *addresses])
 
     def steps(self) -> dict[str, Step]:
         """Decide for each language; when an editor changed the source, all languages are kept."""

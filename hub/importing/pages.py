@@ -14,6 +14,8 @@ from hub.localization.languages import content_locales
 from hub.localization.pairing import TranslationMismatch, check_words
 from hub.terms.enums import Vocabulary
 
+from .addresses import claim_addresses
+from .attachments import attach
 from .bodies import BodyReader, Drawing, Printed, without_references
 from .drawing import MOTIFS
 from .files import Row
@@ -118,15 +120,20 @@ class PageReader:
         codes = [*languages, self.page.source, *titles]
         title = next((str(titles[code]) for code in codes if titles.get(code)), "")
         url, is_printed = str(item.get("url") or ""), bool(item.get("generate"))
-        if not title or bool(url) == is_printed or (is_printed and len(languages) != 1):
-            message = _("a file has a title, and either an address or one language to print it in.")
+        name = item.get("file") or ""
+        is_one = bool(url) + bool(name) + is_printed == 1
+        if not title or not is_one or (is_printed and len(languages) != 1):
+            message = _(
+                "a file has a title, and a name, an address, or one language to print it in."
+            )
             raise ValidationError(message)
+        document: Any = Printed(place, languages[0], title) if is_printed else None
         return {
             "title": title,
             "languages": languages,
             "link_url": url,
             "link_label": str(item.get("label") or ""),
-            "document_id": Printed(place, languages[0], title) if is_printed else None,
+            "document_id": attach(self.page.row, place, name, title) if name else document,
         }
 
     def read_words(
@@ -135,7 +142,8 @@ class PageReader:
         """Read the prose of one language into the form in which pages take it."""
         page, form = self.page, self.page.format
         parts = {name: r for name, r in form.relations.items() if r.is_translatable}
-        self.findings.add_unknown(f"{locale}: ", {"slug", "body", *form.words, *parts}, given)
+        known = {"slug", "body", "old_address", *form.words, *parts}
+        self.findings.add_unknown(f"{locale}: ", known, given)
         words = self.clean_words(form.words, given, f"{locale}: ")
         if not given.get("title"):
             self.findings.add(ProblemCode.MISSING, f"{locale}: title")
@@ -162,6 +170,9 @@ class PageReader:
         with self.findings.at(f"{locale}: slug"):
             validate_unicode_slug(slug)
         page.own[locale] = {"slug": slug}
+        with self.findings.at(f"{locale}: old_address"):
+            old = given.get("old_address") or []
+            page.addresses[locale] = claim_addresses(page.row, locale, old, self.references)
         if hasattr(form.model, "translation_reviewed"):
             reviewed = dict(page.row.data.get("reviewed") or {})
             page.own[locale]["translation_reviewed"] = bool(reviewed.get(locale))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class ProblemCode(StrEnum):
@@ -64,6 +65,9 @@ class Findings:
 
     def add(self, code: ProblemCode, message: str) -> None:
         self.problems.append(Problem(self.place, code, message))
+
+    def add_missing(self, name: str) -> None:
+        self.add(ProblemCode.MISSING, _("there is no “%(name)s”.") % {"name": name})
 
     def add_unknown(self, name: str, known: Iterable[str], given: Iterable[str]) -> None:
         for extra in sorted(set(given) - set(known)):

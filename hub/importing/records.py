@@ -25,6 +25,7 @@ class Step(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    RECOGNISED = "recognised"
 
 
 def find_record(kind: str, key: str, locale: str = "") -> ImportRecord | None:

@@ -1,7 +1,7 @@
 """What rows may refer to by key: terms, organisations, networks and pages, here or in the files."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from hub.terms.models import Term
 from .files import Row
 from .keys import stable_key
 from .problems import ProblemCode, RowError
+from .records import find_record
 
 #: What shares its keys, beside the pages of all types.
 FAMILIES: dict[Any, str] = {Organisation: "organisation", Network: "network"}
@@ -32,7 +33,11 @@ class Reference:
         if self.family == "page":
             return find_page(self.key)
         model = next(model for model, family in FAMILIES.items() if family == self.family)
-        return model.objects.filter(slug=self.key).first()
+        if found := model.objects.filter(slug=self.key).first():
+            return found
+        # A row that was recognised as a thing with another key.
+        record = find_record(self.family, self.key)
+        return model.objects.filter(pk=record.object_id).first() if record else None
 
     def stored_id(self) -> int:
         found = self.find()
@@ -48,6 +53,8 @@ class References:
     terms: dict[tuple[str, str], int]
     #: The types of the rows in the files, by family and key.
     types: dict[tuple[str, str], str]
+    #: Which row, in which language, has an old address.
+    addresses: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, rows: Iterable[Row]) -> "References":

@@ -5,7 +5,7 @@ a row that was imported before is left alone unless the file has changed. What a
 since stays as the editor left it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hub.catalogue.marks import postponed_healing
+from hub.declarations import import_rows
 from hub.localization.trees import ensure_locales
 
 from .files import Row, read_files
-from .labelled import LabelledRow, LabelledStore, read_labelled
+from .labelled import LabelledRow
 from .media import Media, render_presets
 from .page_rows import PageRow
 from .pages import read_page
@@ -29,8 +30,9 @@ from .records import Step
 from .references import References, find_page
 from .storing import NOW, PageStore
 
-AnyRow = LabelledRow | PageRow
-#: Pages name organisations, and the lists of networks name pages.
+#: The rows of upper apps have `row` and `steps` as well.
+AnyRow = LabelledRow | PageRow | Any
+#: Pages name organisations, and the lists of networks name pages; rows of upper apps come last.
 ORDER = ("organisation", "page", "network")
 
 
@@ -60,7 +62,8 @@ def import_files(
     """Import all rows of these files, or only say what would happen and what is wrong."""
     report = Report()
     rows, report.problems = read_files(paths)
-    cleaned = read_rows(rows, report)
+    stores = {kind: store(user=user) for kind, store in import_rows().items()}
+    cleaned = read_rows(rows, stores, report)
     if is_dry_run:
         for row in sorted(cleaned, key=place_in_order):
             report.add(row.row, row.steps())
@@ -68,23 +71,25 @@ def import_files(
     ensure_locales()
     with postponed_healing():
         media = Media(collection or _("Imported files"), user)
-        store_rows(cleaned, PageStore(media, names_of(cleaned), user), report, tell)
+        stores["page"] = PageStore(media, names_of(cleaned), user)
+        store_rows(cleaned, stores, report, tell)
         render_presets(media.pictures)
     return report
 
 
 def place_in_order(row: AnyRow) -> int:
-    return ORDER.index(row.row.family)
+    family = row.row.family
+    return ORDER.index(family) if family in ORDER else len(ORDER)
 
 
-def read_rows(rows: Sequence[Row], report: Report) -> list[AnyRow]:
+def read_rows(rows: Sequence[Row], stores: Mapping[str, Any], report: Report) -> list[AnyRow]:
     """Read and check every row; rows with a problem, and those below them, are left out."""
     references, cleaned, pages = References.read(rows), list[AnyRow](), list[PageRow]()
     for row in rows:
         findings = Findings(row.place)
         try:
-            if row.family != "page":
-                cleaned.append(read_labelled(row, references, findings))
+            if store := stores.get(row.family):
+                cleaned.append(store.read(row, references, findings))
             elif page := read_page(row, references, findings):
                 pages.append(page)
         except (TypeError, ValueError, AttributeError) as error:
@@ -127,19 +132,18 @@ def names_of(rows: Iterable[AnyRow]) -> dict[str, dict[str, str]]:
 
 
 def store_rows(
-    rows: Iterable[AnyRow], pages: PageStore, report: Report, tell: Callable[[str], None]
+    rows: Iterable[AnyRow], stores: Mapping[str, Any], report: Report, tell: Callable[[str], None]
 ) -> None:
     """Store everything: first what others can refer to, then all that the rows say."""
-    labelled = LabelledStore()
     begun: list[tuple[AnyRow, Any, dict[str, Step]]] = []
     for row in rows:
-        store: Any = pages if isinstance(row, PageRow) else labelled
+        store = stores[row.row.family]
         with row_of(row, report):
             steps = row.steps()
             if Step.CREATED in steps.values():
                 store.begin(row)
             begun.append((row, store, steps))
-    for row, store, steps in sorted(begun, key=lambda some: place_in_order(some[0])):
+    for row, store, steps in sorted(begun, key=when_complete):
         problems = len(report.problems)
         with row_of(row, report):
             if any(step in NOW for step in steps.values()):
@@ -148,6 +152,12 @@ def store_rows(
             report.add(row.row, steps)
         if len(report.problems) > problems:
             store.discard(row)
+
+
+def when_complete(begun: tuple[AnyRow, Any, dict[str, Step]]) -> tuple[int, bool]:
+    """Order rows so that what is recognised follows the row that it is recognised in."""
+    row, _store, steps = begun
+    return place_in_order(row), Step.RECOGNISED in steps.values()
 
 
 @contextmanager

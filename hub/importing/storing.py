@@ -19,6 +19,8 @@ from hub.localization.trees import ensure_page, ensure_parents
 from hub.organisations.enums import ContributionRole
 from hub.pages.publishing import errors
 
+from .addresses import keep_addresses
+from .attachments import Attached
 from .bodies import Drawing, Printed, each_leaf, is_deferred, settled
 from .formats import RESERVED, Relation
 from .keys import stable_key
@@ -28,7 +30,7 @@ from .problems import ProblemCode, RowError
 from .records import Step, find_record, keep_record, state_of_page
 from .references import find_page
 
-NOW = (Step.CREATED, Step.CHANGED)
+NOW = (Step.CREATED, Step.CHANGED, Step.RECOGNISED)
 
 
 @dataclass
@@ -154,15 +156,18 @@ class PageStore:
     def keep(self, row: PageRow, locale: str, page: Page) -> Page:
         page = Page.objects.get(pk=page.pk).specific
         keep_record(KIND, row.key, locale, digest=row.digest(locale), state=state_of_page(page))
+        keep_addresses(page, row.addresses.get(locale, []))
         ReferenceIndex.create_or_update_for_object(page)
         return page
 
     def settled(self, row: PageRow, value: Any) -> Any:
         """Put ids in place of what is named by key; pictures and documents are made for it."""
 
-        def make(wanted: Drawing | Printed) -> int:
+        def make(wanted: Drawing | Printed | Attached) -> int:
             if isinstance(wanted, Drawing):
                 return self.media.picture(row.key, wanted, title=row.title)
+            if isinstance(wanted, Attached):
+                return self.media.attachment(row.key, wanted)
             return self.print(row, wanted)
 
         return settled(value, make)

@@ -7,8 +7,10 @@ import csv
 import io
 from collections.abc import Iterator
 from html import escape
+from pathlib import PurePath
 from typing import Any
 
+from hub.declarations import import_rows
 from hub.localization.languages import content_locales
 from hub.terms.enums import Vocabulary
 
@@ -20,8 +22,11 @@ class TableError(Exception):
     """A table without the columns that every row needs."""
 
 
-def read_table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each row with the number of its line; commas, semicolons or tabs part the columns."""
+def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield each row with the number of its line; commas, semicolons or tabs part the columns.
+
+    A row with more cells than columns is None: nobody knows what its cells are.
+    """
     head = text.split("\n", 1)[0]
     delimiter = max((",", ";", "\t"), key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -33,7 +38,8 @@ def read_table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         for cells in reader:
             filled = {name: cell.strip() for name, cell in cells.items() if name and cell}
-            yield line, read_row({name: cell for name, cell in filled.items() if cell})
+            row = {name: cell for name, cell in filled.items() if cell}
+            yield line, None if None in cells else read_row(row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise TableError(f"{line}: {error}") from error
@@ -49,11 +55,11 @@ def read_row(cells: dict[str, str]) -> dict[str, Any]:
             texts.setdefault(code, {})[name] = cell
         else:
             plain[column] = cell
-    if plain.get("type") not in ("organisation", "network"):
+    if plain.get("type") not in import_rows():
         return page(plain, texts)
     if "items" in plain:
         plain["items"] = [{"page": key} for key in split(plain["items"])]
-    return {**plain, "labels": texts}
+    return {**plain, "labels": texts} if texts else plain
 
 
 def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -64,6 +70,8 @@ def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, A
         row["cover"] = {"motif": motif, "alt": alt}
     contributions = split(plain.pop("organisations", ""))
     label = plain.pop("link_label", "")
+    if (old := plain.pop("old_address", "")) and row["source"] in texts:
+        texts[row["source"]].setdefault("old_address", old)
     facts = {
         "terms": {name: split(plain.pop(name)) for name in Vocabulary.values if name in plain},
         "networks": split(plain.pop("networks", "")),
@@ -76,12 +84,19 @@ def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, A
             for code, said in texts.items()
             for title in [said.pop("link_title", said.get("title", ""))]
             if (url := said.pop("link", ""))
+        ]
+        + [
+            {"languages": [code], "title": {code: title or PurePath(name).stem}, "file": name}
+            for code, said in texts.items()
+            for title in [said.pop("file_title", "")]
+            for name in split(said.pop("file", ""))
         ],
     }
     row["facts"] = facts | plain
     for said in texts.values():  # an empty line parts two paragraphs
         parts = [" ".join(part.split()) for part in said.pop("text", "").split("\n\n")]
         html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+        said["old_address"] = split(said.pop("old_address", ""))
         said["body"] = [{"type": "rich_text", "html": html}] if html else []
     return {**row, "text": texts}
 

@@ -12,7 +12,7 @@ from hub.localization.fields import LanguagesField
 from hub.localization.languages import language_choices
 from hub.terms.models import Term
 
-from .problems import Findings, ProblemCode
+from .problems import Findings
 from .references import FAMILIES, References
 from .tables import split
 
@@ -36,8 +36,7 @@ def clean_values(
             with findings.at(place + name):
                 values[model_field.attname] = clean_value(model_field, given[name], references)
         elif not (model_field.null or model_field.blank or model_field.has_default()):
-            message = _("there is no “%(name)s”.") % {"name": place + name}
-            findings.add(ProblemCode.MISSING, message)
+            findings.add_missing(place + name)
         elif name in given:
             values[model_field.attname] = model_field.get_default()
     return values

@@ -9,7 +9,7 @@ from hub.importing.services import Report, import_files
 
 
 class Command(BaseCommand):
-    """Import organisations, networks and pages; `docs/importing.md` tells their format."""
+    """Import organisations, networks, pages and the rows of apps; see `docs/importing.md`."""
 
     help = "Import organisations, networks and pages, several languages a row, from JSONL or CSV."
 

@@ -1,0 +1,43 @@
+"""Files that lie beside the file that names them, checked like those that people upload."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from hub.media.uploads import check_document_upload
+
+from .files import Row
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that becomes a document; `digest` is of its content, wherever it lies."""
+
+    place: int
+    title: str
+    digest: str
+    path: Path = field(repr=False)
+
+
+def attach(
+    row: Row,
+    place: int,
+    name: object,
+    title: str,
+    check: Callable[["UploadedFile[bytes]"], Any] = check_document_upload,
+) -> Attached:
+    """Find a file below the folder of its row, and nowhere else."""
+    path = (row.folder / str(name)).resolve()
+    if not path.is_relative_to(row.folder.resolve()) or not path.is_file():
+        raise ValidationError(_("there is no file “%(name)s” in this folder.") % {"name": name})
+    with path.open("rb") as stream:
+        check(UploadedFile(stream, path.name, size=path.stat().st_size))
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Attached(place, title, digest, path)
