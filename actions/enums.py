@@ -100,6 +100,14 @@ class ListingState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class Light(models.TextChoices):
+    """How urgent something is; the words say it without the colour."""
+
+    RED = "red", _("late")
+    YELLOW = "yellow", _("due soon")
+    GREEN = "green", _("in time")
+
+
 class Licence(models.TextChoices):
     """The licences under which an action can be handed to the public."""
 

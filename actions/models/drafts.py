@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.enums import ReviewState
 from actions.querysets import DraftQuerySet
+from actions.questions import Question, questions
 from actions.storage import private_storage
 from hub.localization.languages import language_choices
 from hub.organisations.models import Organisation
@@ -155,6 +156,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.written_at}"
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions whose answers it asks to change."""
+        return [questions()[key] for key in self.fields if key in questions()]
 
 
 class Comment(models.Model):
