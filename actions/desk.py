@@ -3,12 +3,13 @@
 All of it is made when it is looked at, and nothing is stored.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -19,16 +20,20 @@ from wagtail.utils.text import text_from_html
 
 from hub.pages.sources import pages_of_group
 
-from .enums import Light, ListingState
-from .models import Action, Draft, Submission
+from .enums import Light, ListingState, ReviewState
+from .models import Action, Draft, Record, Submission
 from .options import shown_answers
 from .questions import Kind, Question, questions
 from .routing import AHEAD
+from .showcases import showcase_names
 
 #: From how alike two titles are on they may be of one action, and how many such are named.
 ALIKE, MOST_ALIKE = 0.8, 5
 #: Answers that stand in a field of the page under the same name.
 ON_PAGE = ("title", "summary", "results", "lessons", "recommendations")
+#: What a record calls the state before and after, or who had it and has it.
+ENDS = ("before", "after")
+STATES = dict(ReviewState.choices) | dict(ListingState.choices)
 VERBS = {
     "draft_started": _("began it"),
     "submitted": _("sent it"),
@@ -185,15 +190,31 @@ def others_than(draft: Draft) -> Iterator[tuple[str, str, str]]:
 # The trail ---------------------------------------------------------------------------------------
 
 
-def trail_of(draft: Draft) -> Iterable[dict[str, Any]]:
+def trail_of(draft: Draft) -> Iterator[dict[str, Any]]:
     """Tell who did what with an action and when, the last first."""
-    for row in draft.records.select_related("actor").order_by("-pk"):
+    rows = list(draft.records.select_related("actor").order_by("-pk"))
+    given = {row.details.get(name) for row in rows if row.verb == "assigned" for name in ENDS}
+    people = get_user_model()._default_manager.in_bulk(given - {None})
+    for row in rows:
         yield {
             "at": row.at,
             "who": person(row.actor),
             "what": VERBS.get(row.verb, row.verb),
-            "details": [(name, value) for name, value in row.details.items() if value],
+            "details": list(details_of(row, people)),
         }
+
+
+def details_of(row: Record, people: dict[Any, Any]) -> Iterator[str]:
+    """Put the details of a record into words, as far as there are words for them."""
+    details = dict(row.details)
+    if showcase := details.pop("showcase", ""):
+        yield showcase_names().get(showcase, showcase)
+    ends = [details.pop(name, None) for name in ENDS]
+    if any(ends) and row.verb == "assigned":
+        yield " → ".join(person(people.get(end)) or "–" for end in ends)
+    elif any(ends):
+        yield " → ".join(str(STATES.get(end) or end or "–") for end in ends)
+    yield from (f"{name}: {value}" for name, value in details.items() if value)
 
 
 def person(user: Any) -> str:

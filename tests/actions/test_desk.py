@@ -368,10 +368,12 @@ def test_the_records_of_an_action_replay_to_where_it_is(city, sent, seed):
 def test_the_trail_names_who_did_what_and_who_looked(city, client, sent):
     log_in(client, city, "reviewer")
     client.get(path("action_desk:draft", sent.key))
+    assign(city.reviewer, sent.key, to=city.reviewer, seen="")
 
     opened = client.get(path("action_desk:trail", sent.key)).content.decode()
 
     assert "First-owner Last-owner" in opened
     assert "First-reviewer Last-reviewer" in opened
     assert "read it" in opened
-    assert "showcase: gcm-pledges" in opened
+    assert "GCM Pledging Platform, – → to prepare" in opened
+    assert "– → First-reviewer Last-reviewer" in opened
