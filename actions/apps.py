@@ -57,8 +57,23 @@ class ActionsConfig(AppConfig):
         demo="actions.demo.people.ensure_people",
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
+            Consumer(
+                name="action_routing",
+                deliver="actions.services.routing.hear",
+                topics=(
+                    "action.submitted",
+                    "action.reviewed",
+                    "action.withdrawn",
+                    "action.report_decided",
+                ),
+            ),
         ),
         jobs=(
+            Job(
+                name="route-listings",
+                run="actions.services.routing.keep_up",
+                every=timedelta(hours=1),
+            ),
             Job(
                 name="forget-unconfirmed-choices",
                 run="actions.services.choices.forget_unconfirmed",

@@ -1,11 +1,16 @@
 """What an action and the repository say of themselves to the catalogue."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from hub.catalogue.description import Description
 from hub.catalogue.models import LAST_DAY, NO_DATE
 from hub.organisations.enums import ContributionRole
 from hub.pages.describe import describe_page, told, told_rows
 
 from . import models
+from .enums import ListingState
+from .routing import REPOSITORY
 
 
 def describe_action(description: Description, source: models.Action, page: models.Action) -> None:
@@ -18,15 +23,31 @@ def describe_action(description: Description, source: models.Action, page: model
     )
     updates = told_rows(source, page, "updates", "date", "text")
     card["updates"] = sorted(updates, key=lambda row: row["date"], reverse=True)
-    card["listings"] = told_rows(
-        source, page, "listings", "showcase", "kind", "published_on", optional=["url"]
-    )
+    card["listings"] = [
+        *told_rows(source, page, "listings", "showcase", "kind", "published_on", optional=["url"]),
+        *listings_of(source),
+    ]
     for text in [*(getattr(page, name) for name in prose), *(row["text"] for row in updates)]:
         description.add_text("body", text)
     description.add_facet("original_language", card["original_language"])
     leads = source.hub_contributions.filter(role=ContributionRole.LEAD)
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
     place_in_time(description, source)
+
+
+def listings_of(source: models.Action) -> Iterator[dict[str, Any]]:
+    """Tell where the secretariat saw it published, beside what editors wrote on the page."""
+    written = set(source.listings.values_list("showcase", flat=True))
+    rows = models.Listing.objects.filter(
+        state=ListingState.PUBLISHED, draft__page__translation_key=source.translation_key
+    )
+    for row in rows.exclude(showcase__in={*written, REPOSITORY}):
+        yield {
+            "showcase": row.showcase,
+            "kind": row.about.kind.value,
+            "published_on": row.published_on.isoformat() if row.published_on else None,
+            "url": row.url or None,
+        }
 
 
 def place_in_time(description: Description, source: models.Action) -> None:

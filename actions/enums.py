@@ -87,6 +87,27 @@ class ListingKind(models.TextChoices):
     MATERIAL = "material", _("Material of the Call")
 
 
+class ListingState(models.TextChoices):
+    """Where an action is on its way to a showcase; `actions.routing` holds the ways between."""
+
+    TO_PREPARE = "to_prepare", _("to prepare")
+    PREPARED = "prepared", _("prepared")
+    SENT = "sent", _("sent")
+    RECEIVED = "received", _("received")
+    PUBLISHED = "published", _("published")
+    TO_TAKE_DOWN = "to_take_down", _("to take down")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    REFUSED = "refused", _("refused")
+
+
+class Light(models.TextChoices):
+    """How urgent something is; the words say it without the colour."""
+
+    RED = "red", _("late")
+    YELLOW = "yellow", _("due soon")
+    GREEN = "green", _("in time")
+
+
 class Licence(models.TextChoices):
     """The licences under which an action can be handed to the public."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -15,11 +14,9 @@ from hub.pages.roots import base_url
 from .enums import Decision, MemberRole, ReviewState
 from .mail import Mail
 from .models import AccessRequest, Commitment, Draft, Invitation, Note
-from .permissions import REVIEW, WRITE
+from .permissions import WRITE, people_who_review
 from .services.invitations import token_of
 
-#: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
-RIGHTS = "django.contrib.auth.backends.ModelBackend"
 #: More reviewers than this are not written to about one thing.
 MOST_REVIEWERS = 50
 
@@ -57,8 +54,8 @@ def owners_of(organisation: Organisation) -> list[tuple[str, str]]:
 
 
 def reviewers() -> list[tuple[str, str]]:
-    found = get_user_model()._default_manager.with_perm(REVIEW, backend=RIGHTS)
-    people = found.exclude(email="").select_related("wagtail_userprofile").order_by("pk")
+    found = people_who_review().exclude(email="")
+    people = found.select_related("wagtail_userprofile")
     return [(person.email, language_of(person)) for person in people[:MOST_REVIEWERS]]
 
 
@@ -181,7 +178,7 @@ def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
     row = Draft.objects.select_related("organisation").filter(pk=payload["draft"]).first()
     if row is None or payload["after"] not in NEWS:
         return
-    words = Note.objects.filter(pk=payload.get("note", 0)).values_list("text", flat=True).first()
+    note = Note.objects.filter(pk=payload.get("note", 0)).first()
     page = row.page.specific if row.page else None
     for to, locale in writers_of(row.organisation):
         yield letter(
@@ -193,7 +190,8 @@ def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
             place=("action_overview", str(row.key)),
             title=str(row),
             state=payload["after"],
-            words=words or "",
+            words=note.text if note else "",
+            asked=note.asked if note else [],
             page=page.full_url if page and page.live else "",
         )
 

@@ -28,6 +28,8 @@ MAILS = {
     "action.access_decided": "actions.letters.access_decided",
     "action.committed": "actions.letters.commitment_made",
     "action.commitment_decided": "actions.letters.commitment_decided",
+    "action.digest": "actions.reminding.digest",
+    "action.asked_for_update": "actions.reminding.update_asked",
 }
 
 

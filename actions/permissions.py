@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 
@@ -12,6 +13,8 @@ from .models import Draft, Membership
 from .services.records import record
 
 REVIEW = "actions.review_draft"
+#: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
+RIGHTS = "django.contrib.auth.backends.ModelBackend"
 
 #: Which roles may do what.
 SEE = frozenset(MemberRole)
@@ -26,6 +29,12 @@ def is_reviewer(user: Any) -> bool:
 def check_reviewer(user: Any) -> None:
     if not is_reviewer(user):
         raise PermissionDenied
+
+
+def people_who_review() -> Any:
+    """Find everybody who can review."""
+    people: Any = get_user_model()._default_manager
+    return people.with_perm(REVIEW, backend=RIGHTS).order_by("pk")
 
 
 def role_of(user: Any, organisation: Organisation) -> str | None:

@@ -102,8 +102,16 @@ def decide_one(showcase: Showcase, facts: ActionFacts, today: date, first_day: d
     is_open = outcome in (Outcome.ELIGIBLE, Outcome.TO_CONFIRM)
     due_on = None
     if is_open and showcase.due_days is not None:
-        due_on = first_day + timedelta(days=showcase.due_days)
+        due_on = counted_from(showcase, facts, today, first_day) + timedelta(showcase.due_days)
     return Decision(showcase=showcase, outcome=outcome, reason=reason, due_on=due_on)
+
+
+def counted_from(showcase: Showcase, facts: ActionFacts, today: date, first_day: date) -> date:
+    """Return from when the days count: for a practice not before it is one (docs/adr/0009)."""
+    ends_on = facts.ends_on
+    if showcase.kind is ListingKind.PRACTICE and ends_on is not None and ends_on < today:
+        return max(first_day, ends_on + timedelta(days=1))
+    return first_day
 
 
 Finding = tuple[Outcome, str]

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import desk, following
+from .views import desk, following, listings, queues
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -20,8 +22,20 @@ class DeskMenuItem(PermittedMenuItem):
 @hooks.register("register_admin_urls")
 def register_desk() -> list[Any]:
     urls = [
-        path("", desk.desk_list, name="list"),
+        path("", queues.QueueView.as_view(), name="list"),
+        path("results/", queues.QueueView.as_view(results_only=True), name="list_results"),
+        path("listings/", queues.ListingsView.as_view(), name="listings"),
+        path(
+            "listings/results/",
+            queues.ListingsView.as_view(results_only=True),
+            name="listings_results",
+        ),
+        path("receipts/", listings.ReceiptsView.as_view(), name="receipts"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
+        path("<uuid:key>/assign/", desk.desk_assign, name="assign"),
+        path("<uuid:key>/comment/", desk.desk_comment, name="comment"),
+        path("<uuid:key>/trail/", desk.desk_trail, name="trail"),
+        path("<uuid:key>/listings/<slug:showcase>/", listings.desk_listing, name="listing"),
         path("<uuid:key>/reports/<uuid:report>/", following.decide, name="report"),
     ]
     return [path("actions/desk/", include((urls, "action_desk"), namespace="action_desk"))]
@@ -37,3 +51,8 @@ def show_desk() -> DeskMenuItem:
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
     return [ACTIONS, JoiningGroup()]
+
+
+@hooks.register("insert_global_admin_css")
+def style_desk() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("actions/desk.css"))

@@ -1,7 +1,8 @@
 """Actions: their public pages, and the private tables in which they are written and reviewed."""
 
 from .commitments import Commitment
-from .drafts import Draft, DraftFile, Note, Submission
+from .drafts import Comment, Draft, DraftFile, Note, Submission
+from .listings import Listing
 from .pages import Action, ActionFigure, ActionListing, ActionRepository, ActionUpdate
 from .people import AccessRequest, Invitation, Membership, Profile
 from .records import Record, Subscription
@@ -16,10 +17,12 @@ __all__ = [
     "ActionReport",
     "ActionRepository",
     "ActionUpdate",
+    "Comment",
     "Commitment",
     "Draft",
     "DraftFile",
     "Invitation",
+    "Listing",
     "Membership",
     "Note",
     "Profile",

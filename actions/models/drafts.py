@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.enums import ReviewState
 from actions.querysets import DraftQuerySet
+from actions.questions import Question, questions
 from actions.storage import private_storage
 from hub.localization.languages import language_choices
 from hub.organisations.models import Organisation
@@ -37,6 +38,14 @@ class Draft(models.Model):
     )
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who has it"),
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -126,19 +135,47 @@ class DraftFile(models.Model):
 
 
 class Note(models.Model):
-    """One message between the organisation and the secretariat about an action."""
+    """One message between the organisation and the secretariat about an action.
+
+    `fields` are the keys of the questions whose answers the secretariat asks to change.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="notes")
     text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    fields = models.JSONField(default=list, blank=True)
     is_from_secretariat = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("note about an action")
         verbose_name_plural = _("notes about actions")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.written_at}"
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions whose answers it asks to change."""
+        return [questions()[key] for key in self.fields if key in questions()]
+
+
+class Comment(models.Model):
+    """What reviewers say to each other about an action; the organisation never sees it."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="comments")
+    text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("comment on an action")
+        verbose_name_plural = _("comments on actions")
         ordering = ["id"]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from actions.models import (
     AccessRequest,
     ActionReport,
+    Comment,
     Commitment,
     Draft,
     Invitation,
@@ -34,6 +35,7 @@ TOLD: dict[type[Any], tuple[str, ...]] = {
     Draft: ("key", "organisation__slug", "locale", "answers", "saved_at"),
     Submission: ("pk", "draft__key", "answers", "consents", "submitted_at"),
     Note: ("draft__key", "text", "written_at"),
+    Comment: ("draft__key", "text", "written_at"),
     ActionReport: ("draft__key", "kind", "day", "text", "state", "made_at"),
     Subscription: ("interest", "email", "wording", "chosen_at", "confirmed_at", "ended_at"),
     Record: ("verb", "at"),
@@ -56,6 +58,7 @@ def rows_about(user: Any) -> dict[type[Any], QuerySet[Any]]:
             named | Q(submitted_by=user) | Q(draft__created_by=user)
         ),
         Note: Note.objects.filter(written_by=user),
+        Comment: Comment.objects.filter(written_by=user),
         ActionReport: ActionReport.objects.filter(made_by=user),
         Subscription: Subscription.objects.filter(**address),
         Record: Record.objects.filter(actor=user),

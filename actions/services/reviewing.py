@@ -1,5 +1,6 @@
 """What the secretariat does with an action that was sent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from actions.answers import take_text
 from actions.enums import ReviewState
 from actions.models import Draft, Note
 from actions.permissions import check_reviewer
+from actions.questions import questions
 from actions.states import (
     APPROVE,
     DECLINE,
@@ -31,10 +33,20 @@ WITH_WORDS = frozenset({REQUEST_CHANGES, DECLINE})
 REVIEWED_TOPIC = "action.reviewed"
 
 
-def take_step(user: Any, draft_key: Any, step: str, *, text: str = "") -> Draft:
+def take_step(
+    user: Any,
+    draft_key: Any,
+    step: str,
+    *,
+    text: str = "",
+    fields: Iterable[str] = (),
+    round_seen: int | None = None,
+) -> Draft:
     """Take one step of the review; the table of states says from where it can be taken.
 
-    Raises `Locked` where it cannot. Changes are asked for, and an action is declined, in words.
+    Raises `Locked` where it cannot, and where the reviewer saw an earlier round than the last.
+    Changes are asked for, and an action is declined, in words; `fields` are the questions whose
+    answers are to be changed.
     """
     check_reviewer(user)
     if step not in STEPS:
@@ -42,9 +54,9 @@ def take_step(user: Any, draft_key: Any, step: str, *, text: str = "") -> Draft:
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(key=draft_key)
         state = state_after(draft.state, step)
-        if state is None:
+        if state is None or round_seen not in (None, draft.submissions.count()):
             raise Locked
-        note = note_for(user, draft, step, text)
+        note = note_for(user, draft, step, text, fields)
         advance(user, draft, step, state, **({"note": note.pk} if note else {}))
         carry_out(user, draft, step)  # last, so that publishing finds nothing left to tell
     return draft
@@ -58,11 +70,14 @@ def advance(user: Any, draft: Draft, step: str, state: ReviewState, **more: int)
     send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
 
 
-def note_for(user: Any, draft: Draft, step: str, text: str) -> Note | None:
+def note_for(user: Any, draft: Draft, step: str, text: str, fields: Iterable[str]) -> Note | None:
     """Keep what the reviewer says to the organisation."""
     if not text.strip() and step not in WITH_WORDS:
         return None
     note = Note(draft=draft, text=take_text(text), written_by=user, is_from_secretariat=True)
+    if step == REQUEST_CHANGES:
+        wanted = set(fields)
+        note.fields = [key for key in questions() if key in wanted]
     note.full_clean()
     note.save()
     return note

@@ -1,25 +1,33 @@
-"""What cities sent, for reviewers in the admin: a list, each action, the steps of review."""
+"""One action on the desk of the secretariat: everything about it, and the steps of review."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from actions.enums import Decision, ReviewState
-from actions.models import ActionReport, Draft, Submission
-from actions.permissions import check_reviewer, draft_for
+from actions.desk import (
+    completeness,
+    duplicates_of,
+    light_of,
+    person,
+    side_by_side,
+    trail_of,
+)
+from actions.models import Draft
+from actions.permissions import check_reviewer, draft_for, people_who_review
+from actions.questions import questions
+from actions.services.desk import assign, comment
 from actions.services.drafts import Locked
 from actions.services.reviewing import STEPS, WITH_WORDS, take_step
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
-
-from .reading import answers_by_section
 
 LABELS = {
     TAKE_UP: gettext_lazy("Take it up"),
@@ -28,48 +36,44 @@ LABELS = {
     DECLINE: gettext_lazy("Decline"),
     PUBLISH: gettext_lazy("Publish its page"),
 }
-PER_PAGE = 50
-#: What the secretariat has to do something about.
-WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)
+View = Callable[..., HttpResponse]
 
 
-@require_GET
-def desk_list(request: HttpRequest) -> HttpResponse:
-    """List what waits, the longest first; other states when they are asked for."""
-    check_reviewer(request.user)
-    state = request.GET.get("state", "")
-    wanted = [state] if state in ReviewState.values else WAITING
-    sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
-    drafts = Draft.objects.filter(sent, state__in=wanted).select_related("organisation")
-    page = Paginator(drafts.order_by("saved_at", "id"), PER_PAGE).get_page(request.GET.get("p"))
-    states = [choice for choice in ReviewState.choices if choice[0] != ReviewState.DRAFT]
-    reports = ActionReport.objects.filter(state=Decision.PENDING)
-    context = {
-        "page": page,
-        "states": states,
-        "state": state,
-        "reports": reports.select_related("draft__organisation")[:PER_PAGE],
-    }
-    return render(request, "actions/admin/desk_list.html", context)
+def for_reviewers(view: View) -> View:
+    """Let reviewers alone in, with the draft of the address; opening it is kept on record."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: Any, **more: Any) -> HttpResponse:
+        check_reviewer(request.user)
+        try:
+            return view(request, draft_for(request.user, key), **more)
+        except ObjectDoesNotExist:
+            raise Http404 from None
+
+    return guarded
 
 
 @require_http_methods(["GET", "POST"])
-def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
+@for_reviewers
+def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show one action with the steps that can be taken."""
-    check_reviewer(request.user)
-    try:
-        draft = draft_for(request.user, key)
-    except ObjectDoesNotExist:
-        raise Http404 from None
     if request.method == "POST":
         return step(request, draft)
+    compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
+    today = timezone.localdate()
+    listings = list(draft.listings.all())
     context = {
         "draft": draft,
-        "answers": answers_by_section(draft),
-        "submissions": draft.submissions.all(),
+        "compared": compared,
+        "answered": completeness(draft.answers),
         "files": draft.files.all(),
         "notes": draft.notes.all(),
+        "comments": draft.comments.select_related("written_by"),
         "reports": draft.reports.all(),
+        "duplicates": duplicates_of(draft),
+        "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
+        "people": [(one.pk, person(one)) for one in people_who_review()],
+        "askable": [one for one in questions().values() if not one.is_personal],
         "steps": [
             {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
             for name in STEPS
@@ -81,8 +85,16 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
 
 def step(request: HttpRequest, draft: Draft) -> HttpResponse:
     name, text = request.POST.get("step", ""), request.POST.get("text", "")
+    seen = request.POST.get("round", "")
     try:
-        changed = take_step(request.user, draft.key, name, text=text)
+        changed = take_step(
+            request.user,
+            draft.key,
+            name,
+            text=text,
+            fields=request.POST.getlist("fields"),
+            round_seen=int(seen) if seen.isdecimal() else None,
+        )
     except Locked:
         messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
     except ValidationError as refused:
@@ -92,3 +104,35 @@ def step(request: HttpRequest, draft: Draft) -> HttpResponse:
             request, _("It is now: %(state)s.") % {"state": changed.get_state_display()}
         )
     return redirect("action_desk:draft", key=draft.key)
+
+
+@require_POST
+@for_reviewers
+def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Give the action to somebody, or to nobody."""
+    chosen = request.POST.get("assignee", "")
+    to = people_who_review().get(pk=int(chosen)) if chosen.isdecimal() else None
+    try:
+        assign(request.user, draft.key, to=to, seen=request.POST.get("seen", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("action_desk:draft", key=draft.key)
+
+
+@require_POST
+@for_reviewers
+def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Say something that only reviewers see."""
+    try:
+        comment(request.user, draft.key, text=request.POST.get("text", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("action_desk:draft", key=draft.key)
+
+
+@require_GET
+@for_reviewers
+def desk_trail(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show who did what, and who looked."""
+    context = {"draft": draft, "trail": trail_of(draft)}
+    return render(request, "actions/admin/desk_trail.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import Answers, Check
+from actions.enums import ReviewState
 from actions.forms import SectionForm, StartForm, seen_marks
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, priority_pages, proposals
@@ -231,6 +232,7 @@ def rows_of(
     if Vocabulary.PRIORITY_OBJECTIVES in form.questions:
         pages = priority_pages(get_language() or "")
         proposed = proposals(draft.answers.get(Vocabulary.PRIORITY_OBJECTIVES, []))
+    asked = asked_of(draft)
     rows = []
     for key, question in form.questions.items():
         given = draft.answers.get(key)
@@ -243,6 +245,7 @@ def rows_of(
                 "kind": question.kind.name,
                 "problems": problems.get(key, []) if given or is_strict else [],
                 "advice": advice.get(key, ""),
+                "is_asked": key in asked,
                 "has_conflict": key in conflicts,
                 "theirs": in_short(conflicts.get(key), labels),
                 "guides": [
@@ -255,6 +258,14 @@ def rows_of(
             }
         )
     return rows
+
+
+def asked_of(draft: Draft) -> list[str]:
+    """Return the questions whose answers the secretariat asks to change."""
+    if draft.state != ReviewState.CHANGES_REQUESTED:
+        return []
+    note = draft.notes.filter(is_from_secretariat=True).last()
+    return note.fields if note else []
 
 
 def in_short(value: Any, labels: dict[str, str]) -> str:

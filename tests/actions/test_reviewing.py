@@ -336,7 +336,7 @@ def test_the_desk_shows_what_waits_and_the_rest_when_asked(city, client, sent):
 
     def titles(**given):
         page = client.get("/admin/actions/desk/", given)
-        return [draft.state for draft in page.context["page"]]
+        return [draft.state for draft in page.context["object_list"]]
 
     assert titles() == ["submitted"]
     Draft.objects.update(state="published")

@@ -1,0 +1,100 @@
+"""What the secretariat does with a listing, and records of what a showcase answers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.answers import take_text
+from actions.enums import ReviewState
+from actions.models import Draft, Listing
+from actions.permissions import check_reviewer
+from actions.routing import (
+    PREPARE,
+    PUBLISH,
+    REFUSE,
+    REOPEN,
+    REPOSITORY,
+    SEND,
+    TAKE_DOWN,
+    state_after,
+)
+
+from .routing import keep
+
+RECORDED = "listing_recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """A step with a listing and what is known of it; `seen` is the state it was in for who did it.
+
+    None leaves a value as it is; without a step only the values change.
+    """
+
+    seen: str
+    step: str = ""
+    on: date | None = None
+    remote_id: str | None = None
+    url: str | None = None
+    reason: str | None = None
+    wording: str | None = None
+
+
+def record_receipt(user: Any, draft_key: Any, showcase: str, receipt: Receipt) -> Listing:
+    """Record a step; of two people at once the first one wins, and the other is told."""
+    check_reviewer(user)
+    with transaction.atomic():
+        draft: Draft = Draft.objects.locked().get(key=draft_key)
+        listing = Listing.objects.get(draft=draft, showcase=showcase)
+        listing.draft = draft
+        before = listing.state
+        if before != receipt.seen:
+            message = _("Somebody was faster: it is now %(state)s.")
+            raise ValidationError(message % {"state": listing.get_state_display()}, code="stale")
+        for name in ("remote_id", "url", "reason", "wording"):
+            value = getattr(receipt, name)
+            if value is not None:
+                setattr(listing, name, take_text(value))
+        on = receipt.on or timezone.localdate()
+        if receipt.step:
+            take(listing, receipt.step, on)
+        check(listing, on)
+        keep(listing, before, by=user, verb=RECORDED, step=receipt.step, on=str(on))
+    return listing
+
+
+def take(listing: Listing, step: str, on: date) -> None:
+    """Lead a listing to its next state."""
+    state = state_after(listing.state, step)
+    if listing.showcase == REPOSITORY:
+        raise ValidationError(_("This listing follows from the page of the action."))
+    if state is None:
+        message = _("This cannot be recorded of a listing that is %(state)s.")
+        raise ValidationError(message % {"state": listing.get_state_display()})
+    is_agreed = listing.draft.state in (ReviewState.APPROVED, ReviewState.PUBLISHED)
+    if step in (PREPARE, SEND) and not is_agreed:
+        raise ValidationError(_("Please approve the action first."))
+    if step == REFUSE and not listing.reason:
+        raise ValidationError({"reason": _("Please say why.")})
+    listing.state, listing.held = state, ""
+    if step in (PREPARE, SEND, REFUSE):
+        listing.is_to_confirm = False
+    if step in (PUBLISH, REFUSE, TAKE_DOWN):
+        listing.due_on = None
+    listing.published_on = on if step == PUBLISH else None
+    if step == REOPEN:
+        listing.reason = ""
+
+
+def check(listing: Listing, on: date) -> None:
+    if on > timezone.localdate():
+        raise ValidationError({"on": _("This day is still to come.")})
+    listing.full_clean(exclude=["draft"])
+    others = Listing.objects.filter(showcase=listing.showcase, remote_id=listing.remote_id)
+    if listing.remote_id and others.exclude(pk=listing.pk).exists():
+        raise ValidationError({"remote_id": _("Another action has this number there.")})

@@ -1,0 +1,221 @@
+"""Applying the rules of `actions.routing`: the worker does, as often and as late as it likes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from actions.answers import EVIDENCE, facts_of
+from actions.enums import ListingState, ReviewState
+from actions.models import Action, Draft, Listing, Record, Submission
+from actions.routing import Place, Reminder, RoutedAction, reminders, route
+from actions.showcases import ActionFacts
+from actions.states import REQUEST_CHANGES
+from hub.catalogue.marks import mark_keys
+from hub.outbox.models import Message
+from hub.outbox.services import send
+from hub.pages.models import PageTerm
+from hub.pages.sources import only_sources
+from hub.terms.enums import Vocabulary
+
+from .records import record
+
+#: The states in which an action is on its way to showcases; a published one has a live page too.
+STANDING = frozenset(
+    {
+        ReviewState.SUBMITTED,
+        ReviewState.IN_REVIEW,
+        ReviewState.CHANGES_REQUESTED,
+        ReviewState.APPROVED,
+        ReviewState.PUBLISHED,
+    }
+)
+ROUTED, REMINDED = "listing_routed", "reminded"
+PLACE_FIELDS = ("state", "held", "is_to_confirm", "due_on", "published_on")
+
+
+def keep_up(today: date | None = None) -> None:
+    """Bring every listing to what the rules say, and remind of what comes; the job of the worker.
+
+    The time zone of the site decides which day it is.
+    """
+    today = today or timezone.localdate()
+    route_listings(today)
+    remind(today)
+
+
+def hear(message: Message) -> None:
+    """Route an action again when something happened to it."""
+    route_listings(timezone.localdate(), key=message.key)
+
+
+def route_listings(today: date, **chosen: Any) -> int:
+    """Change what must change for these drafts, by default all; return for how many it was so."""
+    drafts = sent_drafts(**chosen)
+    actions, places = read_actions(drafts), read_places(drafts)
+    late = [pk for pk, action in actions.items() if route(today, action, places.get(pk, {}))]
+    for pk in late:
+        route_one(today, pk)
+    return len(late)
+
+
+@transaction.atomic
+def route_one(today: date, pk: int) -> None:
+    """Read an action again while nobody else changes it, and store what the rules say."""
+    draft: Draft = Draft.objects.locked().get(pk=pk)
+    [action] = read_actions([draft]).values()
+    listings = {listing.showcase: listing for listing in draft.listings.all()}
+    places = {showcase: listing.place for showcase, listing in listings.items()}
+    for showcase, place in route(today, action, places).items():
+        listing = listings.get(showcase) or Listing(draft=draft, showcase=showcase, state="")
+        before = listing.state
+        for name in PLACE_FIELDS:
+            setattr(listing, name, getattr(place, name))
+        keep(listing, before, by=None, verb=ROUTED, due_on=place.due_on and str(place.due_on))
+
+
+def keep(listing: Listing, before: str, *, by: Any, verb: str, **details: Any) -> None:
+    """Store a listing on record; where the public sees a change, its page is renewed."""
+    listing.save()
+    details |= {"showcase": listing.showcase, "before": before, "after": str(listing.state)}
+    record(verb, by=by, draft=listing.draft, **details)
+    page = listing.draft.page
+    if page is not None and ListingState.PUBLISHED in (before, listing.state):
+        mark_keys([page.translation_key])
+
+
+def sent_drafts(**chosen: Any) -> list[Draft]:
+    sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
+    found = Draft.objects.filter(sent, **chosen).select_related("organisation", "page")
+    return list(found.defer("answers", "changed_at").order_by("pk"))
+
+
+def read_places(drafts: Iterable[Draft]) -> dict[int, dict[str, Place]]:
+    """Return where actions stand already, by draft and showcase."""
+    found: dict[int, dict[str, Place]] = defaultdict(dict)
+    for listing in Listing.objects.filter(draft__in=[draft.pk for draft in drafts]):
+        found[listing.draft_id][listing.showcase] = listing.place
+    return found
+
+
+# What is known of an action ----------------------------------------------------------------------
+
+
+def read_actions(drafts: list[Draft]) -> dict[int, RoutedAction]:
+    """Read what the rules need to know, a handful of queries for any number of actions.
+
+    A published action is what its page says, the others are what was sent last.
+    """
+    rounds: dict[int, list[Submission]] = defaultdict(list)
+    for row in Submission.objects.filter(draft__in=drafts).order_by("round"):
+        rounds[row.draft_id].append(row)
+    requests: dict[int, list[datetime]] = defaultdict(list)
+    asked = Record.objects.filter(draft__in=drafts, verb=REQUEST_CHANGES)
+    for pk, moment in asked.values_list("draft", "at"):
+        requests[pk].append(moment)
+    pages = read_pages(drafts)
+    return {
+        draft.pk: known_of(draft, rounds[draft.pk], requests[draft.pk], pages) for draft in drafts
+    }
+
+
+def known_of(
+    draft: Draft, rounds: list[Submission], requests: list[datetime], pages: dict[Any, Any]
+) -> RoutedAction:
+    sent_on = [day_of(row.submitted_at) for row in rounds]
+    page = pages.get(draft.page.translation_key) if draft.page else None
+    is_public = draft.state == ReviewState.PUBLISHED
+    is_live = page is not None and page.live
+    facts = facts_on(page) if is_public and page else facts_of(rounds[-1].answers)
+    return RoutedAction(
+        facts=facts,
+        submitted_on=sent_on[0],
+        days_paused=days_paused(sent_on, [day_of(moment) for moment in requests]),
+        is_paused=draft.state == ReviewState.CHANGES_REQUESTED,
+        is_standing=draft.state in STANDING and (is_live or not is_public),
+        published_on=day_of(page.first_published_at) if page and is_public and is_live else None,
+    )
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+def days_paused(sent_on: list[date], requested_on: list[date]) -> int:
+    """Count the days that a city had its action for changes; one that is still open not yet."""
+    return sum((back - out).days for out, back in zip(requested_on, sent_on[1:], strict=False))
+
+
+def read_pages(drafts: list[Draft]) -> dict[Any, Any]:
+    """Find the pages whose facts count, with their target groups, by translation key."""
+    keys = {draft.page.translation_key for draft in drafts if draft.page}
+    found: Any = only_sources(Action.objects.filter(translation_key__in=keys))
+    pages = {page.translation_key: page for page in found.defer_streamfields()} if keys else {}
+    groups: dict[int, set[str]] = defaultdict(set)
+    terms = PageTerm.objects.filter(
+        page__in=[page.pk for page in pages.values()],
+        term__vocabulary=Vocabulary.TARGET_GROUPS,
+    )
+    for page, code in terms.values_list("page", "term__code"):
+        groups[page].add(code)
+    for page in pages.values():
+        page.target_groups = frozenset(groups[page.pk])
+    return pages
+
+
+def facts_on(page: Any) -> ActionFacts:
+    return ActionFacts(
+        target_groups=page.target_groups,
+        starts_on=page.starts_on,
+        ends_on=page.ends_on,
+        has_evidence=all(getattr(page, name) for name in EVIDENCE),
+    )
+
+
+# Reminding ---------------------------------------------------------------------------------------
+
+
+def remind(today: date) -> int:
+    """Write to cities and, in one mail, to the secretariat of all that was not said before."""
+    drafts = sent_drafts()
+    actions, places = read_actions(drafts), read_places(drafts)
+    found = {
+        draft.pk: set(reminders(today, actions[draft.pk], places.get(draft.pk, {})))
+        for draft in drafts
+    }
+    found = unsaid({pk: said for pk, said in found.items() if said})
+    if not found:
+        return 0
+    with transaction.atomic():
+        locked = list(Draft.objects.locked().filter(pk__in=found).order_by("pk"))
+        still = unsaid(found)
+        tell([(draft, one) for draft in locked for one in sorted(still.get(draft.pk, ()))])
+    return sum(map(len, still.values()))
+
+
+def unsaid(found: dict[int, set[Reminder]]) -> dict[int, set[Reminder]]:
+    """Keep the reminders that are not on record."""
+    said: dict[int, set[Reminder]] = defaultdict(set)
+    for row in Record.objects.filter(draft__in=found, verb=REMINDED):
+        said[row.draft_id or 0].add(Reminder(**row.details))
+    kept = {pk: reminders - said[pk] for pk, reminders in found.items()}
+    return {pk: reminders for pk, reminders in kept.items() if reminders}
+
+
+def tell(found: list[tuple[Draft, Reminder]]) -> None:
+    digest = []
+    for draft, one in found:
+        row = record(
+            REMINDED, by=None, draft=draft, kind=one.kind, showcase=one.showcase, day=one.day
+        )
+        if one.is_for_city:
+            payload = {"record": row.pk}
+            send(topic="action.asked_for_update", key=str(draft.key), payload=payload)
+        else:
+            digest.append(row.pk)
+    if digest:
+        send(topic="action.digest", key="digest", payload={"records": digest})

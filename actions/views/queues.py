@@ -1,0 +1,218 @@
+"""The lists of the desk: actions that were sent, and their listings on showcases."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from actions.desk import completeness, light_of, person
+from actions.enums import Decision, Light, ListingState, ReviewState
+from actions.models import ActionReport, Draft, Listing, Submission
+from actions.permissions import REVIEW, people_who_review
+from actions.routing import AHEAD, OPEN
+from actions.showcases import showcase_names
+from hub.admin_pages import AdminPageMixin
+from hub.localization.languages import language_choices
+
+#: What the secretariat has to do something about.
+WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)
+TO_DO = (*OPEN, ListingState.TO_TAKE_DOWN)
+ALL = "all"
+SENT_STATES = [choice for choice in ReviewState.choices if choice[0] != ReviewState.DRAFT]
+REPORTS = 50
+
+
+class LightColumn(Column):
+    """When something is due, and in a word how urgent that makes it."""
+
+    cell_template_name = "actions/admin/light_cell.html"
+
+    def get_value(self, instance: Any) -> dict[str, Any]:
+        due_on, today = super().get_value(instance), timezone.localdate()
+        return {"due_on": due_on, "light": light_of(due_on, instance.state, today)}
+
+
+class ShowcasesColumn(Column):
+    """On which showcases an action belongs, each with its state."""
+
+    cell_template_name = "actions/admin/showcases_cell.html"
+
+
+def with_light(rows: QuerySet[Any], name: str, light: str, today: date) -> QuerySet[Any]:
+    """Keep the rows whose date gives this light."""
+    late = Q(**{f"{name}__lt": today})
+    soon = Q(**{f"{name}__gte": today, f"{name}__lte": today + AHEAD})
+    if light == Light.GREEN:
+        return rows.filter(Q(**{name: None}) | Q(**{f"{name}__gt": today + AHEAD}))
+    return rows.filter(late if light == Light.RED else soon)
+
+
+class DraftFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[(ALL, _("All")), *SENT_STATES],
+        method="filter_state",
+        empty_label=_("What waits for us"),
+    )
+    light = django_filters.ChoiceFilter(
+        label=_("Light"), choices=Light.choices, method="filter_light"
+    )
+    assignee = django_filters.ModelChoiceFilter(
+        label=_("Who has it"), queryset=lambda request: people_who_review(), null_label=_("Nobody")
+    )
+    locale = django_filters.ChoiceFilter(label=_("Language"), choices=language_choices)
+    showcase = django_filters.ChoiceFilter(
+        label=_("Showcase"), choices=lambda: showcase_names().items(), method="filter_showcase"
+    )
+
+    class Meta:
+        model = Draft
+        fields: list[str] = []
+
+    def filter_state(self, drafts: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        return drafts if state == ALL else drafts.filter(state=state)
+
+    def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
+        return with_light(drafts, "next_due", light, timezone.localdate())
+
+    def filter_showcase(self, drafts: QuerySet[Any], name: str, showcase: str) -> QuerySet[Any]:
+        there = Listing.objects.filter(draft=OuterRef("pk"), showcase=showcase)
+        return drafts.filter(Exists(there.exclude(state=ListingState.TAKEN_DOWN)))
+
+
+class DeskListView(AdminPageMixin, IndexView):
+    """A list of the desk, the most urgent first; what has no date comes last."""
+
+    permission_required = REVIEW
+    #: The right is checked above; Wagtail's own rights of a model are none of ours.
+    permission_policy = None
+    any_permission_required = None
+    paginate_by = 50
+    due = ""
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        ordering = self.ordering or self.due
+        name, is_descending = ordering.lstrip("-"), ordering.startswith("-")
+        by = F(name).desc(nulls_last=True) if is_descending else F(name).asc(nulls_last=True)
+        return queryset.order_by(by, "pk")
+
+
+class QueueView(DeskListView):
+    """List what cities sent: what waits for the secretariat, and the rest when it is asked for."""
+
+    model = Draft
+    page_title = _("Submitted actions")
+    header_icon = "tasks"
+    template_name = "actions/admin/desk_list.html"
+    index_url_name = "action_desk:list"
+    index_results_url_name = "action_desk:list_results"
+    filterset_class = DraftFilterSet
+    default_ordering = due = "next_due"
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("Action"),
+            accessor=str,
+            url_name="action_desk:draft",
+            id_accessor="key",
+        ),
+        Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        LightColumn("next_due", label=_("Due"), sort_key="next_due"),
+        Column("assignee", label=_("Who has it"), accessor=lambda draft: person(draft.assignee)),
+        Column("locale", label=_("Language"), accessor="get_locale_display", sort_key="locale"),
+        Column(
+            "completeness",
+            label=_("Answered"),
+            accessor=lambda draft: "{} / {}".format(*completeness(draft.answers)),
+        ),
+        ShowcasesColumn("showcases", label=_("Showcases"), accessor=lambda draft: standing(draft)),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
+        listings = Listing.objects.filter(draft=OuterRef("pk"), state__in=TO_DO)
+        due = listings.exclude(due_on=None).order_by("due_on").values("due_on")[:1]
+        drafts = Draft.objects.filter(sent).annotate(next_due=Subquery(due))
+        found: QuerySet[Any] = drafts.select_related("organisation", "assignee")
+        return found.prefetch_related("listings")
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        return found if self.request.GET.get("state") else found.filter(state__in=WAITING)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reports = ActionReport.objects.filter(state=Decision.PENDING)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"reports": reports.select_related("draft__organisation")[:REPORTS]}
+
+
+def standing(draft: Draft) -> list[Listing]:
+    return [one for one in draft.listings.all() if one.state != ListingState.TAKEN_DOWN]
+
+
+class ListingFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[(ALL, _("All")), *ListingState.choices],
+        method="filter_state",
+        empty_label=_("What is to be done"),
+    )
+    showcase = django_filters.ChoiceFilter(
+        label=_("Showcase"), choices=lambda: showcase_names().items()
+    )
+    light = django_filters.ChoiceFilter(
+        label=_("Light"), choices=Light.choices, method="filter_light"
+    )
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
+
+    def filter_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        return rows if state == ALL else rows.filter(state=state)
+
+    def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
+        is_down = Q(state=ListingState.TO_TAKE_DOWN)  # late, whatever its date
+        found = with_light(rows, "due_on", light, timezone.localdate())
+        return found | rows.filter(is_down) if light == Light.RED else found.exclude(is_down)
+
+
+class ListingsView(DeskListView):
+    """List where actions are on their way to the showcases: what is to be done, or all."""
+
+    model = Listing
+    page_title = _("Showcases of actions")
+    header_icon = "site"
+    template_name = "actions/admin/listing_list.html"
+    index_url_name = "action_desk:listings"
+    index_results_url_name = "action_desk:listings_results"
+    filterset_class = ListingFilterSet
+    default_ordering = due = "due_on"
+    columns = [
+        TitleColumn(
+            "draft",
+            label=_("Action"),
+            get_url=lambda row: reverse("action_desk:listing", args=[row.draft.key, row.showcase]),
+        ),
+        Column("organisation", label=_("Organisation"), accessor="draft.organisation"),
+        Column("showcase", label=_("Showcase"), accessor="get_showcase_display"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        LightColumn("due_on", label=_("Due"), sort_key="due_on"),
+        Column("remote_id", label=_("Number there")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = Listing.objects.select_related("draft__organisation")
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        return found if self.request.GET.get("state") else found.filter(state__in=TO_DO)

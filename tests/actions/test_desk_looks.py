@@ -1,0 +1,87 @@
+"""The desk in a browser: what we add to Wagtail's admin breaks no rule of axe."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from actions.models import Draft, Listing
+from actions.services.desk import assign, comment
+from actions.services.drafts import save_draft
+from actions.services.reviewing import take_step
+from actions.services.routing import route_listings
+from actions.services.submitting import submit_draft
+from tests.actions.people import City
+from tests.actions.test_desk import send_one
+from tests.actions.test_writing import path
+from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.browser
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+#: The icons, which Wagtail fetches: here it gets the page once more, and puts that in their place.
+SPRITE = "document.querySelectorAll('[data-sprite]').forEach((place) => place.replaceChildren())"
+
+
+@pytest.fixture
+def paths(city: City, client: Any) -> dict[str, str]:
+    """Fill what the pages can show, for a reviewer who is logged in."""
+    draft = send_one(city)
+    take_step(city.reviewer, draft.key, "take_up")
+    take_step(city.reviewer, draft.key, "request_changes", text="Who?", fields=["summary"])
+    save_draft(city.owner, draft.key, changes={"summary": "One desk for all."}, version=2)
+    submit_draft(city.owner, draft.key, key=uuid4(), version=3)
+    take_step(city.reviewer, draft.key, "take_up")
+    assign(city.reviewer, draft.key, to=city.reviewer, seen="")
+    comment(city.reviewer, draft.key, text="They wrote to me about it.")
+    route_listings(timezone.localdate())
+    today = timezone.localdate()
+    Listing.objects.filter(showcase="repository").update(due_on=today - timedelta(days=2))
+    Listing.objects.filter(showcase="gcm-pledges").update(due_on=today + timedelta(days=2))
+    twin = send_one(city, title="A desk for new arrivals!", target_groups=["idps"])
+    Draft.objects.filter(pk=twin.pk).update(locale="fr")
+    client.force_login(city.reviewer)
+    pages = {
+        "queue": ("list",),
+        "draft": ("draft", draft.key),
+        "trail": ("trail", draft.key),
+        "listings": ("listings",),
+        "listing": ("listing", draft.key, "gcm-pledges"),
+        "receipts": ("receipts",),
+    }
+    return {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
+
+
+def test_no_page_of_the_desk_breaks_a_rule(
+    paths: dict[str, str],
+    client: Any,
+    browse: Any,  # noqa: F811
+    axe: str,  # noqa: F811
+    tmp_path: Any,
+) -> None:
+    broken: dict[str, list[str]] = {}
+    for name, address in paths.items():
+        for look, options in (("wide", WIDE), ("phone", PHONE)):
+            page = browse(address, **options)
+            check(page, axe, f"{name} {look}", broken)
+            page.screenshot(path=tmp_path / f"{name}-{look}.png", full_page=True)
+    table = b"action,showcase,state\nCTA-2026-1,gcm-pledges,sent\n"
+    looked = client.post(
+        paths["receipts"], {"file": SimpleUploadedFile("receipts.csv", table)}
+    ).content.decode()
+    page = browse(paths["receipts"], **WIDE)
+    page.set_content(looked)
+    check(page, axe, "receipts-looked", broken)
+    page.screenshot(path=tmp_path / "receipts-looked.png", full_page=True)
+
+    assert broken == {}
+
+
+def check(page: Any, axe: str, name: str, broken: dict[str, list[str]]) -> None:  # noqa: F811
+    page.wait_for_load_state("networkidle")
+    page.evaluate(SPRITE)
+    if found := findings(page, axe):
+        broken[name] = found
