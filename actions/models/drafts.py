@@ -24,6 +24,8 @@ class Draft(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    #: Chosen by who starts it, so that a repeated request starts one.
+    attempt = models.UUIDField(null=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
     locale = models.CharField(_("language"), max_length=12, choices=language_choices)
     answers = models.JSONField(default=dict)
@@ -53,6 +55,11 @@ class Draft(models.Model):
         verbose_name = _("action in the making")
         verbose_name_plural = _("actions in the making")
         ordering = ["-saved_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "attempt"], name="actions_draft_unique_attempt"
+            )
+        ]
         permissions = [("review_draft", _("Can review what cities submit"))]
 
     def __str__(self) -> str:

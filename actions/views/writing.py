@@ -143,8 +143,17 @@ def save_section(request: HttpRequest, draft: Draft, section: Section) -> HttpRe
         said = refused.messages
         return show_section(request, draft, section, form, status=400, refused=said)
     conflicts = saved.conflicts | {key: stored(saved.draft, key) for key in undecided}
-    if conflicts:
-        return show_section(request, saved.draft, section, form, status=409, conflicts=conflicts)
+    if conflicts or saved.refused:
+        status = 409 if conflicts else 400
+        return show_section(
+            request,
+            saved.draft,
+            section,
+            form,
+            status=status,
+            conflicts=conflicts,
+            not_kept={key: error.messages for key, error in saved.refused.items()},
+        )
     go = request.POST.get("go", "")
     if go == PROPOSE:
         add_proposals(request.user, saved.draft)
@@ -203,15 +212,20 @@ def show_section(
     status: int = 200,
     conflicts: Answers | None = None,
     refused: list[str] | None = None,
+    not_kept: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
     check = check_draft(draft)
+    rows = rows_of(form, draft, check, conflicts or {}, is_strict="missing" in request.GET)
+    for row in rows:
+        row["problems"] = (not_kept or {}).get(row["question"].key) or row["problems"]
     context = {
         **about(draft, check, current=section),
         "section": section,
         "form": form,
-        "rows": rows_of(form, draft, check, conflicts or {}, is_strict="missing" in request.GET),
+        "rows": rows,
         "conflicts": conflicts,
         "refused": refused,
+        "not_kept": [row for row in rows if row["question"].key in (not_kept or {})],
         "seen": seen_marks(draft.answers, section),
         "number": SECTIONS.index(section) + 1,
         "count": len(SECTIONS),
