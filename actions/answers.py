@@ -130,7 +130,7 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def facts_of(answers: Answers, *, is_evidence_accepted: bool = False) -> ActionFacts:
+def facts_of(answers: Answers, *, is_evidence_accepted: bool | None = None) -> ActionFacts:
     """Return what decides about the showcases."""
     return ActionFacts(
         target_groups=frozenset(answers.get(Vocabulary.TARGET_GROUPS, ())),

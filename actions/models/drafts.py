@@ -79,6 +79,9 @@ class Submission(models.Model):
     consents = models.JSONField(
         default=dict, help_text=_("The wording of each consent as it was given.")
     )
+    is_evidence_accepted = models.BooleanField(
+        null=True, help_text=_("Whether a reviewer finds its results and lessons enough.")
+    )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actions.enums import Decision, ReviewState
+from actions.answers import facts_of
+from actions.enums import Decision, Outcome, ReviewState
 from actions.models import ActionReport, Draft, Submission
 from actions.permissions import check_reviewer, draft_for
+from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked
-from actions.services.reviewing import STEPS, WITH_WORDS, take_step
+from actions.services.reviewing import STEPS, WEIGHED, WITH_WORDS, decide_evidence, take_step
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
 
 from .reading import answers_by_section
@@ -62,7 +64,8 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
     except ObjectDoesNotExist:
         raise Http404 from None
     if request.method == "POST":
-        return step(request, draft)
+        return weigh(request, draft) if "evidence" in request.POST else step(request, draft)
+    sent = draft.submissions.order_by("-round").first()
     context = {
         "draft": draft,
         "answers": answers_by_section(draft),
@@ -70,6 +73,10 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
         "files": draft.files.all(),
         "notes": draft.notes.all(),
         "reports": draft.reports.all(),
+        "decisions": decisions_for(draft),
+        "outcomes": Outcome,
+        "can_weigh": sent and draft.state in WEIGHED and facts_of(sent.answers).has_evidence,
+        "word": sent and sent.is_evidence_accepted,
         "steps": [
             {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
             for name in STEPS
@@ -77,6 +84,19 @@ def desk_draft(request: HttpRequest, key: Any) -> HttpResponse:
         ],
     }
     return render(request, "actions/admin/desk_draft.html", context)
+
+
+def weigh(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Keep the reviewer's word on the evidence."""
+    try:
+        decide_evidence(request.user, draft.key, accept=request.POST["evidence"] == "accept")
+    except Locked:
+        messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("Decided."))
+    return redirect("action_desk:draft", key=draft.key)
 
 
 def step(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -12,6 +12,7 @@ from actions.enums import ReviewState
 from actions.models import Draft, Note, Record
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
+from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked, save_draft, start_draft
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
@@ -260,6 +261,55 @@ def test_two_actions_of_one_title_have_two_addresses(city):
     assert publishing.free_slug(home, "A desk") == "a-desk-2"
     assert publishing.free_slug(home, "مكتب") == "action"
     assert Organisation.objects.count() == 2
+
+
+def practice_of(draft):
+    decisions = {one.showcase.code: str(one.outcome) for one in decisions_for(draft)}
+    return decisions["gcm-practices"]
+
+
+@needs_pages
+def test_a_word_on_the_evidence_decides_about_an_ongoing_action(client, city, approved):
+    log_in(client, city, "reviewer")
+    desk = path("action_desk:draft", approved.key)
+    assert practice_of(approved) == "to_confirm"
+
+    for word, outcome, verb in (
+        ("accept", "eligible", "evidence_accepted"),
+        ("decline", "not_eligible", "evidence_declined"),
+    ):
+        for _click in range(2):
+            assert client.post(desk, {"evidence": word}).status_code == 302
+        assert practice_of(Draft.objects.get()) == outcome
+        records = Record.objects.filter(verb=verb)
+        assert [(one.actor, one.details) for one in records] == [
+            (city.reviewer, {"submission": approved.submissions.get().number})
+        ]
+    shown = client.get(desk).content.decode()
+    assert "A reviewer found them not enough yet." in shown
+    assert "a reviewer finds that it has shown too little so far." in shown
+    log_in(client, city, "viewer")
+    panel = client.get(path("action_overview", approved.key)).content.decode()
+    assert "a reviewer finds that it has shown too little so far." in panel
+
+
+@needs_pages
+def test_a_published_action_is_decided_about_by_the_dates_of_its_page(city, approved):
+    reviewing.take_step(city.reviewer, approved.key, "publish")
+    apps.get_model("actions", "Action").objects.update(ends_on="2026-01-01")
+
+    assert practice_of(Draft.objects.get()) == "eligible"
+
+
+@pytest.mark.parametrize("state", ReviewState.values)
+def test_evidence_is_weighed_in_its_states_only(city, sent, state):
+    Draft.objects.update(state=state)
+
+    with pytest.raises(Locked if state not in reviewing.WEIGHED else ValidationError):
+        reviewing.decide_evidence(city.reviewer, sent.key, accept=True)  # it tells none
+    with pytest.raises(PermissionDenied):
+        reviewing.decide_evidence(city.owner, sent.key, accept=True)
+    assert sent.submissions.get().is_evidence_accepted is None
 
 
 def test_a_city_hears_what_became_of_its_action(city, sent, pages):
