@@ -7,6 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 from actions.enums import ReviewState
 from actions.querysets import DraftQuerySet
@@ -117,9 +119,20 @@ class DraftFile(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)
+    description = models.CharField(_("what it is or shows"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     has_consent = models.BooleanField(
         _("The people in the picture agree that it is published."), default=False
+    )
+    may_be_published = models.BooleanField(
+        _("It may be published on the page of the action."), default=False
+    )
+    #: The copy on the page, once it is made.
+    image = models.ForeignKey(
+        get_image_model_string(), models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    document = models.ForeignKey(
+        get_document_model_string(), models.SET_NULL, null=True, editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
     uploaded_by = models.ForeignKey(
@@ -133,6 +146,10 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
 
 
 class Note(models.Model):
