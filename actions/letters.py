@@ -224,3 +224,21 @@ def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
             organisation=row.organisation,
             title=str(row),
         )
+
+
+def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the owners of an organisation that its people can write in the action of another."""
+    rows = Draft.objects.filter(pk=payload["draft"], co_leads=payload["organisation"])
+    for row in rows.select_related("organisation"):
+        invited = Organisation.objects.get(pk=payload["organisation"])
+        for to, locale in owners_of(invited):
+            yield letter(
+                to,
+                locale,
+                subject=_("An action that %(organisation)s leads too"),
+                template="co_lead",
+                organisation=invited,
+                place=("action_overview", str(row.key)),
+                lead=row.organisation.name,
+                title=str(row),
+            )

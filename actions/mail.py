@@ -21,6 +21,7 @@ MAILS = {
     "action.submitted": "actions.receipts.receipt_mail",
     "action.reviewed": "actions.letters.reviewed",
     "action.withdrawn": "actions.letters.withdrawn",
+    "action.co_lead_invited": "actions.letters.co_lead_invited",
     "action.note": "actions.letters.correction_asked",
     "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",

@@ -29,6 +29,12 @@ class Draft(models.Model):
     #: Chosen by who starts it, so that a repeated request starts one.
     attempt = models.UUIDField(null=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
+    co_leads = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="co_led_drafts",
+        verbose_name=_("organisations whose people write too"),
+    )
     locale = models.CharField(_("language"), max_length=12, choices=language_choices)
     answers = models.JSONField(default=dict)
     changed_at = models.JSONField(default=dict)

@@ -110,9 +110,7 @@ class ViewerFields:
 
     @strawberry.field(description="The actions in the making of these organisations, newest first.")
     def drafts(self, info: Info, first: First = 20, after: After = None) -> Connection[ActionDraft]:
-        own = tables.Draft.objects.filter(
-            organisation__in=own_memberships(self).values("organisation")
-        )
+        own = tables.Draft.objects.of(person_of(self))
         rows = own.select_related("organisation", "page__actions_action")
         page = page_of(
             rows.annotate(updated_at=F("saved_at")).prefetch_related("submissions"),

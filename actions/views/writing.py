@@ -30,6 +30,7 @@ from actions.services.drafts import (
 from actions.states import WRITABLE
 from hub.terms.enums import Vocabulary
 
+from .co_leading import co_leads_of
 from .drafts import about, missing_in, section_path, steps_open
 from .framing import for_people, show
 from .reading import show_sent
@@ -58,10 +59,9 @@ def ready_page(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the actions of all organisations of a person."""
     memberships = Membership.objects.of(request.user)
-    drafts = Draft.objects.filter(organisation__in=memberships.values("organisation"))
     context = {
         "title": _("Our actions"),
-        "drafts": drafts.select_related("organisation"),
+        "drafts": Draft.objects.of(request.user).select_related("organisation"),
         "may_write": memberships.filter(role__in=WRITE).exists(),
     }
     return show(request, "actions/draft_list.html", context)
@@ -101,6 +101,7 @@ def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
         "missing": missing_in(draft, check),
         "advice": check.advice,
         "notes": draft.notes.all(),
+        "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_overview.html", context)
 

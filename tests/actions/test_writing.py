@@ -466,6 +466,7 @@ def statuses(*given):
         ("action_receipt", "get", statuses(302, *[404] * 6)),
         ("action_receipt_pdf", "get", statuses(302, *[404] * 6)),
         ("action_upload", "post", statuses(302, 404, 404, 403, 302, 302, 403)),
+        ("action_co_lead", "post", statuses(302, 404, 404, 403, 403, 302, 403)),
     ],
 )
 def test_who_may_open_and_do_what(client, city, draft, page, method, expected, name):
