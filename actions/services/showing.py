@@ -12,9 +12,12 @@ from actions.models import Draft, DraftFile
 from hub.importing.media import Media
 from hub.media.file_types import extension_of
 from hub.media.models import PageFile
+from hub.organisations.models import Organisation
 
 #: Where copies wait until their page is published; nobody but administrators can open them there.
 WAITING = "Files of submitted actions, not published"
+
+LOGOS = "Logos of organisations that joined"
 
 
 def attach_files(user: Any, draft: Draft, page: Any) -> None:
@@ -48,6 +51,18 @@ def copy_of(user: Any, file: DraftFile) -> Any:
     setattr(file, place, made)
     file.save(update_fields=[place])
     return made
+
+
+def copy_of_logo(user: Any, organisation: Organisation) -> Any:
+    """Make the image of the logo that an organisation handed in; None where it did not."""
+    upload: Any = getattr(getattr(organisation, "profile", None), "logo_upload", None)
+    if not upload:
+        return None
+    with upload.open("rb") as stored:
+        content = without_facts(stored.read())
+    image = get_image_model()(title=organisation.name)
+    Media(LOGOS, user).store(image, f"{organisation.key}.{extension_of(upload.name)}", content)
+    return image
 
 
 def without_facts(content: bytes) -> bytes:
