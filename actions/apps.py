@@ -55,8 +55,8 @@ class ActionsConfig(AppConfig):
         ),
         jobs=(
             Job(
-                name="forget-unconfirmed-choices",
-                run="actions.services.choices.forget_unconfirmed",
+                name="forget-what-is-old",
+                run="actions.services.retention.forget_old",
                 every=timedelta(hours=24),
             ),
             Job(
@@ -68,6 +68,7 @@ class ActionsConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401
         from .signal_handlers import connect
 
         connect()

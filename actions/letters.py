@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -17,6 +18,7 @@ from .mail import Mail
 from .models import AccessRequest, Commitment, Draft, Invitation, Note
 from .permissions import REVIEW, WRITE
 from .services.invitations import token_of
+from .services.retention import WARNED_BEFORE
 
 #: Where the rights of reviewers are kept, whatever else a site asks when somebody signs in.
 RIGHTS = "django.contrib.auth.backends.ModelBackend"
@@ -241,4 +243,21 @@ def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
                 place=("action_overview", str(row.key)),
                 lead=row.organisation.name,
                 title=str(row),
+            )
+
+
+def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation that a draft will be deleted, unless it was saved."""
+    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"))
+    for row in rows.select_related("organisation"):
+        for to, locale in writers_of(row.organisation):
+            yield letter(
+                to,
+                locale,
+                subject=_("An action of %(organisation)s will be deleted"),
+                template="draft_ends",
+                organisation=row.organisation,
+                place=("action_overview", str(row.key)),
+                title=str(row),
+                day=row.warned_at + WARNED_BEFORE,
             )

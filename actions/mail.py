@@ -22,6 +22,7 @@ MAILS = {
     "action.reviewed": "actions.letters.reviewed",
     "action.withdrawn": "actions.letters.withdrawn",
     "action.co_lead_invited": "actions.letters.co_lead_invited",
+    "action.draft_ends": "actions.letters.draft_ends",
     "action.note": "actions.letters.correction_asked",
     "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",

@@ -56,6 +56,8 @@ class Draft(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
+    #: When its people were told that it will be deleted; a later save takes that back.
+    warned_at = models.DateTimeField(null=True, editable=False)
 
     objects = DraftQuerySet.as_manager()
 
