@@ -50,6 +50,7 @@ class ActionsConfig(AppConfig):
         presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
         import_formats="actions.importing.FORMATS",
         demo="actions.demo.people.ensure_people",
+        landing="actions.views.framing.landing_for",
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
         ),

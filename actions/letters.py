@@ -15,7 +15,7 @@ from hub.pages.roots import base_url
 
 from .enums import Decision, MemberRole, ReviewState
 from .mail import Mail
-from .models import AccessRequest, Commitment, Draft, Invitation, Note
+from .models import AccessRequest, ActionReport, Commitment, Draft, Invitation, Note
 from .permissions import REVIEW, WRITE
 from .services.invitations import token_of
 from .services.retention import WARNED_BEFORE
@@ -260,4 +260,34 @@ def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
                 place=("action_overview", str(row.key)),
                 title=str(row),
                 day=row.warned_at + WARNED_BEFORE,
+            )
+
+
+def reported(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the secretariat that somebody told what came of a published action."""
+    rows = ActionReport.objects.filter(pk=payload["report"], state=Decision.PENDING)
+    for row in rows.select_related("draft__organisation"):
+        yield from to_reviewers(
+            _("%(organisation)s tells what came of an action"),
+            "reported",
+            ("action_desk:draft", str(row.draft.key)),
+            organisation=row.draft.organisation,
+            title=str(row.draft),
+        )
+
+
+def report_decided(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation what became of that."""
+    rows = ActionReport.objects.filter(pk=payload["report"]).exclude(state=Decision.PENDING)
+    for row in rows.select_related("draft__organisation"):
+        for to, locale in writers_of(row.draft.organisation):
+            yield letter(
+                to,
+                locale,
+                subject=_("What you told of your action, for %(organisation)s"),
+                template="report_decided",
+                organisation=row.draft.organisation,
+                place=("action_overview", str(row.draft.key)),
+                title=str(row.draft),
+                is_accepted=row.state == Decision.ACCEPTED,
             )

@@ -23,6 +23,8 @@ MAILS = {
     "action.withdrawn": "actions.letters.withdrawn",
     "action.co_lead_invited": "actions.letters.co_lead_invited",
     "action.draft_ends": "actions.letters.draft_ends",
+    "action.reported": "actions.letters.reported",
+    "action.report_decided": "actions.letters.report_decided",
     "action.note": "actions.letters.correction_asked",
     "action.subscription": "actions.services.choices.confirmation_mail",
     "action.invited": "actions.letters.invitation",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,8 @@ def forget_old(now: datetime | None = None) -> None:
     if days.memberships:
         ended = Membership.objects.filter(ended_at__lt=now - timedelta(days=days.memberships))
         ended.delete()
+    # What somebody typed after the end of a session is in one that nobody may come back to.
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     if days.choices:
         forget_unconfirmed(now - timedelta(days=days.choices))
 

@@ -12,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from actions.models import Commitment, Profile, Record
+from actions.options import DECLARATION_ADDRESS
 from actions.services import commitments as services
 from actions.services.commitments import decide_commitment, endorse_call, sign_declaration
 from actions.services.drafts import is_committed
@@ -21,7 +23,9 @@ from hub.organisations.models import Organisation
 from hub.organisations.services import refresh_logos
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
+from resources.models import IndexPage, InformationPage
 from tests.actions.people import join, make_organisation, make_user
+from tests.site import add
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SIGNATURE = {
@@ -208,6 +212,20 @@ def test_a_logo_that_editors_chose_stays(city, partner, monkeypatch):
     partner.refresh_from_db()
     assert partner.logo == chosen
     assert get_image_model().objects.count() == 1
+
+
+def test_who_signs_can_read_the_text(client, mayor, government, committed):
+    client.force_login(mayor)
+    address = f"/en/my/organisations/{government.key}/sign/"
+    outside = client.get(address).content.decode()
+    home = Page.objects.get(depth=2, locale__language_code="en")
+    parent = add(home, IndexPage(title="About", slug="about", lists="information"))
+    page = InformationPage(title="The Declaration", slug="text", kind="declaration")
+    with committed():
+        add(parent, page)
+
+    assert f'href="{DECLARATION_ADDRESS}"' in outside
+    assert 'href="/en/about/text/"' in client.get(address).content.decode()
 
 
 def test_what_is_declined_stays_private(city, government, signed):

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -331,6 +332,47 @@ def test_an_expired_session_is_told_and_changes_nothing(client, city, draft):
     assert page.status_code == 302
     assert page.url.startswith("/accounts/login/?next=/en/my/actions/")
     assert Draft.objects.get().version == 1
+
+
+def test_without_javascript_what_was_typed_is_back_after_the_log_in(client, city, draft):
+    log_in(client, city, "owner")
+    address = path("action_section", draft.key, "action")
+    data = form_data(client.get(address), title="Typed too late")
+    save_draft(city.contributor, draft.key, changes={"summary": "Since then"}, version=1)
+    client.logout()
+
+    door = client.post(address, data)
+    signed_in = client.post(door.url, {"login": city.owner.email, "password": "correct horse 27"})
+    page = client.get(signed_in.url)
+
+    assert (signed_in.status_code, signed_in.url) == (302, address)
+    assert Draft.objects.get().answers.get("title") is None
+    assert "Please save what you typed." in page.content.decode()
+    row = next(row for row in page.context["rows"] if row["question"].key == "title")
+    assert row["field"].value() == "Typed too late"
+    # It is saved as a change of the copy that was typed in, and nobody's words are lost.
+    assert client.post(address, form_data(page)).status_code == 302
+    answers = Draft.objects.get().answers
+    assert (answers["title"], answers["summary"]) == ("Typed too late", "Since then")
+    assert "Typed too late" not in client.get(address, {"again": "1"}).context["messages"]
+    assert client.session.get("actions.typed") is None
+
+
+def test_what_was_typed_is_for_its_page_and_its_people_only(client, city, draft):
+    address = path("action_section", draft.key, "action")
+    client.post(address, {"title": "Of somebody"})
+    assert client.session["actions.typed"][0] == address
+    for _number in range(20):
+        Client().post(address, {"title": "x"})
+    other = Client()
+    other.post(address, {"title": "x"})
+    assert "actions.typed" not in other.session  # too often
+    large = Client(REMOTE_ADDR="192.0.2.9")
+    large.post(address, {"title": "x" * 100_001})
+    assert "actions.typed" not in large.session
+
+    log_in(client, city, "stranger")
+    assert client.get(address).status_code == 404
 
 
 def test_a_token_against_forgery_is_asked_for(city, draft):
