@@ -23,8 +23,7 @@ from .showcases import ActionFacts
 from .timeline import FIRST_DAY
 
 Answers = dict[str, Any]
-#: Why answers cannot be kept, by question.
-Refused = dict[str, ValidationError]
+Refused = dict[str, ValidationError]  # why answers cannot be kept, by question
 
 #: What neither XML nor PostgreSQL holds.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
