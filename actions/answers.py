@@ -23,6 +23,7 @@ from .showcases import ActionFacts
 from .timeline import FIRST_DAY
 
 Answers = dict[str, Any]
+Refused = dict[str, ValidationError]  # why answers cannot be kept, by question
 
 #: What neither XML nor PostgreSQL holds.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -62,22 +63,26 @@ def take_in(given: Mapping[str, Any]) -> Answers:
 
     Raises a ValidationError by field for what is not an answer at all.
     """
-    taken: Answers = {}
-    refused: dict[str, str] = {}
-    for key, value in given.items():
-        question = questions().get(key)
-        if question is None:
-            refused[key] = _("There is no such question.")
-            continue
-        try:
-            taken[key] = take_one(question.kind, value)
-        except (TypeError, ValueError):
-            refused[key] = _("This is not an answer to the question.")
-        except ValidationError as error:
-            refused[key] = error.messages[0]
+    taken, refused = take_what_can_be(given)
     if refused:
-        raise ValidationError(refused)
+        raise ValidationError(dict(refused))
     return taken
+
+
+def take_what_can_be(given: Mapping[str, Any]) -> tuple[Answers, Refused]:
+    """Return what can be kept, and why the others cannot: one never holds back the rest."""
+    taken: Answers = {}
+    refused: Refused = {}
+    for key, value in given.items():
+        try:
+            taken[key] = take_one(questions()[key].kind, value)
+        except KeyError:
+            refused[key] = ValidationError(_("There is no such question."))
+        except (TypeError, ValueError):
+            refused[key] = ValidationError(_("This is not an answer to the question."))
+        except ValidationError as error:
+            refused[key] = error
+    return taken, refused
 
 
 def take_one(kind: Kind, value: Any) -> Any:
@@ -92,7 +97,7 @@ def take_one(kind: Kind, value: Any) -> Any:
     if not isinstance(value, list | tuple):
         raise TypeError
     if len(value) > MOST_VALUES:
-        raise ValidationError(_("Give at most %(most)s.") % {"most": MOST_VALUES})
+        raise ValidationError(_("Give at most %(most)s.") % {"most": MOST_VALUES}, Code.TOO_LONG)
     if kind is Kind.FIGURES:
         figures = [
             {part: take_text(row.get(part, "")) for part in FIGURE_PARTS}
@@ -106,9 +111,8 @@ def take_text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
     if len(value) > LONGEST_TEXT:
-        raise ValidationError(
-            _("This text has more than %(most)s characters.") % {"most": LONGEST_TEXT}
-        )
+        message = _("This text has more than %(most)s characters.") % {"most": LONGEST_TEXT}
+        raise ValidationError(message, Code.TOO_LONG)
     lines = UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", lines).strip()
 
@@ -125,7 +129,7 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def facts_of(answers: Answers, *, is_evidence_accepted: bool = False) -> ActionFacts:
+def facts_of(answers: Answers, *, is_evidence_accepted: bool | None = None) -> ActionFacts:
     """Return what decides about the showcases."""
     return ActionFacts(
         target_groups=frozenset(answers.get(Vocabulary.TARGET_GROUPS, ())),

@@ -55,6 +55,7 @@ class ActionsConfig(AppConfig):
             ("endorsement", "actions.importing.commitments.CommitmentStore"),
         ),
         demo="actions.demo.people.ensure_people",
+        landing="actions.views.framing.landing_for",
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
             Consumer(
@@ -75,8 +76,8 @@ class ActionsConfig(AppConfig):
                 every=timedelta(hours=1),
             ),
             Job(
-                name="forget-unconfirmed-choices",
-                run="actions.services.choices.forget_unconfirmed",
+                name="forget-what-is-old",
+                run="actions.services.retention.forget_old",
                 every=timedelta(hours=24),
             ),
             Job(
@@ -88,6 +89,7 @@ class ActionsConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401
         from .signal_handlers import connect
 
         connect()

@@ -47,6 +47,8 @@ VERBS = {
     "assigned": _("gave it to somebody"),
     "commented": _("commented"),
     "read_by_secretariat": _("read it"),
+    "evidence_accepted": _("found its results and lessons enough"),
+    "evidence_declined": _("found its results and lessons not enough yet"),
     "reported": _("told what came of it"),
     "report_decided": _("decided about a report"),
     "listing_routed": _("moved it by the rules"),

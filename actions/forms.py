@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.localization.languages import content_locales, language_name
 from hub.organisations.models import Organisation
 
-from .answers import FIGURE_PARTS, Answers, read_date, take_in
+from .answers import FIGURE_PARTS, Answers, read_date, take_what_can_be
 from .models import Draft, Membership
 from .options import Option, options_of
 from .permissions import WRITE
@@ -128,9 +128,10 @@ class SectionForm(forms.Form):
             field.widget.attrs["aria-describedby"] = f"{key}-guidance {key}-problems"
 
     def answers(self) -> Answers:
-        """Return what was typed, as it is kept."""
+        """Return what was typed, as it is kept; what cannot be kept as it was sent."""
         self.full_clean()
-        return take_in({key: self.cleaned_data[key] for key in self.questions})
+        typed = {key: self.cleaned_data[key] for key in self.questions}
+        return typed | take_what_can_be(typed)[0]
 
     def changes(self) -> Answers:
         """Return the answers that are not what the page showed when it was opened."""

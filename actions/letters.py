@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -13,9 +14,10 @@ from hub.pages.roots import base_url
 
 from .enums import Decision, MemberRole, ReviewState
 from .mail import Mail
-from .models import AccessRequest, Commitment, Draft, Invitation, Note
+from .models import AccessRequest, ActionReport, Commitment, Draft, Invitation, Note
 from .permissions import WRITE, people_who_review
 from .services.invitations import token_of
+from .services.retention import WARNED_BEFORE
 
 #: More reviewers than this are not written to about one thing.
 MOST_REVIEWERS = 50
@@ -222,3 +224,68 @@ def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
             organisation=row.organisation,
             title=str(row),
         )
+
+
+def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the owners of an organisation that its people can write in the action of another."""
+    rows = Draft.objects.filter(pk=payload["draft"], co_leads=payload["organisation"])
+    for row in rows.select_related("organisation"):
+        invited = Organisation.objects.get(pk=payload["organisation"])
+        for to, locale in owners_of(invited):
+            yield letter(
+                to,
+                locale,
+                subject=_("An action that %(organisation)s leads too"),
+                template="co_lead",
+                organisation=invited,
+                place=("action_overview", str(row.key)),
+                lead=row.organisation.name,
+                title=str(row),
+            )
+
+
+def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation that a draft will be deleted, unless it was saved."""
+    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"))
+    for row in rows.select_related("organisation"):
+        for to, locale in writers_of(row.organisation):
+            yield letter(
+                to,
+                locale,
+                subject=_("An action of %(organisation)s will be deleted"),
+                template="draft_ends",
+                organisation=row.organisation,
+                place=("action_overview", str(row.key)),
+                title=str(row),
+                day=row.warned_at + WARNED_BEFORE,
+            )
+
+
+def reported(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell the secretariat that somebody told what came of a published action."""
+    rows = ActionReport.objects.filter(pk=payload["report"], state=Decision.PENDING)
+    for row in rows.select_related("draft__organisation"):
+        yield from to_reviewers(
+            _("%(organisation)s tells what came of an action"),
+            "reported",
+            ("action_desk:draft", str(row.draft.key)),
+            organisation=row.draft.organisation,
+            title=str(row.draft),
+        )
+
+
+def report_decided(payload: dict[str, Any]) -> Iterator[Mail]:
+    """Tell who writes for the organisation what became of that."""
+    rows = ActionReport.objects.filter(pk=payload["report"]).exclude(state=Decision.PENDING)
+    for row in rows.select_related("draft__organisation"):
+        for to, locale in writers_of(row.draft.organisation):
+            yield letter(
+                to,
+                locale,
+                subject=_("What you told of your action, for %(organisation)s"),
+                template="report_decided",
+                organisation=row.draft.organisation,
+                place=("action_overview", str(row.draft.key)),
+                title=str(row.draft),
+                is_accepted=row.state == Decision.ACCEPTED,
+            )

@@ -5,13 +5,13 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-#: How many addresses one sender may enter in an hour, in pages and by the API together.
+#: How often one sender may do each in an hour, in pages and by the API together.
 MOST_AN_HOUR = 10
 
 
-def is_too_often(request: HttpRequest) -> bool:
+def is_too_often(request: HttpRequest, what: str = "interest") -> bool:
     """Count what one sender enters in an hour."""
-    key = f"actions.interest.{sender_of(request)}"
+    key = f"actions.{what}.{sender_of(request)}"
     cache.add(key, 0, timeout=3600)
     try:
         return int(cache.incr(key)) > MOST_AN_HOUR

@@ -13,11 +13,16 @@ from hub.organisations.models import Organisation
 from hub.pages.links import PageLink, address, links_to
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
-from resources.models import PriorityObjectivePage
+from resources.enums import InformationKind
+from resources.models import InformationPage, PriorityObjectivePage
 
 from .questions import Kind, Question, questions
 from .services.drafts import possible_leads
 
+#: The text itself, for sites that have no page of it.
+DECLARATION_ADDRESS = (
+    "https://localaction.mayorsmechanism.org/index.php/marrakech-mayors-declaration"
+)
 #: The vocabularies that are proposed from the priorities.
 PROPOSED = (Vocabulary.GCM_OBJECTIVES, Vocabulary.FOCUS_AREAS, Vocabulary.SDGS)
 #: The types of pages that a receipt leads to, and how many.
@@ -83,6 +88,15 @@ def priority_pages(locale: str) -> dict[str, str]:
     entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
     found = entries.filter(group__translation_key__in=codes).select_related("group")
     return {codes[entry.group.translation_key]: address(entry) for entry in found}
+
+
+def declaration_address(locale: str) -> str:
+    """Return where the Declaration can be read: here, or else on the website of the Call."""
+    pages = InformationPage.objects.live().filter(kind=InformationKind.DECLARATION)
+    entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
+    found = entries.filter(group__translation_key__in=pages.values("translation_key"))
+    entry = found.select_related("group").first()
+    return address(entry) if entry else DECLARATION_ADDRESS
 
 
 def pages_meanwhile(locale: str) -> list[PageLink]:

@@ -53,15 +53,28 @@ def check_role(user: Any, organisation: Organisation, roles: frozenset[MemberRol
         raise PermissionDenied
 
 
+def strongest(own: str | None, guest: str | None) -> str | None:
+    """Return what counts: the role in the first organisation, or the one in an invited one.
+
+    In the draft of another organisation an owner is a contributor.
+    """
+    guest = MemberRole.CONTRIBUTOR if guest == MemberRole.OWNER else guest
+    found = [role for role in (own, guest) if role]
+    return min(found, key=MemberRole.values.index, default=None)
+
+
 def draft_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) -> Draft:
     """Find a draft that this person may use in this way.
 
     Raises `Draft.DoesNotExist` for who may not even see it, `PermissionDenied` for who may only
     see it. A reviewer sees every draft, which is kept on record, and writes in none.
     """
-    roles_here = Membership.objects.of(user).filter(organisation=OuterRef("organisation"))
+    roles_of = Membership.objects.of(user).order_by("role").values("role")
+    own = roles_of.filter(organisation=OuterRef("organisation"))
+    guest = roles_of.filter(organisation__co_led_drafts=OuterRef("pk"))
     drafts = Draft.objects.select_related("organisation")
-    found: Any = drafts.annotate(role=Subquery(roles_here.values("role")[:1])).get(key=key)
+    found: Any = drafts.annotate(own=Subquery(own[:1]), guest=Subquery(guest[:1])).get(key=key)
+    found.role = strongest(found.own, found.guest)
     draft: Draft = found
     if found.role in roles:
         return draft

@@ -48,11 +48,13 @@ class DraftQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Keep others waiting until the end of the transaction; read with the organisation."""
         return self.select_for_update(of=("self",)).select_related("organisation")
 
-    def visible_to(self, user: Any) -> Self:
-        """Keep what the people of the organisation may see, and everything for a reviewer."""
-        if not user.is_active or user.pk is None:
-            return self.none()
-        if user.has_perm("actions.review_draft"):
-            return self
+    def of(self, user: Any) -> Self:
+        """Keep those of the organisations that somebody acts for."""
         memberships = apps.get_model("actions.Membership").objects.of(user)
-        return self.filter(organisation__in=memberships.values("organisation"))
+        return self.led_by(memberships.values("organisation"))
+
+    def led_by(self, organisations: Any) -> Self:
+        """Keep those of these organisations, and those in which they were invited to write."""
+        joint = self.model.co_leads.through.objects.filter(organisation__in=organisations)
+        own = models.Q(organisation__in=organisations)
+        return self.filter(own | models.Q(pk__in=joint.values("draft")))

@@ -39,14 +39,14 @@ class ActionFacts:
     """What decides about the showcases of an action.
 
     `has_evidence`: results, lessons and recommendations are filled in; `is_evidence_accepted`: a
-    reviewer found them enough.
+    reviewer found them enough or not; None before that.
     """
 
     target_groups: frozenset[str]
     starts_on: date | None
     ends_on: date | None = None
     has_evidence: bool = False
-    is_evidence_accepted: bool = False
+    is_evidence_accepted: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,4 +177,8 @@ def find_life(kind: ListingKind, timeline: Timeline | None, facts: ActionFacts) 
         )
     if facts.is_evidence_accepted:
         return Outcome.ELIGIBLE, _("It is ongoing, and what it has shown so far is enough.")
+    if facts.is_evidence_accepted is False:
+        return Outcome.NOT_ELIGIBLE, _(
+            "It is ongoing, and a reviewer finds that it has shown too little so far."
+        )
     return Outcome.TO_CONFIRM, _("It is ongoing; a reviewer looks at its results and lessons.")

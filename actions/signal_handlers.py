@@ -6,6 +6,7 @@ from wagtail.signals import page_published
 
 from .models import Action
 from .services.reviewing import note_publication
+from .services.showing import open_files
 
 
 def connect() -> None:
@@ -13,4 +14,5 @@ def connect() -> None:
 
 
 def tell_publication(instance: Action, revision: Any, **kwargs: Any) -> None:
+    open_files(instance)
     note_publication(instance, getattr(revision, "user", None))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import choices, files, following, saving, submitting, writing
+from .views import choices, co_leading, files, following, saving, submitting, writing
 
 urlpatterns = [
     path("actions/", writing.list_page, name="action_list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),
     path("actions/<uuid:key>/withdraw/", submitting.withdraw, name="action_withdraw"),
     path("actions/<uuid:key>/correction/", submitting.ask_for_correction, name="action_correction"),
+    path("actions/<uuid:key>/co-lead/", co_leading.co_lead, name="action_co_lead"),
     path("actions/<uuid:key>/conclude/", following.conclude, name="action_conclude"),
     path("actions/<uuid:key>/update/", following.update, name="action_update"),
     path("actions/<uuid:key>/files/", files.upload_file, name="action_upload"),

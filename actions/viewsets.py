@@ -58,7 +58,8 @@ class CommitmentsView(WaitingView):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             key, accept = request.POST.get("commitment", ""), "accept" in request.POST
-            decide_commitment(request.user, key, accept=accept)
+            with_logo = "with_logo" in request.POST
+            decide_commitment(request.user, key, accept=accept, with_logo=with_logo)
         except Commitment.DoesNotExist:
             messages.error(request, _("This is not there any more."))
         except ValidationError as error:

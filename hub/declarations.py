@@ -81,7 +81,8 @@ class Declaration:
     worker calls again and again: each does some of what waits, and returns how much.
     `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it
-    returns the address and the role of each log-in.
+    returns the address and the role of each log-in. `landing` names one that says where somebody
+    goes on who has signed in and asked for no page: its path, or nothing.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -97,6 +98,7 @@ class Declaration:
     import_formats: str = ""
     import_rows: tuple[tuple[str, str], ...] = ()
     demo: str = ""
+    landing: str = ""
 
 
 def declarations() -> Iterator[Declaration]:
@@ -129,6 +131,12 @@ def page_types_by_model() -> dict[type[Model], PageType]:
 def page_type_of(model: type[Model]) -> PageType | None:
     """Return the declaration of exactly this model, or None: undeclared types stay invisible."""
     return page_types_by_model().get(model)
+
+
+def landing_of(user: Any) -> str:
+    """Return where the first app that knows a place lets somebody go on."""
+    names = [declaration.landing for declaration in declarations() if declaration.landing]
+    return next((path for name in names if (path := imported(name)(user))), "")
 
 
 def presentations_of(code: str) -> list[Any]:

@@ -29,7 +29,7 @@ PUBLIC = {
         "terms/enums",
     ],
     "actions": [
-        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|organisation|signatories)",
+        "templates/actions/(action_repository|base|choice_|draft_ready|logos|mail/confirmation|organisation|signatories)",
         "enums",
         "models/pages",
         "presenting",

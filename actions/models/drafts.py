@@ -7,6 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 from actions.enums import ReviewState
 from actions.querysets import DraftQuerySet
@@ -25,7 +27,15 @@ class Draft(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    #: Chosen by who starts it, so that a repeated request starts one.
+    attempt = models.UUIDField(null=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
+    co_leads = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="co_led_drafts",
+        verbose_name=_("organisations whose people write too"),
+    )
     locale = models.CharField(_("language"), max_length=12, choices=language_choices)
     answers = models.JSONField(default=dict)
     changed_at = models.JSONField(default=dict)
@@ -55,6 +65,8 @@ class Draft(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
+    #: When its people were told that it will be deleted; a later save takes that back.
+    warned_at = models.DateTimeField(null=True, editable=False)
 
     objects = DraftQuerySet.as_manager()
 
@@ -62,6 +74,11 @@ class Draft(models.Model):
         verbose_name = _("action in the making")
         verbose_name_plural = _("actions in the making")
         ordering = ["-saved_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "attempt"], name="actions_draft_unique_attempt"
+            )
+        ]
         permissions = [("review_draft", _("Can review what cities submit"))]
 
     def __str__(self) -> str:
@@ -80,6 +97,9 @@ class Submission(models.Model):
     locale = models.CharField(max_length=12)
     consents = models.JSONField(
         default=dict, help_text=_("The wording of each consent as it was given.")
+    )
+    is_evidence_accepted = models.BooleanField(
+        null=True, help_text=_("Whether a reviewer finds its results and lessons enough.")
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -116,9 +136,20 @@ class DraftFile(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)
+    description = models.CharField(_("what it is or shows"), max_length=255, blank=True)
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     has_consent = models.BooleanField(
         _("The people in the picture agree that it is published."), default=False
+    )
+    may_be_published = models.BooleanField(
+        _("It may be published on the page of the action."), default=False
+    )
+    #: The copy on the page, once it is made.
+    image = models.ForeignKey(
+        get_image_model_string(), models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    document = models.ForeignKey(
+        get_document_model_string(), models.SET_NULL, null=True, editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
     uploaded_by = models.ForeignKey(
@@ -132,6 +163,10 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
 
 
 class Note(models.Model):

@@ -13,7 +13,7 @@ from actions.answers import take_in
 from actions.services.drafts import Saved, known_values, save_draft, start_draft
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.types.answers import AnswersInput, changes_of, name_in_api
-from actions.types.checks import AnswersCheck, check_of
+from actions.types.checks import AnswersCheck, check_of, errors_of
 from actions.types.drafts import draft_key, draft_of, submission_of
 from actions.types.payloads import (
     ActionDraftPayload,
@@ -54,6 +54,10 @@ class Query:
             return check_of(take_in(changes_of(input)), known_values())
 
 
+#: A retried start saves into what it started, and so never over what was written since.
+FIRST_VERSION = 1
+
+
 @strawberry.input(description="Answers to save, in a new draft or in one that is there.")
 class SaveActionDraftInput:
     answers: AnswersInput = strawberry.field(description="The answers that were changed.")
@@ -68,6 +72,13 @@ class SaveActionDraftInput:
     )
     locale: str | None = strawberry.field(
         description="To start one: the language it is written in, as a BCP 47 code.", default=None
+    )
+    key: strawberry.ID | None = strawberry.field(
+        description=(
+            "To start one: a new UUID; a request that is sent again keeps its own, and finds the"
+            " draft that it started."
+        ),
+        default=None,
     )
 
 
@@ -97,7 +108,10 @@ INPUT = strawberry.argument(description="What it takes.")
 @strawberry.type
 class Mutation:
     @strawberry.mutation(
-        description="Save answers, incomplete or not; nobody else's are overwritten."
+        description=(
+            "Save answers, incomplete or not; nobody else's are overwritten. An answer that cannot"
+            " be kept is named in errors, and the others are saved."
+        )
     )
     def save_action_draft(
         self, info: Info, input: Annotated[SaveActionDraftInput, INPUT]
@@ -144,7 +158,8 @@ def saved(info: Info, person: Any, given: SaveActionDraftInput) -> dict[str, Any
         AnswerConflict(field=name_in_api(name), value=value)
         for name, value in found.conflicts.items()
     ]
-    return {"draft": draft_of(found.draft), "conflicts": conflicts}
+    errors = errors_of(ValidationError(dict(found.refused))) if found.refused else []
+    return {"draft": draft_of(found.draft), "conflicts": conflicts, "errors": errors}
 
 
 def started(info: Info, person: Any, given: SaveActionDraftInput, changes: dict[str, Any]) -> Saved:
@@ -152,16 +167,20 @@ def started(info: Info, person: Any, given: SaveActionDraftInput, changes: dict[
     organisation = Organisation.objects.get(slug=given.organisation or "")
     locale = reading_locale(info, given.locale)
     with transaction.atomic():
-        draft = start_draft(person, organisation, locale=locale)
-        return save_draft(person, draft.key, changes=changes, version=draft.version)
+        draft = start_draft(person, organisation, locale=locale, attempt=uuid_in(given.key))
+        return save_draft(person, draft.key, changes=changes, version=FIRST_VERSION)
+
+
+def uuid_in(given: str | None) -> UUID | None:
+    if given is not None and not is_uuid(given):
+        raise ValidationError({"key": _("This is not a UUID.")})
+    return UUID(given) if given else None
 
 
 def submitted(person: Any, given: SubmitActionInput) -> dict[str, Any]:
-    if not is_uuid(given.key):
+    if (key := uuid_in(given.key)) is None:
         raise ValidationError({"key": _("This is not a UUID.")})
-    submission = submit_draft(
-        person, draft_key(given.draft), key=UUID(given.key), version=given.version
-    )
+    submission = submit_draft(person, draft_key(given.draft), key=key, version=given.version)
     return {"submission": submission_of(submission)}
 
 

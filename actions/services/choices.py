@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import IO, Any
 
@@ -27,8 +27,8 @@ SUBSCRIPTION_TOPIC = "action.subscription"
 ASKED = {interest: f"wants_{interest.value}" for interest in Interest}
 #: No mail reaches a longer one (RFC 5321).
 LONGEST_EMAIL = 254
-#: After how long the same address is asked once more, and how long an unanswered question is kept.
-ASKED_AGAIN_AFTER, KEPT_UNCONFIRMED = timedelta(days=1), timedelta(days=30)
+#: After how long the same address is asked once more.
+ASKED_AGAIN_AFTER = timedelta(days=1)
 signer = Signer(salt="actions.subscription")
 COLUMNS = ("interest", "email", "locale", "chosen_at", "confirmed_at", "unsubscribe", "wording")
 #: With these a spreadsheet would begin to calculate.
@@ -109,9 +109,8 @@ def confirm(subscription: Subscription, interests: list[str]) -> None:
             Subscription.objects.filter(pk=one.pk).update(**{field: now})
 
 
-def forget_unconfirmed() -> None:
+def forget_unconfirmed(kept_from: datetime) -> None:
     """Delete choices that nobody confirmed: perhaps the address is that of somebody else."""
-    kept_from = timezone.now() - KEPT_UNCONFIRMED
     Subscription.objects.filter(confirmed_at=None, chosen_at__lt=kept_from).delete()
 
 

@@ -23,6 +23,7 @@ from hub.organisations.models import Organisation
 from .drafts import needed_commitment
 from .people import locked, tell
 from .records import record
+from .showing import copy_of_logo
 
 #: The text that is signed here, by the month in which the mayors met in Marrakech.
 DECLARATION_VERSION = "2018-12"
@@ -133,8 +134,11 @@ def commit(user: Any, organisation: Organisation, commitment: Commitment) -> Com
     return commitment
 
 
-def decide_commitment(user: Any, key: Any, *, accept: bool) -> Commitment:
-    """Accept or decline; an organisation whose first one is accepted becomes public."""
+def decide_commitment(user: Any, key: Any, *, accept: bool, with_logo: bool = False) -> Commitment:
+    """Accept or decline; an organisation whose first one is accepted becomes public.
+
+    With its logo: the one that it handed in, where it has none yet.
+    """
     check_reviewer(user)
     found = Commitment.objects.select_related("organisation").get(key=key)
     with locked(found.organisation) as organisation:
@@ -144,7 +148,9 @@ def decide_commitment(user: Any, key: Any, *, accept: bool) -> Commitment:
         commitment.state = Decision.ACCEPTED if accept else Decision.DECLINED
         commitment.decided_at, commitment.decided_by = timezone.now(), user
         commitment.save()
-        if accept and not organisation.is_public:
+        if accept and with_logo:
+            organisation.logo = organisation.logo or copy_of_logo(user, organisation)
+        if accept and (with_logo or not organisation.is_public):
             organisation.is_public = True
             organisation.save()
         record(
@@ -153,6 +159,7 @@ def decide_commitment(user: Any, key: Any, *, accept: bool) -> Commitment:
             organisation=organisation,
             commitment=str(commitment.key),
             state=commitment.state,
+            with_logo=accept and with_logo,
         )
         tell("action.commitment_decided", organisation, commitment=commitment.pk)
     return commitment

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, Check, Known, check_answers, take_in
+from actions.answers import Answers, Check, Known, Refused, check_answers, take_what_can_be
 from actions.enums import CommitmentKind, Decision
 from actions.models import Commitment, Draft
 from actions.permissions import WRITE, check_role, draft_for
@@ -42,19 +43,31 @@ class Locked(DomainError):
 class Saved:
     """What a save did: the draft as it is now, and the answers that somebody else changed.
 
-    `conflicts` holds, for each answer that was not taken, what is stored; the sender still has
-    their own.
+    `conflicts` holds, for each answer that was not taken, what is stored; `refused`, why answers
+    cannot be kept. The sender still has their own of both; all others are saved.
     """
 
     draft: Draft
     conflicts: Answers
+    refused: Refused
 
 
 def start_draft(
-    user: Any, organisation: Organisation, *, locale: str, copy_of: Draft | None = None
+    user: Any,
+    organisation: Organisation,
+    *,
+    locale: str,
+    copy_of: Draft | None = None,
+    attempt: UUID | None = None,
 ) -> Draft:
-    """Begin an action, with what is known already or with the answers of an earlier one."""
+    """Begin an action, with what is known already or with the answers of an earlier one.
+
+    The same attempt again gives the draft that it began.
+    """
     check_role(user, organisation, WRITE)
+    earlier: Draft | None = organisation.drafts.filter(attempt=attempt).first() if attempt else None
+    if earlier is not None:
+        return earlier
     if organisation.drafts.filter(state__in=WRITABLE).count() >= MOST_DRAFTS:
         raise ValidationError(_("Your organisation has too many actions in the making."))
     answers = known_of(user, organisation)
@@ -66,16 +79,19 @@ def start_draft(
             and question.kind is not Kind.YES
             and not question.is_personal
         }
+    values = {
+        "locale": locale,
+        "answers": answers,
+        "copied_from": copy_of,
+        "created_by": user,
+        "saved_by": user,
+    }
     with transaction.atomic():
-        draft = Draft.objects.create(
-            organisation=organisation,
-            locale=locale,
-            answers=answers,
-            copied_from=copy_of,
-            created_by=user,
-            saved_by=user,
+        draft, is_new = Draft.objects.get_or_create(
+            organisation=organisation, attempt=attempt or uuid4(), defaults=values
         )
-        record("draft_started", by=user, draft=draft)
+        if is_new:
+            record("draft_started", by=user, draft=draft)
     return draft
 
 
@@ -96,21 +112,21 @@ def save_draft(user: Any, key: Any, *, changes: Mapping[str, Any], version: int)
     """Save answers that were changed in a copy of this version.
 
     An answer that somebody changed after that version, to something else, is not overwritten: it
-    comes back as a conflict. The same save sent twice changes nothing the second time. Raises
-    `Locked` for a draft that was sent, `ValidationError` for what is not an answer.
+    comes back as a conflict, and what is not an answer as refused. The same save sent twice changes
+    nothing the second time. Raises `Locked` for a draft that was sent.
     """
-    taken = take_in(changes)
+    taken, refused = take_what_can_be(changes)
     for _attempt in range(MOST_ATTEMPTS):
         draft = draft_for(user, key, WRITE)
         before = draft.version
         conflicts = merge(draft, taken, version)
         if draft.version == before:
-            return Saved(draft, conflicts)
+            return Saved(draft, conflicts, refused)
         draft.saved_by, draft.saved_at = user, timezone.now()
         values = {name: getattr(draft, name) for name in SAVED}
         unchanged = Draft.objects.filter(pk=draft.pk, version=before, state=draft.state)
         if unchanged.update(**values):
-            return Saved(draft, conflicts)
+            return Saved(draft, conflicts, refused)
     raise OperationalError("This draft is saved by too many people at once.")
 
 

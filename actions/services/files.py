@@ -30,24 +30,38 @@ IMAGES = {
 
 
 def add_file(
-    user: Any, key: Any, *, upload: "UploadedFile[bytes]", credit: str = "", has_consent: bool
+    user: Any,
+    key: Any,
+    *,
+    upload: "UploadedFile[bytes]",
+    description: str = "",
+    credit: str = "",
+    has_consent: bool,
+    may_be_published: bool = False,
 ) -> DraftFile:
-    """Keep a file with a draft; a picture needs the consent of the people in it."""
+    """Keep a file with a draft; a picture needs the consent of the people in it.
+
+    What may be published says what it is: that stands in place of a picture, and names a document.
+    """
     draft = draft_for(user, key, WRITE)
-    media_type = checked_type(upload)
-    if media_type.startswith("image/") and not has_consent:
-        message = _("Please confirm that the people in the picture agree.")
-        raise ValidationError({"has_consent": message})
     found = DraftFile(
         draft=draft,
         name=PurePath(upload.name or "").name[-255:],
-        media_type=media_type,
+        media_type=checked_type(upload),
         size=upload.size or 0,
         checksum=checksum(upload),
+        description=take_text(description),
         credit=take_text(credit),
         has_consent=has_consent,
+        may_be_published=may_be_published,
         uploaded_by=user,
     )
+    if found.is_picture and not has_consent:
+        message = _("Please confirm that the people in the picture agree.")
+        raise ValidationError({"has_consent": message})
+    if may_be_published and not found.description:
+        message = _("Please say what the file is or shows, so that it can be published.")
+        raise ValidationError({"description": message})
     found.full_clean(exclude=["file"])
     with transaction.atomic():
         lock_for_writing(draft)

@@ -17,10 +17,21 @@ from hub.organisations.models import Organisation
 from hub.pages.models import Contribution, PageTerm
 from hub.terms.models import Term
 
+from .showing import attach_files
+
 #: Answers that stand on the page as they were written.
 TEXTS = ("title", "summary", "results", "lessons", "recommendations")
 #: Answers without a field of their own; a reviewer finds them beside the page, unpublished.
-NOTED = ("website", "people_in_particular", "scope", "places", "partners", "funding", "evidence")
+NOTED = (
+    "website",
+    "people_in_particular",
+    "scope",
+    "places",
+    "partners",
+    "funding",
+    "evidence",
+    "licence",
+)
 
 
 def make_page(user: Any, draft: Draft) -> Page:
@@ -36,6 +47,7 @@ def make_page(user: Any, draft: Draft) -> Page:
     page.hub_terms = [PageTerm(term=term) for term in terms_of(answers)]
     page.hub_contributions = list(contributions_of(draft, answers))
     page.figures = figures_of(page, draft, answers)
+    attach_files(user, draft, page)
     if not page.pk:
         parent = repository_in(draft.locale)
         page.slug = free_slug(parent, page.title)

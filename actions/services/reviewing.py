@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actions.answers import take_text
+from actions.answers import facts_of, take_text
 from actions.enums import ReviewState
-from actions.models import Draft, Note
+from actions.models import Draft, Note, Submission
 from actions.permissions import check_reviewer
 from actions.questions import questions
 from actions.states import (
@@ -60,6 +60,28 @@ def take_step(
         advance(user, draft, step, state, **({"note": note.pk} if note else {}))
         carry_out(user, draft, step)  # last, so that publishing finds nothing left to tell
     return draft
+
+
+#: The states in which a reviewer says whether the evidence is enough.
+WEIGHED = frozenset({ReviewState.IN_REVIEW, ReviewState.APPROVED, ReviewState.PUBLISHED})
+
+
+def decide_evidence(user: Any, draft_key: Any, *, accept: bool) -> Submission:
+    """Say whether results, lessons and recommendations make an ongoing action a good practice."""
+    check_reviewer(user)
+    with transaction.atomic():
+        draft: Draft = Draft.objects.locked().get(key=draft_key)
+        submission = draft.submissions.order_by("-round").first()
+        if submission is None or draft.state not in WEIGHED:
+            raise Locked
+        if not facts_of(submission.answers).has_evidence:
+            raise ValidationError(_("It tells no results, lessons and recommendations."))
+        if submission.is_evidence_accepted is not accept:
+            submission.is_evidence_accepted = accept
+            submission.save(update_fields=["is_evidence_accepted"])
+            verb = "evidence_accepted" if accept else "evidence_declined"
+            record(verb, by=user, draft=draft, submission=submission.number)
+    return submission
 
 
 def advance(user: Any, draft: Draft, step: str, state: ReviewState, **more: int) -> None:

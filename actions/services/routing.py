@@ -130,7 +130,10 @@ def known_of(
     page = pages.get(draft.page.translation_key) if draft.page else None
     is_public = draft.state == ReviewState.PUBLISHED
     is_live = page is not None and page.live
-    facts = facts_on(page) if is_public and page else facts_of(rounds[-1].answers)
+    word = rounds[-1].is_evidence_accepted
+    facts = facts_of(rounds[-1].answers, is_evidence_accepted=word)
+    if is_public and page:
+        facts = facts_on(page, word)
     return RoutedAction(
         facts=facts,
         submitted_on=sent_on[0],
@@ -167,12 +170,14 @@ def read_pages(drafts: list[Draft]) -> dict[Any, Any]:
     return pages
 
 
-def facts_on(page: Any) -> ActionFacts:
+def facts_on(page: Any, word: bool | None) -> ActionFacts:
+    """Read the facts off a page; the word is the reviewer's on its evidence."""
     return ActionFacts(
         target_groups=page.target_groups,
         starts_on=page.starts_on,
         ends_on=page.ends_on,
         has_evidence=all(getattr(page, name) for name in EVIDENCE),
+        is_evidence_accepted=word,
     )
 
 

@@ -1,7 +1,6 @@
 """What is missing or wrong, and where an action would be shown."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import strawberry
@@ -103,14 +102,18 @@ class AnswersCheck:
     )
 
 
-def check_of(answers: Answers, known: Known) -> AnswersCheck:
+def check_of(
+    answers: Answers, known: Known, decisions: Iterable[Decision] | None = None
+) -> AnswersCheck:
     """Check answers by the rules of submitting, in the language that is active."""
     check = check_answers(answers, known)
+    if decisions is None:
+        decisions = decide(facts_of(answers), today=timezone.localdate())
     return AnswersCheck(
         problems=field_errors(check.problems),
         advice=field_errors(check.advice),
         progress=progress_of(check),
-        showcases=decisions_on(answers, timezone.localdate()),
+        showcases=[decision_of(decision) for decision in decisions],
     )
 
 
@@ -119,10 +122,6 @@ def progress_of(check: Check) -> list[SectionProgress]:
         SectionProgress(section=ActionSection(section), answered=answered, required=required)
         for section, (answered, required) in check.progress.items()
     ]
-
-
-def decisions_on(answers: Answers, day: date) -> list[ShowcaseDecision]:
-    return [decision_of(decision) for decision in decide(facts_of(answers), today=day)]
 
 
 def decision_of(decision: Decision) -> ShowcaseDecision:

@@ -9,6 +9,7 @@ from actions import enums
 from actions import models as tables
 from actions.answers import Known
 from actions.permissions import draft_for
+from actions.services.deciding import decisions_for
 from actions.services.drafts import known_values
 from hub.catalogue.paging import Order, page_of
 from hub.schema import is_uuid
@@ -76,7 +77,8 @@ class ActionDraft:
 
     @strawberry.field(description="What submitting would say of it today.")
     def check(self, info: Info) -> AnswersCheck:
-        return check_of(self.row.answers, known_to(info.context, self.row))
+        known = known_to(info.context, self.row)
+        return check_of(self.row.answers, known, decisions_for(self.row))
 
     @strawberry.field(description="What was sent, oldest first; at most 100.")
     def submissions(self) -> list[Submission]:
@@ -108,12 +110,13 @@ class ViewerFields:
 
     @strawberry.field(description="The actions in the making of these organisations, newest first.")
     def drafts(self, info: Info, first: First = 20, after: After = None) -> Connection[ActionDraft]:
-        own = tables.Draft.objects.filter(
-            organisation__in=own_memberships(self).values("organisation")
-        )
-        rows = own.select_related("organisation").annotate(updated_at=F("saved_at"))
+        own = tables.Draft.objects.of(person_of(self))
+        rows = own.select_related("organisation", "page__actions_action")
         page = page_of(
-            rows.prefetch_related("submissions"), order=BY_SAVING, first=first, after=after
+            rows.annotate(updated_at=F("saved_at")).prefetch_related("submissions"),
+            order=BY_SAVING,
+            first=first,
+            after=after,
         )
         info.context.organisations.want([row.organisation_id for row in page.entries])
         return connection(page, map(draft_of, page.entries), entries=own, after=after)

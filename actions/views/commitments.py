@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.joining_forms import EndorseForm, SignForm, refuse
 from actions.models import Commitment
+from actions.options import declaration_address
 from actions.permissions import DECIDE, SEE, check_role, is_reviewer
 from actions.services.commitments import (
     DECLARATION_LOCALES,
@@ -47,6 +48,7 @@ def sign_page(request: HttpRequest, key: str) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "version": DECLARATION_VERSION,
+        "address": declaration_address(get_language() or ""),
     }
     return show(request, "actions/sign.html", context, status=status_of(form))
 

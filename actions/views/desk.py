@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from actions.answers import facts_of
 from actions.desk import (
     completeness,
     duplicates_of,
@@ -21,12 +22,14 @@ from actions.desk import (
     side_by_side,
     trail_of,
 )
+from actions.enums import Outcome
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
 from actions.questions import questions
+from actions.services.deciding import decisions_for
 from actions.services.desk import assign, comment
 from actions.services.drafts import Locked
-from actions.services.reviewing import STEPS, WITH_WORDS, take_step
+from actions.services.reviewing import STEPS, WEIGHED, WITH_WORDS, decide_evidence, take_step
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
 
 LABELS = {
@@ -58,10 +61,11 @@ def for_reviewers(view: View) -> View:
 def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show one action with the steps that can be taken."""
     if request.method == "POST":
-        return step(request, draft)
+        return weigh(request, draft) if "evidence" in request.POST else step(request, draft)
     compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
     today = timezone.localdate()
     listings = list(draft.listings.all())
+    sent = compared.rounds[-1] if compared.rounds else None
     context = {
         "draft": draft,
         "compared": compared,
@@ -74,6 +78,10 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
         "people": [(one.pk, person(one)) for one in people_who_review()],
         "askable": [one for one in questions().values() if not one.is_personal],
+        "decisions": decisions_for(draft),
+        "outcomes": Outcome,
+        "can_weigh": sent and draft.state in WEIGHED and facts_of(sent.answers).has_evidence,
+        "word": sent and sent.is_evidence_accepted,
         "steps": [
             {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
             for name in STEPS
@@ -81,6 +89,19 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         ],
     }
     return render(request, "actions/admin/desk_draft.html", context)
+
+
+def weigh(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Keep the reviewer's word on the evidence."""
+    try:
+        decide_evidence(request.user, draft.key, accept=request.POST["evidence"] == "accept")
+    except Locked:
+        messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("Decided."))
+    return redirect("action_desk:draft", key=draft.key)
 
 
 def step(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Check, Problem, facts_of
-from actions.enums import CommitmentKind, Outcome, ReviewState
+from actions.answers import Check, Problem
+from actions.enums import CommitmentKind, Outcome
 from actions.models import Draft
 from actions.permissions import DECIDE
 from actions.questions import Section, questions
+from actions.services.deciding import decisions_for
 from actions.services.drafts import check_draft, is_committed, needed_commitment
 from actions.services.submitting import missing_commitment
-from actions.showcases import decide
 from actions.states import SUBMIT, WITHDRAW, state_after
 
 
@@ -49,15 +48,6 @@ def sections_of(draft: Draft, check: Check, current: str = "") -> list[dict[str,
 
 def section_path(draft: Draft, section: str) -> str:
     return reverse("action_section", args=[draft.key, section])
-
-
-def decisions_for(draft: Draft) -> list[Any]:
-    """Decide about the showcases; dates count from the first time it was sent."""
-    first = None
-    if draft.state != ReviewState.DRAFT:
-        first = draft.submissions.order_by("round").first()
-    sent_on = timezone.localtime(first.submitted_at).date() if first else None
-    return decide(facts_of(draft.answers), today=timezone.localdate(), submitted_on=sent_on)
 
 
 def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:

@@ -32,15 +32,19 @@ def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
             request.user,
             key,
             upload=upload,
+            description=request.POST.get("description", ""),
             credit=request.POST.get("credit", ""),
             has_consent="has_consent" in request.POST,
+            may_be_published="may_be_published" in request.POST,
         )
     except Locked:
         return refuse_locked(request, draft)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
-        messages.success(request, _("The file was added. Only your organisation and we see it."))
+        messages.success(
+            request, _("The file was added. Until the action is published, only you and we see it.")
+        )
     return to_files(draft)
 
 

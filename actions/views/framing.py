@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
+from actions.models import Membership
 from hub.localization.languages import content_locales, language_name, text_direction
 from hub.pages import chrome
 
@@ -29,6 +30,15 @@ def for_people(view: View) -> View:
             raise Http404 from None
 
     return never_cache(login_required(guarded))
+
+
+def landing_for(user: Any) -> str:
+    """Lead who signed in to their actions, or to where one joins; nothing without these pages."""
+    name = "action_list" if Membership.objects.of(user).exists() else "joining_home"
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def show(

@@ -62,7 +62,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 def overview(membership: Membership, known: Any) -> dict[str, Any]:
     organisation = membership.organisation
-    drafts = Draft.objects.filter(organisation=organisation)
+    drafts = Draft.objects.led_by([organisation])
     kind = needed_commitment(organisation)
     commitments = Commitment.objects.filter(organisation=organisation, kind=kind)
     is_owner = membership.role == MemberRole.OWNER

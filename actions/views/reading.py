@@ -9,6 +9,7 @@ from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
 
+from .co_leading import co_leads_of
 from .drafts import about, steps_open
 from .framing import show
 
@@ -36,6 +37,7 @@ def show_sent(
         "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
         "typed": typed,
         "today": timezone.localdate(),
+        "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_sent.html", context, status=status)
 

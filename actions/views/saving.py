@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -27,7 +27,8 @@ MOST_BYTES = 1_000_000
 def save(request: HttpRequest, key: Any) -> HttpResponse:
     """Save some answers that were sent as JSON: `{"version": 3, "changes": {…}}`.
 
-    Six queries at most: session, person, draft, update, and two to check the answers.
+    What can be kept is saved, and the answer tells by question why the others cannot. Six queries
+    at most: session, person, draft, update, and two to check the answers.
     """
     if not request.user.is_authenticated:
         return refuse(401, _("You are no longer logged in. What you wrote is kept here."))
@@ -40,6 +41,8 @@ def save(request: HttpRequest, key: Any) -> HttpResponse:
         return refuse(403, _("You can read this action, but not write in it."))
     except Locked:
         return refuse(409, said_locked())
+    except RequestDataTooBig:
+        return refuse(413, _("This text is too long to be kept. Please shorten it."))
     except ValidationError as refused:
         return refuse(400, " ".join(refused.messages))
     return JsonResponse(answer_to(saved, changes, version))
@@ -48,7 +51,7 @@ def save(request: HttpRequest, key: Any) -> HttpResponse:
 def read_save(request: HttpRequest) -> tuple[int, dict[str, Any]]:
     unclear = ValidationError(_("The form is not complete. Please load the page again."))
     if len(request.body) > MOST_BYTES:
-        raise unclear
+        raise RequestDataTooBig
     try:
         sent = json.loads(request.body)
     except (ValueError, RecursionError):
@@ -69,6 +72,7 @@ def answer_to(saved: Saved, changes: dict[str, Any], version: int) -> dict[str, 
     draft = saved.draft
     check = check_draft(draft)
     problems = check.by_field()
+    kept = changes.keys() - saved.refused.keys()
     theirs = {
         name: draft.answers[name]
         for name, changed in draft.changed_at.items()
@@ -78,8 +82,9 @@ def answer_to(saved: Saved, changes: dict[str, Any], version: int) -> dict[str, 
         "version": draft.version,
         "said": said_saved(),
         "conflicts": saved.conflicts,
+        "refused": {name: error.messages for name, error in saved.refused.items()},
         "theirs": theirs,
-        "seen": {name: mark_of(stored(draft, name)) for name in {*changes, *theirs}},
-        "problems": {name: problems.get(name, []) if changes[name] else [] for name in changes},
+        "seen": {name: mark_of(stored(draft, name)) for name in {*kept, *theirs}},
+        "problems": {name: problems.get(name, []) if changes[name] else [] for name in kept},
         "aside": render_to_string("actions/draft_aside.html", about(draft, check)),
     }

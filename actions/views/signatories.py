@@ -1,10 +1,9 @@
-"""The public list of the governments that signed, and of the partners that endorsed."""
+"""The public list of the governments that signed and of the partners that endorsed; their logos."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,22 +23,48 @@ from .framing import languages_of
 @require_safe
 def signatories_page(request: HttpRequest) -> HttpResponse:
     """List who joined, for everyone alike; who signed in person is not told."""
+    locale = reading_locale()
+    lists = {
+        "title": _("Signatories and supporting partners"),
+        "signatories": [public_facts(row, locale) for row in signatories()],
+        "partners": [public_facts(row, locale) for row in supporting_partners()],
+    }
+    return show_public(request, "actions/signatories.html", locale, lists)
+
+
+@require_safe
+def logos_page(request: HttpRequest) -> HttpResponse:
+    """Show the logos of the supporting partners on one sheet, to print."""
+    locale = reading_locale()
+    partners = [public_facts(row, locale) for row in supporting_partners()]
+    sheet = {
+        "title": _("Logos of the supporting partners"),
+        "partners": [one for one in partners if one["logo"]],
+    }
+    return show_public(request, "actions/logos.html", locale, sheet)
+
+
+def reading_locale() -> str:
     language = get_language() or ""
-    locale = language if language in content_locales() else default_locale()
+    return language if language in content_locales() else default_locale()
+
+
+def show_public(
+    request: HttpRequest, template: str, locale: str, lists: dict[str, Any]
+) -> HttpResponse:
+    """Show lists that are the same for everyone, in the frame of the site."""
     entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
-    path = reverse("action_signatories")
+    path = request.path
     context = {
         **chrome.frame(),
-        "title": _("Signatories and supporting partners"),
+        **lists,
         "path": path,
         "canonical": base_url() + path,
         "is_indexed": True,
         "menu": chrome.menu(entries.select_related("group")),
         "languages": languages_of(request),
-        "signatories": [public_facts(row, locale) for row in signatories()],
-        "partners": [public_facts(row, locale) for row in supporting_partners()],
     }
-    response = render(request, "actions/signatories.html", context)
+    response = render(request, template, context)
     response["Content-Language"] = locale
     return response
 

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actions.answers import Answers, Check
-from actions.enums import ReviewState
+from actions.answers import Answers
 from actions.forms import SectionForm, StartForm, seen_marks
 from actions.models import Draft, Membership
-from actions.options import PROPOSED, priority_pages, proposals
+from actions.options import PROPOSED, proposals
 from actions.permissions import WRITE, draft_for
 from actions.questions import Section, questions_of
 from actions.services.drafts import (
@@ -31,9 +30,12 @@ from actions.services.drafts import (
 from actions.states import WRITABLE
 from hub.terms.enums import Vocabulary
 
+from .co_leading import co_leads_of
 from .drafts import about, missing_in, section_path, steps_open
 from .framing import for_people, show
 from .reading import show_sent
+from .section_rows import rows_of
+from .typed import keep_typed, take_typed
 from .word import form_languages
 
 SECTIONS = list(Section)
@@ -59,10 +61,9 @@ def ready_page(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the actions of all organisations of a person."""
     memberships = Membership.objects.of(request.user)
-    drafts = Draft.objects.filter(organisation__in=memberships.values("organisation"))
     context = {
         "title": _("Our actions"),
-        "drafts": drafts.select_related("organisation"),
+        "drafts": Draft.objects.of(request.user).select_related("organisation"),
         "may_write": memberships.filter(role__in=WRITE).exists(),
     }
     return show(request, "actions/draft_list.html", context)
@@ -102,10 +103,12 @@ def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
         "missing": missing_in(draft, check),
         "advice": check.advice,
         "notes": draft.notes.all(),
+        "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_overview.html", context)
 
 
+@keep_typed
 @for_people
 @require_http_methods(["GET", "POST"])
 def section_page(request: HttpRequest, key: Any, section: str) -> HttpResponse:
@@ -115,9 +118,12 @@ def section_page(request: HttpRequest, key: Any, section: str) -> HttpResponse:
     draft = draft_for(request.user, key, WRITE)
     if draft.state not in WRITABLE:
         return refuse_locked(request, draft)
-    if request.method == "GET":
-        return show_section(request, draft, Section(section), form_for(draft, Section(section)))
-    return save_section(request, draft, Section(section))
+    if request.method == "POST":
+        return save_section(request, draft, Section(section))
+    if (typed := take_typed(request)) is not None:
+        messages.warning(request, _("You are logged in again. Please save what you typed."))
+    form = form_for(draft, Section(section), typed)
+    return show_section(request, draft, Section(section), form)
 
 
 def form_for(draft: Draft, section: Section, data: Any = None) -> SectionForm:
@@ -144,8 +150,17 @@ def save_section(request: HttpRequest, draft: Draft, section: Section) -> HttpRe
         said = refused.messages
         return show_section(request, draft, section, form, status=400, refused=said)
     conflicts = saved.conflicts | {key: stored(saved.draft, key) for key in undecided}
-    if conflicts:
-        return show_section(request, saved.draft, section, form, status=409, conflicts=conflicts)
+    if conflicts or saved.refused:
+        status = 409 if conflicts else 400
+        return show_section(
+            request,
+            saved.draft,
+            section,
+            form,
+            status=status,
+            conflicts=conflicts,
+            not_kept={key: error.messages for key, error in saved.refused.items()},
+        )
     go = request.POST.get("go", "")
     if go == PROPOSE:
         add_proposals(request.user, saved.draft)
@@ -204,84 +219,29 @@ def show_section(
     status: int = 200,
     conflicts: Answers | None = None,
     refused: list[str] | None = None,
+    not_kept: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
-    check = check_draft(draft)
+    check, is_from_before = check_draft(draft), form.is_bound and request.method == "GET"
+    rows = rows_of(form, draft, check, conflicts or {}, is_strict="missing" in request.GET)
+    for row in rows:
+        row["problems"] = (not_kept or {}).get(row["question"].key) or row["problems"]
     context = {
         **about(draft, check, current=section),
         "section": section,
         "form": form,
-        "rows": rows_of(form, draft, check, conflicts or {}, is_strict="missing" in request.GET),
+        "rows": rows,
         "conflicts": conflicts,
         "refused": refused,
-        "seen": seen_marks(draft.answers, section),
+        "not_kept": [row for row in rows if row["question"].key in (not_kept or {})],
+        # With what was typed before a log-in comes the version of which it is a change.
+        "seen": form.data.get("seen") if is_from_before else seen_marks(draft.answers, section),
+        "version": form.data.get("version") if is_from_before else draft.version,
         "number": SECTIONS.index(section) + 1,
         "count": len(SECTIONS),
         "is_last": section == SECTIONS[-1],
         "files": draft.files.all() if section is Section.RESULTS else None,
     }
     return show(request, "actions/draft_section.html", context, status=status)
-
-
-def rows_of(
-    form: SectionForm, draft: Draft, check: Check, conflicts: Answers, *, is_strict: bool
-) -> list[dict[str, Any]]:
-    """Put each question together with its field, what is said about it, and the other text."""
-    problems = check.by_field()
-    advice = {one.field: one.message for one in check.advice}
-    pages, proposed = {}, {}
-    if Vocabulary.PRIORITY_OBJECTIVES in form.questions:
-        pages = priority_pages(get_language() or "")
-        proposed = proposals(draft.answers.get(Vocabulary.PRIORITY_OBJECTIVES, []))
-    asked = asked_of(draft)
-    rows = []
-    for key, question in form.questions.items():
-        given = draft.answers.get(key)
-        labels = {option.code: option.label for option in form.options[key]}
-        fresh = [code for code in proposed.get(key, ()) if code not in (given or ())]
-        rows.append(
-            {
-                "question": question,
-                "field": form[key],
-                "kind": question.kind.name,
-                "problems": problems.get(key, []) if given or is_strict else [],
-                "advice": advice.get(key, ""),
-                "is_asked": key in asked,
-                "has_conflict": key in conflicts,
-                "theirs": in_short(conflicts.get(key), labels),
-                "guides": [
-                    {"option": option, "path": pages.get(option.code, "")}
-                    for option in form.options[key]
-                    if option.guidance or pages.get(option.code)
-                ],
-                "can_propose": key in PROPOSED,
-                "proposed": [labels.get(code, code) for code in fresh],
-            }
-        )
-    return rows
-
-
-def asked_of(draft: Draft) -> list[str]:
-    """Return the questions whose answers the secretariat asks to change."""
-    if draft.state != ReviewState.CHANGES_REQUESTED:
-        return []
-    note = draft.notes.filter(is_from_secretariat=True).last()
-    return note.fields if note else []
-
-
-def in_short(value: Any, labels: dict[str, str]) -> str:
-    """Put the text of the other person into one string."""
-    if isinstance(value, bool):
-        return _("ticked") if value else _("not ticked")
-    if isinstance(value, list):
-        return "\n".join(in_line(one, labels) for one in value)
-    return labels.get(value or "", value or "")
-
-
-def in_line(value: Any, labels: dict[str, str]) -> str:
-    """Name a code, or put the parts of a figure in a row."""
-    if isinstance(value, dict):
-        return " · ".join(text for text in value.values() if text)
-    return labels.get(str(value), str(value))
 
 
 def add_proposals(user: Any, draft: Draft) -> None:

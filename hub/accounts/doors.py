@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from hub.declarations import landing_of
 from hub.pages.views import error_page
 
 from .languages import remember_language
@@ -25,8 +26,8 @@ def may_edit(user: AbstractUser | AnonymousUser) -> bool:
 
 
 def landing_path(user: AbstractUser | AnonymousUser) -> str:
-    """Return where a log-in ends: for an editor at work, for others on the first page."""
-    return reverse("wagtailadmin_home") if may_edit(user) else "/"
+    """Return where a log-in ends: for an editor at work, for others where an app has a place."""
+    return reverse("wagtailadmin_home") if may_edit(user) else landing_of(user) or "/"
 
 
 @never_cache

@@ -35,13 +35,23 @@ def said(page: Any, text: str) -> None:
     page.locator("#writing-status", has_text=text).wait_for(timeout=WAIT)
 
 
+def wait_for_title(page: Any, title: str) -> None:
+    for _attempt in range(50):
+        if Draft.objects.get().answers["title"] == title:
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(Draft.objects.get().answers["title"])
+
+
 def look(page: Any, name: str) -> None:
     """Keep a picture for people who want to look, where a folder is given."""
     if folder := os.environ.get("HUB_SCREENSHOTS"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any) -> None:
+def test_what_is_typed_survives_whatever_happens(
+    live_server: Any, chromium: Any, monkeypatch: Any
+) -> None:
     make_city()
     city = City.read()
     draft = start_draft(city.owner, city.organisation, locale="en")
@@ -103,6 +113,30 @@ def test_what_is_typed_survives_whatever_happens(live_server: Any, chromium: Any
     wait_until_saved(page)
     assert page.evaluate("localStorage.length") == 0
     assert Draft.objects.get().answers["title"] == "Mine"
+
+    # What is refused stays in the browser until it is taken, and holds back nothing else.
+    page.locator("#id_description").fill("x" * 20_001)
+    page.get_by_label("Title of the action").fill("Saved all the same")
+    said(page, "Some answers could not be saved")
+    problem = page.locator("#description-problems", has_text="more than 20000 characters")
+    problem.wait_for(timeout=WAIT)
+    assert Draft.objects.get().answers["title"] == "Saved all the same"
+    page.reload()
+    problem.wait_for(timeout=WAIT)
+    assert len(page.locator("#id_description").input_value()) == 20_001
+    page.locator("#id_description").fill("Short enough")
+    said(page, "Saved at")
+    assert Draft.objects.get().answers["description"] == "Short enough"
+    assert page.evaluate("localStorage.length") == 0
+    # Even more than a request may hold: the others go one by one.
+    monkeypatch.setattr("actions.views.saving.MOST_BYTES", 20_000)
+    page.locator("#id_description").fill("x" * 21_000)
+    page.get_by_label("Title of the action").fill("Alone")
+    problem = page.locator("#description-problems", has_text="too long to be kept")
+    problem.wait_for(timeout=WAIT)
+    wait_for_title(page, "Alone")
+    page.locator("#id_description").fill("Short again")
+    said(page, "Saved at")
 
     # No page is wider than a phone.
     for section in ("organisation", "people", "priorities", "results", "sharing"):

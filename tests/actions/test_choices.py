@@ -16,6 +16,7 @@ from actions.enums import Interest
 from actions.models import Record, Subscription
 from actions.services import choices
 from actions.services.drafts import save_draft, start_draft
+from actions.services.retention import forget_old
 from actions.services.submitting import submit_draft
 from hub.outbox.worker import work_once
 from tests.actions.people import READY
@@ -186,8 +187,7 @@ def test_who_lost_the_mail_is_asked_again_the_next_day_and_forgotten_after_thirt
     Subscription.objects.update(chosen_at=timezone.now() - timedelta(days=1, seconds=1))
     assert (ask(), ask()) == (2, 2)
 
-    choices.forget_unconfirmed()
+    forget_old()
     assert Subscription.objects.count() == 1
-    Subscription.objects.update(chosen_at=timezone.now() - timedelta(days=31))
-    choices.forget_unconfirmed()
+    forget_old(timezone.now() + timedelta(days=30))
     assert Subscription.objects.count() == 0

@@ -1,22 +1,31 @@
 """Signing and endorsing: for one's own organisation, accepted by a reviewer, then public."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.models import Page
 
-from actions.models import Commitment, Record
+from actions.models import Commitment, Profile, Record
+from actions.options import DECLARATION_ADDRESS
 from actions.services import commitments as services
 from actions.services.commitments import decide_commitment, endorse_call, sign_declaration
 from actions.services.drafts import is_committed
 from hub.organisations.models import Organisation
+from hub.organisations.services import refresh_logos
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
+from resources.models import IndexPage, InformationPage
 from tests.actions.people import join, make_organisation, make_user
+from tests.site import add
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SIGNATURE = {
@@ -147,6 +156,76 @@ def test_what_is_accepted_is_public_and_everybody_is_told(city, mayor, governmen
     assert names == ["Elsewhere", "Exampleville", "Tema"]
     government.refresh_from_db()
     assert government.is_public is True
+
+
+def with_logo_handed_in(monkeypatch, organisation):
+    monkeypatch.setattr(Profile._meta.get_field("logo_upload"), "storage", InMemoryStorage())
+    profile = Profile.objects.get(organisation=organisation)
+    buffer = BytesIO()
+    Image.new("RGB", (300, 100)).save(buffer, "PNG")
+    profile.logo_upload.save("logo.png", ContentFile(buffer.getvalue()))
+
+
+@pytest.mark.parametrize("with_logo", [True, False])
+def test_a_logo_is_shown_once_it_is_accepted(
+    client, city, partner, monkeypatch, with_logo, django_capture_on_commit_callbacks
+):
+    with_logo_handed_in(monkeypatch, partner)
+    endorsed = endorse_call(city.stranger, partner, promises_to_spread=True)
+    assert "with its logo" in shown_to(client, city, ADMIN).lower()
+    assert "Friends" not in shown_to(client, None, "/en/signatories/logos/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        data = {"commitment": endorsed.key, "accept": "1"} | (
+            {"with_logo": "on"} if with_logo else {}
+        )
+        client.force_login(city.reviewer)
+        client.post(ADMIN, data)
+    refresh_logos(organisation_ids=[partner.pk])
+
+    sheet = shown_to(client, None, "/en/signatories/logos/")
+    assert ('alt="Logo of Friends"' in sheet) == with_logo
+    assert "Friends" in shown_to(client, None, "/en/signatories/")
+    record = Record.objects.get(verb="commitment_decided")
+    assert record.details["with_logo"] == with_logo
+
+
+def shown_to(client, person, address):
+    client.logout()
+    if person:
+        client.force_login(person.reviewer)
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_logo_that_editors_chose_stays(city, partner, monkeypatch):
+    with_logo_handed_in(monkeypatch, partner)
+    endorsed = endorse_call(city.stranger, partner, promises_to_spread=True)
+    logo = Profile.objects.get(organisation=partner).logo_upload.read()
+    file = SimpleUploadedFile("chosen.png", logo)
+    chosen = get_image_model().objects.create(title="Chosen", file=file)
+    Organisation.objects.filter(pk=partner.pk).update(logo=chosen)
+
+    decide_commitment(city.reviewer, endorsed.key, accept=True, with_logo=True)
+
+    partner.refresh_from_db()
+    assert partner.logo == chosen
+    assert get_image_model().objects.count() == 1
+
+
+def test_who_signs_can_read_the_text(client, mayor, government, committed):
+    client.force_login(mayor)
+    address = f"/en/my/organisations/{government.key}/sign/"
+    outside = client.get(address).content.decode()
+    home = Page.objects.get(depth=2, locale__language_code="en")
+    parent = add(home, IndexPage(title="About", slug="about", lists="information"))
+    page = InformationPage(title="The Declaration", slug="text", kind="declaration")
+    with committed():
+        add(parent, page)
+
+    assert f'href="{DECLARATION_ADDRESS}"' in outside
+    assert 'href="/en/about/text/"' in client.get(address).content.decode()
 
 
 def test_what_is_declined_stays_private(city, government, signed):

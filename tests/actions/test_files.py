@@ -88,6 +88,15 @@ def test_a_picture_needs_the_consent_of_the_people_in_it(city, draft):
     assert (kept.media_type, kept.credit, kept.has_consent) == ("image/png", "A. Sender", True)
 
 
+def test_what_may_be_published_says_what_it_is(city, draft):
+    with pytest.raises(ValidationError) as refused:
+        add(city, draft, may_be_published=True)
+    kept = add(city, draft, may_be_published=True, description="Report of 2025")
+
+    assert list(refused.value.message_dict) == ["description"]
+    assert (kept.description, kept.may_be_published) == ("Report of 2025", True)
+
+
 def test_there_are_ten_files_at_most(city, draft):
     for number in range(files.MOST_FILES):
         add(city, draft, upload(f"{number}.pdf"))

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Locale, Page, Revision
 
 from actions.models import Action, ActionReport, ActionRepository, Draft, Record
@@ -14,7 +16,9 @@ from actions.services.drafts import save_draft, start_draft
 from actions.services.following import add_update, conclude_action, decide_report
 from actions.services.organisations import TooMany
 from actions.services.submitting import submit_draft
+from hub.accounts.doors import landing_path
 from hub.outbox.models import Message
+from hub.outbox.worker import deliver
 from tests.actions.over_http import CONCLUDE, UPDATE, answer, client_of
 from tests.actions.people import READY
 from tests.actions.test_schema_mutations import rows
@@ -288,3 +292,33 @@ def test_nobody_else_decides(client, city, draft, name):
     if name != "anonymous":
         with pytest.raises(PermissionDenied):
             decide_report(getattr(city, name), told.key, accept=True)
+
+
+def letters():
+    mail.outbox.clear()
+    while deliver():
+        pass
+    return sorted((one.to[0], one.subject) for one in mail.outbox)
+
+
+def test_a_report_and_what_became_of_it_are_told(city, draft):
+    letters()
+    told = add_update(city.owner, draft.key, day=timezone.localdate(), text="Planted update")
+
+    assert letters() == [("reviewer@city.example", "Exampleville tells what came of an action")]
+    assert "Planted update" not in mail.outbox[0].body
+    decide_report(city.reviewer, told.key, accept=True)
+    subject = "What you told of your action, for Exampleville"
+    assert [one for one in letters() if one[1] == subject] == [
+        ("contributor@city.example", subject),
+        ("owner@city.example", subject),
+    ]
+    assert "stands on its page now" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("viewer", "/fr/my/actions/"), ("former", "/fr/my/")]
+)
+def test_who_signs_in_comes_to_their_actions_or_to_where_one_joins(city, name, expected):
+    with override("fr"):
+        assert landing_path(getattr(city, name)) == expected

@@ -47,6 +47,7 @@ def paths(city: City, client: Any) -> list[str]:
         f"/my/invitations/{invitations.token_of(invitation)}/",
         "/my/invitations/forged/",
         "/signatories/",
+        "/signatories/logos/",
     ]
 
 

@@ -1,24 +1,34 @@
 """The review: every step from the states of the table only, and nothing personal on the page."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ExifTags, Image
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision
 
 from actions.enums import ReviewState
-from actions.models import Draft, Note, Record
+from actions.models import Draft, DraftFile, Note, Record
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
+from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked, save_draft, start_draft
+from actions.services.files import add_file
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
+from hub.media.visibility import private_collection_ids
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
 from tests.actions.people import READY
+from tests.actions.test_files import PDF
 from tests.actions.test_writing import PEOPLE, log_in, path, statuses
 
 needs_pages = pytest.mark.skipif(
@@ -173,10 +183,14 @@ def full_answers():
 
 
 @pytest.fixture
-def approved(city):
+def pages_below(city):
     repository = apps.get_model("actions", "ActionRepository")(title="Actions", slug="actions")
     repository.locale = Locale.objects.get(language_code="en")
     Page.objects.get(depth=2, locale=repository.locale).add_child(instance=repository)
+
+
+@pytest.fixture
+def approved(city, pages_below):
     draft = start_draft(city.owner, city.organisation, locale="en")
     save_draft(city.owner, draft.key, changes=full_answers(), version=1)
     submit_draft(city.owner, draft.key, key=uuid4(), version=2)
@@ -260,6 +274,152 @@ def test_two_actions_of_one_title_have_two_addresses(city):
     assert publishing.free_slug(home, "A desk") == "a-desk-2"
     assert publishing.free_slug(home, "مكتب") == "action"
     assert Organisation.objects.count() == 2
+
+
+# Its files ----------------------------------------------------------------------------------------
+
+
+def photo_with_a_place():
+    """Make a picture as a phone does: turned by a tag, with an owner and a place in it."""
+    facts = Image.Exif()
+    facts[ExifTags.Base.Orientation] = 6
+    facts[ExifTags.Base.Artist] = "Planted Photographer"
+    facts.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (5.0, 33.0, 0.0)
+    buffer = BytesIO()
+    Image.new("RGB", (8, 4)).save(buffer, "JPEG", exif=facts, comment=b"Planted comment")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def with_files(city, pages_below, monkeypatch, tmp_path):
+    field = DraftFile._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", FileSystemStorage(tmp_path / "private"))
+    draft = start_draft(city.owner, city.organisation, locale="en")
+    save_draft(city.owner, draft.key, changes=READY, version=1)
+    for name, content, options in (
+        ("Planted Person.jpg", photo_with_a_place(), {"description": "A desk", "credit": "City"}),
+        ("Planted Report.pdf", PDF, {"description": "Report of 2025"}),
+        ("kept.pdf", PDF, {"may_be_published": False}),
+    ):
+        options = {"has_consent": True, "may_be_published": True} | options
+        add_file(city.owner, draft.key, upload=SimpleUploadedFile(name, content), **options)
+    submit_draft(city.owner, draft.key, key=uuid4(), version=2)
+    for step in ("take_up", "approve"):
+        reviewing.take_step(city.reviewer, draft.key, step)
+    return Draft.objects.get()
+
+
+def public_files(draft):
+    """Return what readers find in the entry of the page: pictures and documents."""
+    page = draft.page.specific
+    closed = private_collection_ids()
+    pictures = [block.value for block in page.body if block.block_type == "figure"]
+    documents = [row.document for row in page.hub_files.all()]
+    found = [one["image"] for one in pictures] + documents
+    return [one.title for one in found if one.collection_id not in closed]
+
+
+@needs_pages
+def test_files_that_the_city_gave_stand_on_the_page_and_open_with_it(client, city, with_files):
+    page = with_files.page.specific
+    figure = next(block.value for block in page.body if block.block_type == "figure")
+    row = page.hub_files.get()
+    document = row.document
+
+    assert (figure["alt"], figure["credit"]) == ("A desk", "City")
+    assert (row.title, row.languages) == ("Report of 2025", ["en"])
+    assert public_files(with_files) == []
+    assert client.get(document.url).status_code == 302  # to where one signs in
+    assert get_document_model().objects.count() == 1
+
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+
+    with_files.refresh_from_db()
+    assert public_files(with_files) == ["A desk", "Report of 2025"]
+    # Found no more on a disk, because tests keep files in memory; but nobody is asked who they are.
+    assert client.get(document.url).status_code == 404
+
+
+@needs_pages
+def test_a_public_copy_tells_nothing_of_a_person(with_files):
+    image = get_image_model().objects.get()
+    with image.file.open("rb") as stored, Image.open(stored) as picture:
+        assert picture.size == (4, 8)  # turned as it was seen
+        assert dict(picture.getexif()) == {}
+        assert "comment" not in picture.info
+    with image.file.open("rb") as stored:
+        assert b"Planted" not in stored.read()
+    names = [image.file.name, get_document_model().objects.get().file.name]
+    assert [name for name in names if "Planted" in name] == []
+
+
+@needs_pages
+def test_what_a_reviewer_takes_off_the_page_stays_closed(city, with_files):
+    page = with_files.page.specific
+    page.hub_files = []
+    page.save_revision(user=city.reviewer)
+
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+
+    assert get_document_model().objects.get().collection_id in private_collection_ids()
+    assert get_image_model().objects.get().collection_id not in private_collection_ids()
+
+
+@needs_pages
+def test_a_page_that_is_made_again_has_each_file_once(city, with_files):
+    publishing.make_page(city.reviewer, with_files)
+
+    assert with_files.page.specific.hub_files.count() == 1
+    assert (get_image_model().objects.count(), get_document_model().objects.count()) == (1, 1)
+
+
+def practice_of(draft):
+    decisions = {one.showcase.code: str(one.outcome) for one in decisions_for(draft)}
+    return decisions["gcm-practices"]
+
+
+@needs_pages
+def test_a_word_on_the_evidence_decides_about_an_ongoing_action(client, city, approved):
+    log_in(client, city, "reviewer")
+    desk = path("action_desk:draft", approved.key)
+    assert practice_of(approved) == "to_confirm"
+
+    for word, outcome, verb in (
+        ("accept", "eligible", "evidence_accepted"),
+        ("decline", "not_eligible", "evidence_declined"),
+    ):
+        for _click in range(2):
+            assert client.post(desk, {"evidence": word}).status_code == 302
+        assert practice_of(Draft.objects.get()) == outcome
+        records = Record.objects.filter(verb=verb)
+        assert [(one.actor, one.details) for one in records] == [
+            (city.reviewer, {"submission": approved.submissions.get().number})
+        ]
+    shown = client.get(desk).content.decode()
+    assert "A reviewer found them not enough yet." in shown
+    assert "a reviewer finds that it has shown too little so far." in shown
+    log_in(client, city, "viewer")
+    panel = client.get(path("action_overview", approved.key)).content.decode()
+    assert "a reviewer finds that it has shown too little so far." in panel
+
+
+@needs_pages
+def test_a_published_action_is_decided_about_by_the_dates_of_its_page(city, approved):
+    reviewing.take_step(city.reviewer, approved.key, "publish")
+    apps.get_model("actions", "Action").objects.update(ends_on="2026-01-01")
+
+    assert practice_of(Draft.objects.get()) == "eligible"
+
+
+@pytest.mark.parametrize("state", ReviewState.values)
+def test_evidence_is_weighed_in_its_states_only(city, sent, state):
+    Draft.objects.update(state=state)
+
+    with pytest.raises(Locked if state not in reviewing.WEIGHED else ValidationError):
+        reviewing.decide_evidence(city.reviewer, sent.key, accept=True)  # it tells none
+    with pytest.raises(PermissionDenied):
+        reviewing.decide_evidence(city.owner, sent.key, accept=True)
+    assert sent.submissions.get().is_evidence_accepted is None
 
 
 def test_a_city_hears_what_became_of_its_action(city, sent, pages):

@@ -219,6 +219,53 @@ def test_who_sees_what_is_private(city, draft, person, way):
         assert viewer["email"] == f"{person}@city.example"
 
 
+def test_one_refused_answer_is_named_and_the_others_are_saved(city, draft, settings):
+    settings.HUB_GRAPHQL_LIMITS = {"input_items": 200}  # or else the request is refused before
+    answers = {"title": "New", "targetGroups": [f"group-{number}" for number in range(101)]}
+    given = {"draft": draft.key, "version": 2, "answers": answers}
+
+    saved = answer(client_of(city.owner), SAVE, input=given)["saveActionDraft"]
+
+    assert saved["errors"] == [
+        {
+            "field": "targetGroups",
+            "code": "TOO_LONG",
+            "message": "Give at most 100.",
+        }
+    ]
+    assert (saved["draft"]["version"], saved["draft"]["answers"]["title"]) == (3, "New")
+    assert Draft.objects.get().answers["target_groups"] == READY["target_groups"]
+
+
+def test_a_start_that_is_sent_again_starts_one(city):
+    given = {
+        "organisation": "exampleville",
+        "locale": "en",
+        "key": uuid.uuid4(),
+        "answers": {"title": "Mine"},
+    }
+    client = client_of(city.owner)
+    first = answer(client, SAVE, input=given)["saveActionDraft"]["draft"]
+    save_draft(city.contributor, first["id"], changes={"title": "Since then"}, version=2)
+
+    again = answer(client, SAVE, input=given)["saveActionDraft"]
+
+    assert (first["version"], again["draft"]["id"], again["draft"]["version"]) == (
+        2,
+        first["id"],
+        3,
+    )
+    assert again["conflicts"] == [{"field": "title", "value": "Since then"}]
+    assert Draft.objects.count() == 1
+    assert Record.objects.filter(verb="draft_started").count() == 1
+    # Another organisation's key means nothing here.
+    elsewhere = given | {"organisation": "elsewhere"}
+    answer(client_of(city.stranger), SAVE, input=elsewhere)
+    assert Draft.objects.count() == 2
+    wrong = answer(client, SAVE, input=given | {"key": "x"})["saveActionDraft"]
+    assert wrong["errors"][0]["field"] == "key"
+
+
 def test_an_organisation_is_seen_with_the_role_of_who_asks(city):
     query = "{ viewer { name organisations { role organisation { slug name } } } }"
 

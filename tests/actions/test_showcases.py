@@ -1,5 +1,6 @@
 """The rules of brief/faq.txt: where an action is shown, as what, and by when."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -120,6 +121,19 @@ def test_a_reviewers_word_settles_the_evidence():
     assert outcomes(facts)["gcm-pledges"] == "eligible"  # both at once, as the source says
 
 
+def test_a_reviewer_who_finds_too_little_keeps_it_from_the_practices_until_it_ends():
+    facts = ActionFacts(
+        target_groups=frozenset(GROUPS),
+        starts_on=date(2020, 1, 1),
+        has_evidence=True,
+        is_evidence_accepted=False,
+    )
+
+    assert outcomes(facts)["gcr-practices"] == "not_eligible"
+    assert outcomes(facts)["gcr-pledges"] == "eligible"
+    assert outcomes(replace(facts, ends_on=TODAY - DAY))["gcr-practices"] == "eligible"
+
+
 def test_what_is_missing_leaves_it_open():
     nothing = outcomes(ActionFacts(target_groups=frozenset(), starts_on=None))
     backwards = ActionFacts(target_groups=frozenset(GROUPS), starts_on=TODAY, ends_on=TODAY - DAY)
@@ -152,7 +166,7 @@ days = st.dates(min_value=date(2018, 1, 1), max_value=date(2030, 12, 31))
     ends_on=st.none() | days,
     today=days,
     evidence=st.booleans(),
-    accepted=st.booleans(),
+    accepted=st.none() | st.booleans(),
 )
 def test_no_action_is_a_pledge_after_its_end(groups, starts_on, ends_on, today, evidence, accepted):
     facts = ActionFacts(

@@ -69,7 +69,7 @@ def test_an_editor_lands_in_the_admin_however_the_address_is_written(
 def test_somebody_without_a_place_in_the_admin_lands_on_the_first_page(
     client: Client, reader: User
 ) -> None:
-    assert sign_in(client, "boris@city.example")["Location"] == "/"
+    assert sign_in(client, "boris@city.example")["Location"] == "/en/my/"
 
 
 def test_the_user_name_opens_nothing(client: Client, editor: User) -> None:

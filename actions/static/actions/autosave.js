@@ -8,10 +8,11 @@
   const fields = new Map([...form.querySelectorAll("[data-key]")].map((box) => [box.dataset.key, box]));
   const pending = new Map();
   const held = new Set(); // in conflict: nothing is sent until somebody decides
+  const refused = new Map(); // not taken by the server: kept here, and sent again once it is changed
   let version = Number(form.elements.version.value);
   let seen = JSON.parse(form.elements.seen.value);
   let base = null; // the version before the oldest conflict, so that a reload finds it again
-  let timer, isSending = false;
+  let timer, isSending = false, isOneByOne = false;
 
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const inputs = (box) => [...box.querySelectorAll(`[name="${box.dataset.key}"]`)];
@@ -99,8 +100,11 @@
     version = form.elements.version.value = answer.version;
     seen = { ...seen, ...Object.fromEntries(Object.entries(answer.seen).filter(([key]) => key in seen)) };
     form.elements.seen.value = JSON.stringify(seen);
-    for (const [key, value] of sent)
-      if (!(key in answer.conflicts) && same(pending.get(key), value)) pending.delete(key);
+    for (const [key, value] of sent) {
+      refused.delete(key);
+      if (key in answer.refused) refuse(key, value, answer.refused[key]);
+      else if (!(key in answer.conflicts) && same(pending.get(key), value)) pending.delete(key);
+    }
     for (const [key, value] of Object.entries(answer.conflicts)) disagree(key, value);
     for (const [key, value] of Object.entries(answer.theirs)) {
       const box = fields.get(key);
@@ -114,13 +118,19 @@
     if (held.size) base ??= before;
     document.getElementById("writing-aside").innerHTML = answer.aside;
     keep();
-    say(answer.said);
+    say(refused.size ? words.refused : answer.said);
   }
 
+  function refuse(key, value, texts) {
+    refused.set(key, value);
+    tell(fields.get(key), texts, "writing-problem");
+  }
+
+  const canGo = ([key, value]) => !held.has(key) && !(refused.has(key) && same(refused.get(key), value));
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
 
   async function send() {
-    const sent = [...pending].filter(([key]) => !held.has(key));
+    const sent = [...pending].filter(canGo).slice(0, isOneByOne ? 1 : undefined);
     if (isSending || !sent.length) return;
     isSending = true;
     say(words.saving);
@@ -135,7 +145,13 @@
       const isJson = (response.headers.get("Content-Type") || "").includes("json");
       const answer = isJson ? await response.json() : { said: words.lost };
       if (response.ok && isJson) take(answer, sent);
-      else {
+      else if (response.status === 413 || (response.status === 400 && !isJson)) {
+        // Too much at once: one by one shows which answer it is.
+        if (sent.length === 1) refuse(...sent[0], [isJson ? answer.said : words.refused]);
+        isOneByOne = true;
+        later(300);
+        say(words.refused);
+      } else {
         say(answer.said, response.status === 401 || (response.status === 403 && !isJson));
         if (!isJson || response.status === 401) later(15000);
       }
@@ -145,7 +161,7 @@
     }
     isSending = false;
     // Typed while that was on its way.
-    if ([...pending].some(([key, value]) => !held.has(key) && !same(value, Object.fromEntries(sent)[key]))) later(300);
+    if ([...pending].some(([key, value]) => canGo([key, value]) && !same(value, Object.fromEntries(sent)[key]))) later(300);
   }
 
   function restore() {
