@@ -209,7 +209,7 @@ def trail_of(draft: Draft) -> Iterator[dict[str, Any]]:
 def details_of(row: Record, people: dict[Any, Any]) -> Iterator[str]:
     """Put the details of a record into words, as far as there are words for them."""
     details = dict(row.details)
-    if showcase := details.pop("showcase", ""):
+    if showcase := str(details.pop("showcase", "")):
         yield showcase_names().get(showcase, showcase)
     ends = [details.pop(name, None) for name in ENDS]
     if any(ends) and row.verb == "assigned":

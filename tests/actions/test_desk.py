@@ -74,6 +74,7 @@ def test_the_most_urgent_comes_first_and_filters_have_an_address(city, client, s
     assert listed(client, locale="fr") == []
     assert listed(client, showcase="gcr-pledges") == [READY["title"]]
     opened = client.get(path("action_desk:list")).content.decode()
+    assert "filters-drilldown" in opened
     assert "▲</span> late" in opened
     assert "GCM Pledging Platform: to prepare" in opened
     assert client.get(path("action_desk:list_results"), {"light": "red"}).status_code == 200

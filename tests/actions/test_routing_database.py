@@ -42,13 +42,17 @@ class Stored:
         self.draft = None
 
     def live_until(self, today):
+        has_changed = False
         for moment, kind in self.life.live_until(today):
+            has_changed = True
             if kind == "submit":
                 self.submit(moment)
             elif kind == "request":
                 Record.objects.create(verb="request_changes", draft=self.draft, at=noon(moment))
-        if self.draft is None:
-            return
+        if has_changed:
+            self.store()
+
+    def store(self):
         Draft.objects.filter(pk=self.draft.pk).update(state=self.life.state)
         since = self.life.published_on
         Page.objects.filter(pk=self.page.pk).update(
