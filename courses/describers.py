@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from hub.blocks.body import Body
 from hub.blocks.rich_text import web_address
 
@@ -37,6 +39,7 @@ def describe_animation(value: Any, body: Body) -> Fields | None:
     body.add_text(value["title"], value["description"])
     return {
         "title": value["title"],
-        "drawing": value["drawing"],
+        # Without a hash in its name: the catalogue outlives many deployments.
+        "drawing_url": f"{settings.STATIC_URL}{value['drawing']}",
         "description": value["description"],
     }

@@ -17,6 +17,7 @@ class Level(models.TextChoices):
 class Pacing(models.TextChoices):
     SELF_PACED = "self_paced", _("At your own pace")
     DATED = "dated", _("On given dates")
+    UNKNOWN = "unknown", _("Not known")
 
 
 class Cost(models.TextChoices):

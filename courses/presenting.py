@@ -62,7 +62,8 @@ def present_course(shown: Presentation, reading: Reading) -> None:
 def add_conditions(shown: Presentation, card: dict[str, Any]) -> None:
     """Say in a few words how long it takes, when, for whom and at what cost."""
     shown.add_fact(_("Time"), duration(card["minutes"]))
-    shown.add_fact(_("Pace"), str(Pacing(card["pacing"]).label))
+    if card["pacing"] != Pacing.UNKNOWN:
+        shown.add_fact(_("Pace"), str(Pacing(card["pacing"]).label))
     shown.add_fact(_("Level"), str(Level(card["level"]).label) if card["level"] else None)
     if card["cost"] != Cost.UNKNOWN:
         shown.add_fact(_("Cost"), str(Cost(card["cost"]).label), card["cost_note"])
@@ -211,4 +212,6 @@ def narrowings(reading: Reading) -> tuple[Narrowing, ...]:
 
 
 def conditions(facet: str, labels: dict[str, Any]) -> dict[str, tuple[str, Q]]:
-    return {value: (str(label), has_facet(facet, [value])) for value, label in labels.items()}
+    """Return the condition for each value; that nothing is known is nothing to look for."""
+    known = {value: label for value, label in labels.items() if value != "unknown"}
+    return {value: (str(label), has_facet(facet, [value])) for value, label in known.items()}

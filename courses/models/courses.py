@@ -50,7 +50,7 @@ class Course(Resource):
         help_text=_("Leave it empty to have the minutes of the lessons added up."),
     )
     pacing = models.CharField(
-        _("pace"), max_length=20, choices=Pacing.choices, default=Pacing.SELF_PACED
+        _("pace"), max_length=20, choices=Pacing.choices, default=Pacing.UNKNOWN
     )
     cost = models.CharField(_("cost"), max_length=20, choices=Cost.choices, default=Cost.UNKNOWN)
     certificate = models.CharField(

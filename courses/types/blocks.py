@@ -1,7 +1,6 @@
 """The blocks that a lesson has beside those of every page."""
 
 import strawberry
-from django.templatetags.static import static
 
 from hub.types.blocks import Block
 from hub.types.plain import nested
@@ -47,8 +46,4 @@ class GameBlock(Block):
 class AnimationBlock(Block):
     title: str | None = strawberry.field(description="Title of the drawing.")
     description: str = strawberry.field(description="What it shows, in words.")
-    drawing: strawberry.Private[str]
-
-    @strawberry.field(description="The address of the drawing, an SVG file.")
-    def drawing_url(self) -> str:
-        return static(self.drawing)
+    drawing_url: str = strawberry.field(description="The address of the drawing, an SVG file.")

@@ -22,6 +22,7 @@ Pacing = enum_of(
     "When a course can be taken.",
     SELF_PACED="At any time.",
     DATED="On given dates.",
+    UNKNOWN="Nothing is known of it.",
 )
 Cost = enum_of(
     enums.Cost,

@@ -218,7 +218,8 @@ def outputs(lesson, client):
         continue
     graphql = schema._schema
     # Whatever field leads to a lesson, what it says of itself is that of the type of its page.
-    values = {"path": [LESSON], "locale": ["en"]}
+    values = {"path": [LESSON], "locale": ["en"], "id": [""], "slug": [""], "input": [{}]}
+    values |= {"query": [""], "prefix": [""]}
     for name, document, variables in root_queries(graphql, values, depth=4):
         if name == "page":
             yield "the API", graphql_answer(document, variables)

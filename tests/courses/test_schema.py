@@ -44,7 +44,7 @@ def test_a_course_tells_everything_the_contract_names(course, committed):
         "courseKind": "MOOC",
         "level": None,
         "effort": {"minutes": 135, "iso": "PT2H15M"},
-        "pacing": "SELF_PACED",
+        "pacing": "UNKNOWN",
         "cost": "UNKNOWN",
         "certificate": "UNKNOWN",
         "objectives": "Know them.",
