@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hub.blocks.resolve import finish_body, referenced_groups
+from hub.blocks.resolve import finish_body
 from hub.catalogue.models import Entry
 from hub.localization.languages import text_direction
 from hub.pages.links import address
@@ -85,31 +85,25 @@ def with_checks(entry: Entry, given: QueryDict) -> list[dict[str, Any]]:
 def printable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a whole course on one page, for paper and for places without a network."""
     entry = public_entry(key, "course")
-    reading = Reading(entry=entry, body=entry.content.body)
     keys = [row["group"] for row in entry.card["lessons"]]
     rows = public_entries().in_locale(entry.locale).filter(group__translation_key__in=keys)
     found = {str(row.key): row for row in rows}
     lessons = [found[key] for key in keys if key in found]
-    bodies = [reading.body, *(lesson.content.body for lesson in lessons)]
-    reading.want_pages(group for body in bodies for group in referenced_groups(body))
+    bodies = [page.content.body for page in (entry, *lessons)]
+    reading = Reading(entry=entry, body=[block for body in bodies for block in body])
+    links = linked_pages(reading)
     context = surroundings_of(reading) | {
         "entry": entry,
         "summary": entry.card["summary"],
-        "blocks": finish(reading, reading.body),
+        "blocks": finish_body(entry.content.body, links),
         "lessons": [
             {
                 "entry": lesson,
                 "direction": text_direction(lesson.actual_locale),
-                "blocks": finish(reading, lesson.content.body),
+                "blocks": finish_body(lesson.content.body, links),
             }
             for lesson in lessons
         ],
         "is_indexed": False,
     }
     return HttpResponse(render_to_string("courses/print.html", context, request))
-
-
-def finish(reading: Reading, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = Reading(entry=reading.entry, body=body, now=reading.now)
-    found.loaders = reading.loaders
-    return finish_body(body, linked_pages(found))
