@@ -36,6 +36,7 @@ def present_course(shown: Presentation, reading: Reading) -> None:
     reading.want_pages([*(row["group"] for row in card["lessons"]), *card["materials"]])
     shown.kind = str(CourseKind(card["kind"]).label)
     add_conditions(shown, card)
+    add_way_in(shown, reading)
     shown.extra |= {"modules": modules(reading), "key": reading.key}
     shown.extra["count"] = sum(len(module["lessons"]) for module in shown.extra["modules"])
     for title, text in (
@@ -57,6 +58,14 @@ def present_course(shown: Presentation, reading: Reading) -> None:
     )
     shown.add_links(_("Learning materials"), reading.pages(card["materials"]).values())
     present_resource(shown, reading)
+
+
+def add_way_in(shown: Presentation, reading: Reading) -> None:
+    """Lead to where the course is taken in the reader's language, when that is elsewhere."""
+    editions = (row for row in reading.card["editions"] if row["language"] == reading.locale)
+    address = next((row["url"] for row in editions), None)
+    if way_in := web_item(_("Open the course"), address):
+        shown.lead.append(Section(title="", more=way_in))
 
 
 def add_conditions(shown: Presentation, card: dict[str, Any]) -> None:

@@ -48,6 +48,8 @@ def test_what_no_source_gives_stays_empty_and_is_marked(rows):
         assert "in no source" in row["editor_note"]
     assert rows["course-mooc"]["facts"]["effort_minutes"] == 180
     assert rows["course-my-jmdi"]["facts"]["effort_minutes"] is None
+    # The minutes of our own lesson would be taken for those of the course.
+    assert rows["lesson-jmdi-core"]["facts"]["minutes"] is None
 
 
 def test_the_same_answers_are_right_in_every_language(rows):

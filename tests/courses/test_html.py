@@ -50,6 +50,9 @@ def test_a_course_shows_editions_sessions_and_conditions(course, client, committ
 
     html = page(client)
 
+    assert '<a class="hub-button" href="https://example.org/cours">' not in html  # it is in French
+    french = page(client, f"{COURSE}?lang=fr")
+    assert '<a class="hub-button" href="https://example.org/cours">Ouvrir le cours</a>' in french
     for text in (
         '<a href="https://example.org/cours">Open the course</a>',
         "Spanish",
