@@ -24,7 +24,7 @@ def describe_course(description: Description, source: models.Course, page: model
     card["editions"] = told_rows(
         source, page, "editions", "language", "subtitles", "assessments", optional=("url",)
     )
-    card["sessions"] = told_rows(
+    card["runs"] = told_rows(
         source, page, "sessions", "starts_on", "ends_on", optional=("language", "sign_up_url")
     )
     card["lessons"] = lessons_of(source, card["modules"])

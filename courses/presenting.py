@@ -54,7 +54,7 @@ def present_course(shown: Presentation, reading: Reading) -> None:
     shown.add_table(
         _("Sessions"),
         (_("Start"), _("End"), _("Language"), _("Sign up")),
-        (session_row(reading, row) for row in card["sessions"]),
+        (session_row(reading, row) for row in card["runs"]),
     )
     shown.add_links(_("Learning materials"), reading.pages(card["materials"]).values())
     present_resource(shown, reading)

@@ -58,7 +58,7 @@ def public_question(key: str, question: StructValue) -> dict[str, Any]:
         options.sort(key=lambda option: option["value"])
     matches = match_tokens(question) if kind == AnswerKind.MATCHING else {}
     return {
-        "key": f"q{token(key, 'question')}",
+        "name": f"q{token(key, 'question')}",
         "kind": kind,
         "question": question["question"],
         "options": options,
@@ -106,7 +106,7 @@ Checked = tuple[str, dict[str, Any]]
 
 
 def check_choice(question: StructValue, public: dict[str, Any], given: QueryDict) -> Checked:
-    chosen = set(given.getlist(public["key"])) - {""}
+    chosen = set(given.getlist(public["name"])) - {""}
     known = {token(key, "option"): option for key, option in children(question["options"])}
     right = {value for value, option in known.items() if option["is_correct"]}
     options = [
@@ -150,7 +150,7 @@ def check_each(
     """Check one answer for each option, such as what belongs to it or its place."""
     options = []
     for option in public["options"]:
-        said = given.get(f"{public['key']}.{option['value']}", "")
+        said = given.get(f"{public['name']}.{option['value']}", "")
         is_right = said in right[option["value"]]
         options.append(option | {"given": said, "is_right": is_right, "is_checked": bool(said)})
     answers = [option["given"] for option in options if option["given"]]
@@ -165,7 +165,7 @@ def check_each(
 
 
 def check_text(question: StructValue, public: dict[str, Any], given: QueryDict) -> Checked:
-    text = given.get(public["key"], "").strip()
+    text = given.get(public["name"], "").strip()
     state = "long" if len(text) > LONGEST_TEXT else "said" if text else "empty"
     return state, {"given": text[:LONGEST_TEXT]}
 

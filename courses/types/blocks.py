@@ -16,7 +16,7 @@ class LessonOption:
 
 @strawberry.type(description="A question. Which answers are right, nobody is told.")
 class LessonQuestion:
-    key: str = strawberry.field(description="Its name in a form.")
+    name: str = strawberry.field(description="Its name in a form.")
     question: str = strawberry.field(description="The question, as plain text.")
     kind = nested(AnswerKind, "How it is answered.")
     options = nested(list[LessonOption], "What can be chosen, matched or put into order.")

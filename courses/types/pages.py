@@ -39,7 +39,7 @@ class CourseEdition:
 
 
 @strawberry.type(description="A time at which a course is held.")
-class CourseSession:
+class CourseRun:
     starts_on: Date = strawberry.field(description="First day.")
     ends_on: Date | None = strawberry.field(description="Last day.")
     language = nested(Language | None, "The language it is held in.", make=language_of)
@@ -53,7 +53,7 @@ class Module(NamedPart):
     lesson_keys: strawberry.Private[list[str]]
     reading: strawberry.Private[str]
 
-    @strawberry.field(description="Its lessons, in their order.", metadata={"list_size": 20})
+    @strawberry.field(description="Its lessons, in their order.")
     def lessons(self, info: Info) -> list["Lesson"]:
         return lessons(info, self.lesson_keys, self.reading)
 
@@ -67,7 +67,7 @@ class Course(Resource):
     pacing = nested(Pacing, "When it can be taken.")
     certificate = nested(Certificate, "Whether it ends with a certificate.")
     cost = nested(CostChoice, "What it costs.")
-    sessions = nested(list[CourseSession], "The times at which it is held.")
+    runs = nested(list[CourseRun], "The times at which it is held.")
 
     @strawberry.field(description="What kind of course it is.")
     def course_kind(self) -> CourseKind:
@@ -92,7 +92,7 @@ class Course(Resource):
     def course_editions(self) -> list[CourseEdition]:
         return [plain(CourseEdition, row) for row in self.card["editions"]]
 
-    @strawberry.field(description="Its modules, in their order.", metadata={"list_size": 20})
+    @strawberry.field(description="Its modules, in their order.")
     def modules(self) -> list[Module]:
         keys: dict[str, list[str]] = {}
         for lesson in self.card["lessons"]:
@@ -105,11 +105,11 @@ class Course(Resource):
             for row in self.card["modules"]
         ]
 
-    @strawberry.field(description="All its lessons, in their order.", metadata={"list_size": 50})
-    def lessons(self, info: Info) -> list["Lesson"]:
+    @strawberry.field(description="All its lessons, in their order.")
+    def course_lessons(self, info: Info) -> list["Lesson"]:
         return lessons(info, [row["group"] for row in self.card["lessons"]], self.reading)
 
-    @strawberry.field(description="What to read and use with it.", metadata={"list_size": 20})
+    @strawberry.field(description="What to read and use with it.")
     def learning_materials(self, info: Info) -> list[Resource]:
         keys = [(key, self.reading) for key in self.card["materials"]]
         found = pages_of(info.context, info.context.entries.get_many(keys, reason=MATERIALS))

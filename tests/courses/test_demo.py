@@ -108,7 +108,7 @@ def test_the_rows_become_courses_with_lessons_in_three_languages(home, committed
     }
     asked = {
         code: [
-            (question["key"], [option["value"] for option in question["options"]])
+            (question["name"], [option["value"] for option in question["options"]])
             for block in lesson.body
             if block.block_type == "questionnaire"
             for question in public_questions(block.value)

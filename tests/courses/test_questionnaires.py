@@ -40,7 +40,7 @@ class Asked:
         return {one["text"]: one["value"] for one in self.public[number]["options"]}
 
     def field(self, number, text=""):
-        key = self.public[number]["key"]
+        key = self.public[number]["name"]
         return f"{key}.{self.names(number)[text]}" if text else key
 
     def match(self, number, text):

@@ -17,7 +17,7 @@ COURSE = """query ($slug: String!, $locale: String) { course(slug: $slug, locale
   provider { slug } courseEditions {
     language { code } subtitles { code } assessments { code } url }
   modules { code title isCompulsory lessons { title effort { iso } } }
-  sessions { startsOn language { code } }
+  runs { startsOn language { code } }
   learningMaterials { title }
 } }"""
 LIST = "query ($filter: CourseFilter) { courses(filter: $filter) { edges { node { title } } } }"
@@ -75,7 +75,7 @@ def test_a_course_tells_everything_the_contract_names(course, committed):
                 "lessons": [{"title": "Third", "effort": {"iso": "PT45M"}}],
             },
         ],
-        "sessions": [],
+        "runs": [],
         "learningMaterials": [{"title": "The report"}],
     }
 
