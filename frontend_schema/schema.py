@@ -7,7 +7,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 from strawberry.types import get_object_definition
 
-from hub.declarations import declarations, page_types
+from hub.declarations import block_types, declarations, page_types
 from hub.types.scalars import SCALARS
 
 from .execution import HubSchema
@@ -36,6 +36,7 @@ def build_schema(**options: Any) -> HubSchema:
 def declared_types() -> list[type]:
     """Return the types of pages, and those that no field names; a path may lead to several."""
     found = [kind.load_graphql_type() for kind in page_types().values()]
+    found += [import_string(kind.graphql_type) for kind in block_types()]
     for path in (path for item in declarations() for path in item.graphql_types):
         named = import_string(path)
         found += named if isinstance(named, tuple) else [named]

@@ -51,6 +51,20 @@ class PageType:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlockType:
+    """A kind of block that a page type of the app has beside those of the hub.
+
+    `block` is its class, `describe` turns its value into plain JSON, `template` makes the HTML of
+    that; `graphql_type` is called like the class.
+    """
+
+    block: str
+    describe: str
+    template: str
+    graphql_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Consumer:
     """Something that is told every message whose topic starts with one of `topics`."""
 
@@ -86,6 +100,7 @@ class Declaration:
     """
 
     page_types: tuple[PageType, ...] = ()
+    block_types: tuple[BlockType, ...] = ()
     queries: tuple[str, ...] = ()
     mutations: tuple[str, ...] = ()
     graphql_types: tuple[str, ...] = ()
@@ -137,6 +152,10 @@ def landing_of(user: Any) -> str:
     """Return where the first app that knows a place lets somebody go on."""
     names = [declaration.landing for declaration in declarations() if declaration.landing]
     return next((path for name in names if (path := imported(name)(user))), "")
+
+
+def block_types() -> list[BlockType]:
+    return [block for declaration in declarations() for block in declaration.block_types]
 
 
 def presentations_of(code: str) -> list[Any]:

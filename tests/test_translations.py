@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, override
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["hub", "resources", "actions", "search", "frontend_schema"]
+APPS = ["hub", "resources", "courses", "actions", "search", "frontend_schema"]
 #: Where the texts of public pages, account pages and their mails come from, by the app. Only these
 #: need Arabic: the admin and the portal of cities speak English, French and Spanish. An app that is
 #: not named here is public as a whole.
@@ -28,6 +28,7 @@ PUBLIC = {
         "settings",
         "terms/enums",
     ],
+    "courses": ["templates/", "enums", "models/", "presenting", "questionnaires", "views"],
     "actions": [
         "templates/actions/(action_repository|base|choice_|draft_ready|logos|mail/confirmation|organisation|signatories)",
         "enums",

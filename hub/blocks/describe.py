@@ -6,13 +6,16 @@ another page hold its group only and have no HTML before `hub.blocks.resolve` fi
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from hub.catalogue.description import Description
+from hub.declarations import block_types
 
 from . import describers, text
 from .body import Body
@@ -27,10 +30,24 @@ class BlockKind(NamedTuple):
 
 #: By class and not by name: a page type of another site may call its own blocks what it likes.
 KINDS = {
-    type(block): BlockKind(type(block).__name__, name, getattr(describers, f"describe_{name}"))
+    type(block): BlockKind(
+        type(block).__name__, f"hub/blocks/{name}.html", getattr(describers, f"describe_{name}")
+    )
     for name, block in BODY_BLOCKS
 }
 KINDS[blocks.RichTextBlock] = KINDS[text.RichTextBlock]
+
+
+@cache
+def all_kinds() -> dict[type, BlockKind]:
+    """Return the hub's kinds of blocks, and those that apps declare."""
+    declared = {
+        import_string(one.block): BlockKind(
+            one.graphql_type.rpartition(".")[2], one.template, import_string(one.describe)
+        )
+        for one in block_types()
+    }
+    return KINDS | declared
 
 
 def describe_body(value: StreamValue, description: Description) -> list[dict[str, Any]]:
@@ -58,14 +75,14 @@ def describe_rich_text(source: str, description: Description) -> list[dict[str, 
 def _block(kind: BlockKind, block_id: str, fields: dict[str, Any]) -> dict[str, Any]:
     block = {"type": kind.graphql_type, "id": block_id, "html": "", **fields}
     if not block.get("group"):
-        template = f"hub/blocks/{kind.template}.html"
-        block["html"] = render_to_string(template, {"block": block}).strip()
+        block["html"] = render_to_string(kind.template, {"block": block}).strip()
     return block
 
 
 def kind_of(block: blocks.Block) -> BlockKind | None:
     """Find what describes a block, looking at the classes it is built on too."""
-    return next((KINDS[cls] for cls in type(block).__mro__ if cls in KINDS), None)
+    kinds = all_kinds()
+    return next((kinds[cls] for cls in type(block).__mro__ if cls in kinds), None)
 
 
 def _given_anchors(value: StreamValue) -> frozenset[str]:

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "frontend_schema",
     "search",
     "actions",
+    "courses",
     "resources",
     "hub",
     "allauth",

@@ -5,6 +5,7 @@ asks for it in two fragments otherwise.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any
 
 import strawberry
@@ -12,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.catalogue.models import Entry
+from hub.declarations import block_types
 from hub.localization.languages import text_direction
 from hub.types.context import Context, Info
 from hub.types.media import File, Image
@@ -176,7 +178,13 @@ BLOCK_TYPES: tuple[type[Block], ...] = (
     TeaserBlock,
     OrganisationsBlock,
 )
-_TYPES = {kind.__name__: kind for kind in BLOCK_TYPES}
+
+
+@cache
+def types_by_name() -> dict[str, type[Block]]:
+    """Return the types of the hub's blocks, and of those that apps declare."""
+    declared = (import_string(one.graphql_type) for one in block_types())
+    return {kind.__name__: kind for kind in (*BLOCK_TYPES, *declared)}
 
 
 def announce_bodies(context: Context, bodies: Iterable[list[dict[str, Any]]], reading: str) -> None:
@@ -193,13 +201,14 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
     keys = [(group, reading) for group in referenced_groups(body)]
     entries = {str(entry.key): entry for entry in context.entries.get_many(keys, reason="bodies")}
     links = {group: linked_page(entry) for group, entry in entries.items()}
+    types = types_by_name()
     return [
         plain(
-            _TYPES[block["type"]],
+            types[block["type"]],
             block | {"entry": entries.get(block.get("group") or ""), "reading": reading},
         )
         for block in finish_body(body, links)
-        if block["type"] in _TYPES
+        if block["type"] in types
     ]
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from actions.models import Action, ActionRepository
+from courses.models import Course, CourseIndex, Lesson
 from hub.blocks.describe import describe_body
 from hub.catalogue.description import Description
 from hub.catalogue.models import Entry, EntryContent, Facet, Group, Membership
@@ -36,6 +37,23 @@ NEEDLE = "needle"
 RESOURCES = [code for code, kind in page_types().items() if kind.family == "resource"]
 
 
+OPTION = {"value": "one", "text": "Option"}
+QUESTION = {
+    "name": "one",
+    "kind": "one",
+    "question": "Which?",
+    "options": [OPTION] * MANY,
+    "matches": [OPTION] * MANY,
+}
+QUESTIONNAIRE = {
+    "type": "QuestionnaireBlock",
+    "id": "questions",
+    "html": "",
+    "title": None,
+    "questions": [QUESTION] * MANY,
+}
+
+
 def one_of_each(home: Page, place: Term, objective: Term, lead: Organisation) -> dict[str, Page]:
     """Publish one page of each type; the keys are the codes of the types."""
     shelf = library(home)
@@ -48,7 +66,12 @@ def one_of_each(home: Page, place: Term, objective: Term, lead: Organisation) ->
         hub_terms=[PageTerm(term=objective)],
         hub_contributions=[Contribution(organisation=lead, role="lead")],
     )
+    courses = add(home, CourseIndex(title="Courses"))
+    course = add(courses, Course(title="Course"))
     pages = {
+        "course_index": courses,
+        "course": course,
+        "lesson": add(course, Lesson(title="Lesson")),
         "home": home,
         "library": shelf,
         "index": index,
@@ -213,7 +236,7 @@ class Abundance:
         long_body = [stretched(block) for block in self.described]
         teaser = next(block for block in long_body if block["type"] == "TeaserBlock")
         teaser["group"] = others[0]
-        long_body += [long_body[0]] * MANY
+        long_body += [QUESTIONNAIRE, *[long_body[0]] * MANY]
         for code, page in self.pages.items():
             entry = Entry.objects.get(group__translation_key=page.translation_key, locale="en")
             entry.card = stretched(entry.card) | shared | cards_of_types(self).get(code, {})
@@ -275,7 +298,25 @@ def cards_of_types(abundance: Abundance) -> dict[str, dict[str, Any]]:
     city = {"place_id": place, "phase_code": None, "profile_url": None}
     grant = {"place_id": place, "round_code": None, "amount": None, "currency": "USD"}
     listing = {"showcase": "hlpf-report", "kind": "listing", "published_on": "2023-07-01"}
+    lessons = Group.objects.filter(type="lesson", pk__gte=FIRST_NUMBER)
+    lesson_keys = [str(key) for key in lessons.values_list("translation_key", flat=True)]
+    reports = Group.objects.filter(type="report", pk__gte=FIRST_NUMBER)
+    report_keys = [str(key) for key in reports.values_list("translation_key", flat=True)]
+    edition = {
+        "language": "en",
+        "subtitles": ["en"] * MANY,
+        "assessments": ["en"] * MANY,
+        "url": None,
+    }
+    run = {"starts_on": "2027-01-05", "ends_on": None, "language": None, "sign_up_url": None}
     return {
+        "course": {
+            "modules": [part | {"code": "one", "is_compulsory": True}] * MANY,
+            "lessons": [{"group": key, "module": "one", "minutes": 1} for key in lesson_keys],
+            "materials": report_keys,
+            "editions": [edition] * MANY,
+            "runs": [run] * MANY,
+        },
         "action": {
             "updates": [{"date": "2023-07-01", "text": "Begun"}] * MANY,
             "listings": [listing | {"url": None}] * MANY,

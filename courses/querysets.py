@@ -1,0 +1,18 @@
+"""How the time that a course takes is kept and asked for in the catalogue."""
+
+from django.apps import apps
+from django.db.models import Q
+
+#: Digits of the minutes in a facet, so that the database compares them as text.
+WIDTH = 6
+
+
+def minutes_value(minutes: int) -> str:
+    return f"{min(max(minutes, 0), 10**WIDTH - 1):0{WIDTH}d}"
+
+
+def effort_up_to(minutes: int) -> Q:
+    """Return the condition for courses that take no longer; one of unknown effort is left out."""
+    facets = apps.get_model("hub.Facet").objects
+    found = facets.filter(name="effort", value__lte=minutes_value(minutes))
+    return Q(group__in=found.values("group"))

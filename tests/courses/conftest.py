@@ -1,0 +1,27 @@
+"""A course with lessons, of which one asks questions."""
+
+from typing import Any
+
+import pytest
+
+from courses.models import Course, Lesson
+from tests.courses.making import make_site_with_course
+from tests.site import make_site
+from tests.snapshots import Snapshot
+
+
+@pytest.fixture(scope="session")
+def rows_of_a_course(snapshot: Any) -> Snapshot:
+    return snapshot(lambda: make_site_with_course(make_site()))  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def course(rows_of_a_course: Snapshot, db: None) -> Course:
+    rows_of_a_course.restore()
+    return Course.objects.get()
+
+
+@pytest.fixture
+def lesson(course: Course) -> Lesson:
+    """Return the lesson that asks questions."""
+    return Lesson.objects.get(title="Third")

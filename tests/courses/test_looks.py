@@ -1,0 +1,79 @@
+"""Courses in a browser: axe finds nothing, nothing is too wide, and progress is remembered."""
+
+import pytest
+
+from courses.models import Lesson
+from tests.courses.making import questionnaire
+from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.browser
+
+COURSE = "/en/courses/the-mooc/"
+WIDE = {"viewport": {"width": 1280, "height": 800}}
+NARROW = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
+ANIMATION = {
+    "title": "The way",
+    "drawing": "courses/path-of-an-action.svg",
+    "description": "A way from a town hall to a globe.",
+}
+GAME = {"title": "A game", "instructions": "Find the pairs.", "url": "https://example.org/game"}
+
+
+@pytest.fixture
+def rich(lesson, committed):
+    """Give the lesson every block of its own."""
+    with committed():
+        found = Lesson.objects.get(pk=lesson.pk)
+        found.summary = "What you know."
+        found.body = [
+            ("rich_text", "<p>Some text.</p>"),
+            ("animation", ANIMATION),
+            ("reflection", {"title": "", "prompt": "Think of your town."}),
+            ("game", GAME),
+            questionnaire(),
+        ]
+        found.save_revision().publish()
+    return found
+
+
+def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):  # noqa: F811
+    printed = f"/en/learning/{course.translation_key}/print/"
+    paths = ["/en/courses/", COURSE, f"{COURSE}third/", printed]
+    looks = [(path, WIDE) for path in paths]
+    looks += [(f"{path}?lang=ar", NARROW) for path in paths[1:3]]
+    looks.append((printed.replace("/en/", "/ar/"), NARROW))
+
+    broken = {}
+    for path, look in looks:
+        page = browse(path, **look)
+        found = [*findings(page, axe), *page.problems]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("too wide")
+        if found:
+            broken[path] = found
+
+    assert broken == {}
+
+
+def test_what_is_done_is_remembered_by_the_browser_and_forgotten_at_a_click(
+    course,
+    rich,
+    browse,  # noqa: F811
+    client,
+):
+    page = browse(f"{COURSE}third/", **WIDE)
+    overview = client.get(COURSE)
+    page.context.route(
+        f"**{COURSE}", lambda route: route.fulfill(status=200, body=overview.content.decode())
+    )
+
+    page.get_by_role("button", name="Mark this lesson as done").click()
+    assert page.get_by_role("button", name="✓ Done").get_attribute("aria-pressed") == "true"
+    page.goto(f"http://localhost{COURSE}")
+    assert "1 of 3 lessons done" in page.locator(".course-progress").inner_text()
+    assert page.locator("li", has_text="✓ Done").inner_text().startswith("Third")
+
+    page.get_by_role("button", name="Forget my progress").click()
+    assert page.locator(".course-progress").count() == 0
+    page.reload()
+    assert page.locator(".course-tick").count() == 0
