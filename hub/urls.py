@@ -27,6 +27,7 @@ urlpatterns = [
         path("my/", include("actions.urls")),
         path("organisations/", include("actions.urls_organisations")),
         path("signatories/", include("actions.urls_public")),
+        path("statistics/", include("actions.urls_statistics")),
         path("", include("hub.pages.urls")),
     ),
 ]

@@ -29,12 +29,13 @@ PUBLIC = {
         "terms/enums",
     ],
     "actions": [
-        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|organisation|signatories)",
+        "templates/actions/(action_repository|base|choice_|draft_ready|mail/confirmation|organisation|signatories|statistics)",
         "enums",
         "models/pages",
         "presenting",
         "questions",
-        "views/(choices|organisations|signatories)",
+        "statistics",
+        "views/(choices|organisations|signatories|statistics)",
     ],
 }
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
