@@ -9,14 +9,13 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import diff_text
-from wagtail.models import Page
-from wagtail.utils.text import text_from_html
 
 from hub.pages.sources import pages_of_group
 
@@ -54,6 +53,7 @@ VERBS = {
     "listing_routed": _("moved it by the rules"),
     "listing_recorded": _("recorded of a showcase"),
     "reminded": _("reminded"),
+    "package_taken": _("took what is handed in to a showcase"),
 }
 
 
@@ -100,7 +100,8 @@ def side_by_side(draft: Draft, reader: str, wanted: str = "") -> SideBySide:
     pages = pages_of_group(draft.page) if draft.page else {}
     others = sorted(pages, key=lambda code: (code == draft.locale, code))
     language = wanted if wanted in pages else next(iter(others), "")
-    texts = texts_of(pages[language]) if language else {}
+    # As its editors left it last.
+    texts = texts_of(pages[language].get_latest_revision_as_object()) if language else {}
     last, before = ({}, {})
     if rounds:
         last = words_of(rounds[-1], reader)
@@ -138,11 +139,17 @@ def marked(before: list[str], after: list[str]) -> str:
     )
 
 
-def texts_of(page: Page) -> dict[str, str]:
-    """Read the words of a page as its editors left them last."""
-    latest: Any = page.get_latest_revision_as_object()
-    body = [text_from_html(block.value.source) for block in latest.body if is_rich(block)]
-    return {name: getattr(latest, name) for name in ON_PAGE} | {"description": "\n".join(body)}
+def texts_of(page: Any) -> dict[str, str]:
+    """Read the words of a page, its description line by line."""
+    body = [lines_of(block.value.source) for block in page.body if is_rich(block)]
+    return {name: getattr(page, name) for name in ON_PAGE} | {"description": "\n".join(body)}
+
+
+def lines_of(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for paragraph in soup.find_all(("p", "li", "br", "h2", "h3", "h4", "h5")):
+        paragraph.append("\n")
+    return "\n".join(line.strip() for line in soup.get_text().split("\n") if line.strip())
 
 
 def is_rich(block: Any) -> bool:

@@ -113,3 +113,13 @@ class Licence(models.TextChoices):
 
     CC_BY = "cc-by-4.0", _("Creative Commons Attribution 4.0")
     CC_BY_SA = "cc-by-sa-4.0", _("Creative Commons Attribution-ShareAlike 4.0")
+
+
+class Confidence(models.TextChoices):
+    """How sure we are that a showcase asks for something in this way."""
+
+    VERIFIED = "verified", _("verified")
+    RECALLED = "recalled", _("recalled, without a source")
+    INFERRED = "inferred", _("inferred from what the showcase says")
+    UNVERIFIED = "unverified", _("unverified: no source names this field")
+    OWN = "own", _("our own")

@@ -72,8 +72,8 @@ class Kind(Enum):
 class Question:
     """One question; `most_words` and `most_characters` bound a text, `least_characters` is advice.
 
-    `feeds` names the fields of showcases that the answer fills, as `showcase.field`. A personal
-    answer is never copied anywhere beyond the private tables.
+    A personal answer is never copied anywhere beyond the private tables; what the others fill on
+    showcases stands in `reference/showcase_fields.tsv`.
     """
 
     key: str
@@ -88,7 +88,6 @@ class Question:
     least_characters: int | None = None
     vocabulary: Vocabulary | None = None
     choices: type[models.TextChoices] | None = None
-    feeds: tuple[str, ...] = ()
 
 
 def text(key: str, section: Section, label: Any, guidance: Any = "", **options: Any) -> Question:
@@ -137,13 +136,6 @@ def yes(key: str, label: Any, guidance: Any = "", **options: Any) -> Question:
     )
 
 
-COMPACT_LISTS = ("gcm-pledges", "gcm-practices", "gcr-pledges", "gcr-practices")
-
-
-def feeds(name: str, *showcases: str) -> tuple[str, ...]:
-    return tuple(f"{showcase}.{name}" for showcase in showcases or (*COMPACT_LISTS, "gfmd-pfp"))
-
-
 def make_questions() -> Iterable[Question]:
     yield from about_you()
     yield from about_the_action()
@@ -190,7 +182,6 @@ def about_you() -> Iterable[Question]:
             "The action counts for each of them. Each must have signed the Declaration or endorsed"
             " the Call."
         ),
-        feeds=feeds("joint_with"),
     )
 
 
@@ -203,7 +194,6 @@ def about_the_action() -> Iterable[Question]:
         _("Short and plain, with acronyms written out: “A one-stop desk for new arrivals”."),
         is_required=True,
         most_characters=150,
-        feeds=feeds("title"),
     )
     yield long_text(
         "summary",
@@ -213,7 +203,6 @@ def about_the_action() -> Iterable[Question]:
         80,
         is_required=True,
         most_characters=600,
-        feeds=feeds("summary"),
     )
     yield long_text(
         "description",
@@ -227,7 +216,6 @@ def about_the_action() -> Iterable[Question]:
         is_required=True,
         least_characters=300,
         most_characters=3000,
-        feeds=feeds("description", *COMPACT_LISTS),
     )
     yield text(
         "website",
@@ -236,7 +224,6 @@ def about_the_action() -> Iterable[Question]:
         _("If there is one."),
         kind=Kind.URL,
         most_characters=500,
-        feeds=feeds("website"),
     )
 
 
@@ -250,7 +237,6 @@ def about_people_time_and_place() -> Iterable[Question]:
             " shown most widely."
         ),
         is_required=True,
-        feeds=feeds("target_groups"),
     )
     yield long_text(
         "people_in_particular",
@@ -267,7 +253,6 @@ def about_people_time_and_place() -> Iterable[Question]:
         label=_("Start"),
         guidance=_("The first day, planned or past: 1 January 2019 or later."),
         is_required=True,
-        feeds=feeds("starts_on"),
     )
     yield Question(
         key="ends_on",
@@ -275,7 +260,6 @@ def about_people_time_and_place() -> Iterable[Question]:
         kind=Kind.DATE,
         label=_("End"),
         guidance=_("The last day. Leave it empty when no end is planned."),
-        feeds=feeds("ends_on"),
     )
     yield Question(
         key="scope",
@@ -283,7 +267,6 @@ def about_people_time_and_place() -> Iterable[Question]:
         kind=Kind.CHOICE,
         label=_("How far does it reach?"),
         choices=Scope,
-        feeds=feeds("scope", "gcm-practices"),
     )
     yield terms(
         Vocabulary.COUNTRIES,
@@ -291,7 +274,6 @@ def about_people_time_and_place() -> Iterable[Question]:
         _("Countries"),
         _("Where the action takes place. Countries outside the compacts are welcome."),
         is_required=True,
-        feeds=feeds("countries"),
     )
     yield text(
         "places",
@@ -299,7 +281,6 @@ def about_people_time_and_place() -> Iterable[Question]:
         _("Cities or regions"),
         _("Their names, with commas between them."),
         most_characters=500,
-        feeds=feeds("places"),
     )
 
 
@@ -317,21 +298,18 @@ def about_priorities() -> Iterable[Question]:
         section,
         _("Objectives of the migration compact (GCM)"),
         _("Proposed from your priorities; change them as you like."),
-        feeds=feeds("gcm_objectives", "gcm-pledges", "gcm-practices", "gfmd-pfp"),
     )
     yield terms(
         Vocabulary.FOCUS_AREAS,
         section,
         _("Focus areas of the refugee compact (GCR)"),
         _("Proposed from your priorities; change them as you like."),
-        feeds=feeds("focus_areas", "gcr-pledges", "gcr-practices"),
     )
     yield terms(
         Vocabulary.SDGS,
         section,
         _("Sustainable Development Goals"),
         _("Proposed from your priorities; change them as you like."),
-        feeds=feeds("sdgs"),
     )
 
 
@@ -346,7 +324,6 @@ def about_results() -> Iterable[Question]:
             " practice possible. Leave empty what you cannot say yet."
         ),
         300,
-        feeds=feeds("results", "gcm-practices", "gcr-practices"),
     )
     yield Question(
         key="figures",
@@ -354,7 +331,6 @@ def about_results() -> Iterable[Question]:
         kind=Kind.FIGURES,
         label=_("Results in numbers"),
         guidance=_("A number, what it counts, and the day it was true: 120, people in training."),
-        feeds=feeds("figures", "gcm-practices", "gcr-practices"),
     )
     yield long_text(
         "lessons",
@@ -362,7 +338,6 @@ def about_results() -> Iterable[Question]:
         _("What have you learnt?"),
         _("What worked, what did not, and why."),
         300,
-        feeds=feeds("lessons", "gcm-practices", "gcr-practices"),
     )
     yield long_text(
         "recommendations",
@@ -370,7 +345,6 @@ def about_results() -> Iterable[Question]:
         _("What would you advise others?"),
         _("To cities that want to do the same."),
         200,
-        feeds=feeds("recommendations", "gcm-practices", "gcr-practices"),
     )
     yield text(
         "evidence",
@@ -379,7 +353,6 @@ def about_results() -> Iterable[Question]:
         _("If there is one; files can be added below."),
         kind=Kind.URL,
         most_characters=500,
-        feeds=feeds("evidence", "gcm-practices", "gcr-practices"),
     )
 
 
@@ -391,7 +364,6 @@ def about_partners() -> Iterable[Question]:
         _("Partners"),
         _("Organisations that take part, one on each line. Please name no private person."),
         150,
-        feeds=feeds("partners"),
     )
     yield text(
         "funding",
@@ -399,7 +371,6 @@ def about_partners() -> Iterable[Question]:
         _("How is it paid for?"),
         _("For example: own budget, a grant of a fund, a national programme."),
         most_characters=500,
-        feeds=feeds("funding", "gcr-pledges"),
     )
     yield long_text(
         "needs",

@@ -23,13 +23,17 @@ COMPACTS = {"gcm": (MIGRANTS, REFUGEES), "gcr": (REFUGEES, MIGRANTS)}
 
 @dataclass(frozen=True, kw_only=True)
 class Showcase:
-    """A place where an action can appear; `due_days` counts from its submission."""
+    """A place where an action can appear; `due_days` counts from its submission.
+
+    `language` is the one in which it takes actions; none where it takes an action in its own.
+    """
 
     code: str
     compact: str
     kind: ListingKind
     name: str
     run_by: str
+    language: str
     due_days: int | None
     is_optional: bool
 
@@ -70,6 +74,7 @@ def showcases() -> tuple[Showcase, ...]:
             kind=ListingKind(row["kind"]),
             name=row["name_en"],
             run_by=row["run_by"],
+            language=row["language"],
             due_days=int(row["due_days"]) if row["due_days"] else None,
             is_optional="discretion" in row["needs_target_groups"],
         )

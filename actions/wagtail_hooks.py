@@ -11,7 +11,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import desk, following, listings, queues
+from .views import desk, following, listings, packages, queues
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -31,11 +31,17 @@ def register_desk() -> list[Any]:
             name="listings_results",
         ),
         path("receipts/", listings.ReceiptsView.as_view(), name="receipts"),
+        path("packages/", packages.desk_packages, name="packages"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
         path("<uuid:key>/assign/", desk.desk_assign, name="assign"),
         path("<uuid:key>/comment/", desk.desk_comment, name="comment"),
         path("<uuid:key>/trail/", desk.desk_trail, name="trail"),
         path("<uuid:key>/listings/<slug:showcase>/", listings.desk_listing, name="listing"),
+        path(
+            "<uuid:key>/listings/<slug:showcase>/package.<slug:form>",
+            packages.desk_package,
+            name="package",
+        ),
         path("<uuid:key>/reports/<uuid:report>/", following.decide, name="report"),
     ]
     return [path("actions/desk/", include((urls, "action_desk"), namespace="action_desk"))]

@@ -28,6 +28,7 @@ urlpatterns = [
         path("organisations/", include("actions.urls_organisations")),
         path("signatories/", include("actions.urls_public")),
         path("learning/", include("courses.urls")),
+        path("statistics/", include("actions.urls_statistics")),
         path("", include("hub.pages.urls")),
     ),
 ]

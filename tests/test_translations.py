@@ -31,11 +31,13 @@ PUBLIC = {
     "courses": ["templates/", "enums", "models/", "presenting", "questionnaires", "views"],
     "actions": [
         "templates/actions/(action_repository|base|choice_|draft_ready|logos|mail/confirmation|organisation|signatories)",
+        "templates/actions/statistics",
         "enums",
         "models/pages",
         "presenting",
         "questions",
-        "views/(choices|organisations|signatories)",
+        "statistics",
+        "views/(choices|organisations|signatories|statistics)",
     ],
 }
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}

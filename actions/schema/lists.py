@@ -3,10 +3,13 @@
 from typing import Annotated, Any, cast
 
 import strawberry
+from django.utils.translation import override
 
 from actions.filters import ActionFilter
 from actions.services.commitments import Joined, how_joined
+from actions.statistics import statistics
 from actions.types.pages import Action, ActionRepository
+from actions.types.statistics import StatisticsNumber, StatisticsSeries
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.terms.enums import Vocabulary
@@ -118,3 +121,32 @@ class Query:
         self, info: Info, locale: LocaleArgument = None
     ) -> ActionRepository | None:
         return first_page(info, locale=reading_locale(info, locale), type="action_repository")  # type: ignore[return-value]
+
+    @strawberry.field(
+        description="Numbers about public actions and those who joined, the same for everyone.",
+        metadata={"list_size": 7},
+    )
+    def statistics(
+        self,
+        info: Info,
+        year: Annotated[
+            int | None,
+            strawberry.argument(description="Only actions that started in this year."),
+        ] = None,
+        locale: LocaleArgument = None,
+    ) -> list[StatisticsSeries]:
+        language = reading_locale(info, locale)
+        with override(language):
+            found = statistics(language, year=year, now=info.context.now)
+        return [
+            StatisticsSeries(
+                name=series.name,
+                label=series.label,
+                note=series.note,
+                numbers=[
+                    StatisticsNumber(code=one.code, label=one.label, total=one.total)
+                    for one in series.numbers
+                ],
+            )
+            for series in found
+        ]

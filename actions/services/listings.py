@@ -7,11 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.answers import take_text
 from actions.enums import ReviewState
 from actions.models import Draft, Listing
+from actions.packages import is_translated
 from actions.permissions import check_reviewer
 from actions.routing import (
     PREPARE,
@@ -23,6 +25,7 @@ from actions.routing import (
     TAKE_DOWN,
     state_after,
 )
+from hub.localization.languages import language_name
 
 from .routing import keep
 
@@ -79,6 +82,10 @@ def take(listing: Listing, step: str, on: date) -> None:
     is_agreed = listing.draft.state in (ReviewState.APPROVED, ReviewState.PUBLISHED)
     if step in (PREPARE, SEND) and not is_agreed:
         raise ValidationError(_("Please approve the action first."))
+    if step == PREPARE and not is_translated(listing):
+        message = _("Please have it translated first: its page is not published in %(language)s.")
+        language = language_name(listing.about.language, get_language() or "")
+        raise ValidationError(message % {"language": language})
     if step == REFUSE and not listing.reason:
         raise ValidationError({"reason": _("Please say why.")})
     listing.state, listing.held = state, ""

@@ -16,6 +16,8 @@ from django.views.generic import TemplateView
 
 from actions.answers import read_date
 from actions.models import Draft, Listing
+from actions.package_files import FORMS, limits_of
+from actions.packages import package_of
 from actions.permissions import REVIEW
 from actions.routing import (
     PREPARE,
@@ -63,6 +65,8 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
             message = _("It is now: %(state)s.")
             messages.success(request, message % {"state": done.get_state_display()})
             return redirect("action_desk:draft", key=draft.key)
+    listing.draft = draft
+    package = package_of(listing)
     steps = [(name, label) for name, label in LABELS.items() if state_after(listing.state, name)]
     context = {
         "draft": draft,
@@ -70,6 +74,9 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
         "steps": [] if showcase == REPOSITORY else steps,
         "today": timezone.localdate(),
         "said": said,
+        "package": package,
+        "lines": [(line, limits_of(line)) for line in package.lines],
+        "forms": FORMS,
     }
     status = 400 if said else 200
     return render(request, "actions/admin/listing.html", context, status=status)

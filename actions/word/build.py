@@ -77,6 +77,22 @@ def build_form(
         return form.as_bytes()
 
 
+def blank_document(locale: str) -> Any:
+    """Make a document in a language, with styles for guidance and for answers."""
+    document = Document()
+    page, styles = document.sections[0], document.styles
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), locale)
+    guidance = styles.add_style(GUIDANCE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    guidance.font.color.rgb, guidance.font.size = RGBColor(0x59, 0x59, 0x59), Pt(10)
+    guidance.paragraph_format.space_after = Pt(4)
+    guidance.paragraph_format.keep_with_next = True
+    answer = styles.add_style(ANSWER_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    answer.element.get_or_add_pPr().append(parse_xml(BORDER))
+    return document
+
+
 class Form:
     """A form while it is written, in the active language."""
 
@@ -84,22 +100,9 @@ class Form:
         self.locale = locale
         self.answers = answers
         self.wording = Wording.read()
-        self.document = Document()
-        self.prepare()
-
-    def prepare(self) -> None:
-        page, styles = self.document.sections[0], self.document.styles
-        page.page_width, page.page_height = Mm(210), Mm(297)
-        for language in styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), self.locale)
-        guidance = styles.add_style(GUIDANCE_STYLE, WD_STYLE_TYPE.PARAGRAPH)
-        guidance.font.color.rgb, guidance.font.size = RGBColor(0x59, 0x59, 0x59), Pt(10)
-        guidance.paragraph_format.space_after = Pt(4)
-        guidance.paragraph_format.keep_with_next = True
-        answer = styles.add_style(ANSWER_STYLE, WD_STYLE_TYPE.PARAGRAPH)
-        answer.element.get_or_add_pPr().append(parse_xml(BORDER))
+        self.document = blank_document(locale)
         # Its identifier is not translated by Word when the form brings the style along.
-        styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+        self.document.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
 
     def write_introduction(self, organisation_name: str) -> None:
         self.document.add_heading(form_title(), 0)

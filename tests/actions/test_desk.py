@@ -251,8 +251,10 @@ VIEWS = {
     "comment": {"POST"},
     "trail": {"GET"},
     "listing": {"GET", "POST"},
+    "package": {"GET"},
+    "packages": {"GET"},
 }
-ARGUMENTS = {"draft": 1, "assign": 1, "comment": 1, "trail": 1, "listing": 2}
+ARGUMENTS = {"draft": 1, "assign": 1, "comment": 1, "trail": 1, "listing": 2, "package": 3}
 
 
 @pytest.mark.parametrize("name", [*PEOPLE, "editor"])
@@ -263,7 +265,7 @@ def test_the_desk_is_for_reviewers_alone(city, client, sent, name):
         city.stranger.groups.add(Group.objects.get(name="Editors"))
     log_in(client, city, "stranger" if name == "editor" else name)
     before = (Record.objects.count(), list(Draft.objects.values()), list(Listing.objects.values()))
-    arguments = (sent.key, "gcm-pledges")
+    arguments = (sent.key, "gcm-pledges", "json")
 
     for view, methods in VIEWS.items():
         address = path(f"action_desk:{view}", *arguments[: ARGUMENTS.get(view, 0)])

@@ -1,0 +1,194 @@
+"""Numbers about actions, counted from what everyone may read; nothing is stored.
+
+No number is protected, however small: what is counted are public pages and the public lists of
+those who joined, so none of them tells of a person anything that a page does not.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hub.catalogue.models import Entry, Facet
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.terms.enums import Vocabulary
+from hub.terms.models import Term
+
+from .enums import ListingKind, Timeline
+from .services.commitments import signatories, supporting_partners
+from .showcases import showcase_names
+from .timeline import in_timeline, standing_listings
+
+VOCABULARIES = (Vocabulary.PRIORITY_OBJECTIVES, Vocabulary.REGIONS, Vocabulary.COUNTRIES)
+YEAR = "year"
+#: More values of one series than there are countries nobody reads.
+MOST_NUMBERS = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """How many there are of one value; terms in their own order, others the most first."""
+
+    code: str
+    label: str
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    name: str
+    label: str
+    note: str
+    numbers: tuple[Number, ...]
+
+    @property
+    def most(self) -> int:
+        return max((one.total for one in self.numbers), default=0)
+
+
+def statistics(
+    locale: str, *, year: int | None = None, now: datetime | None = None
+) -> list[Series]:
+    """Count public actions, by default of all years, in as many statements for any number."""
+    now = now or timezone.now()
+    entries = Entry.objects.visible_to(ANYONE, now=now).in_locale(locale).filter(type="action")
+    if year is not None:
+        entries = entries.filter(year=year)
+    today, facets = timezone.localdate(now), facet_totals(entries)
+    by_showcase, by_kind = on_showcases(entries, today)
+    names = labels_of(facets, locale)
+    each = _("An action counts once for each of them.")
+    begun = _("Actions by the year of their start; those without one are left out.")
+    return [
+        overview(entries, by_kind),
+        Series(
+            name="timeline",
+            label=_("Timeline"),
+            note=_("Where actions stand today; those without a start are left out."),
+            numbers=timelines(entries, today),
+        ),
+        *(
+            Series(
+                name=name.value,
+                label=str(name.label),
+                note=each,
+                numbers=ordered(facets[name], names[name], by_total=name is Vocabulary.COUNTRIES),
+            )
+            for name in VOCABULARIES
+        ),
+        Series(
+            name=YEAR,
+            label=_("Year of the start"),
+            note=begun,
+            numbers=ordered(facets[YEAR], {value: value for value in sorted(facets[YEAR])}),
+        ),
+        Series(
+            name="showcase",
+            label=_("Showcases"),
+            note=_("Actions that stand on it today, as far as it was recorded."),
+            numbers=ordered(by_showcase, showcase_names(), by_total=True),
+        ),
+    ]
+
+
+def overview(entries: EntryQuerySet, kinds: Mapping[str, int]) -> Series:
+    totals = {
+        "actions": (_("Actions"), entries.count()),
+        "pledges": (_("Pledges"), kinds[ListingKind.PLEDGE]),
+        "practices": (_("Good practices"), kinds[ListingKind.PRACTICE]),
+        "signatories": (_("Signatories"), signatories().order_by().count()),
+        "supporting_partners": (
+            _("Supporting partners"),
+            supporting_partners().order_by().count(),
+        ),
+    }
+    return Series(
+        name="overview",
+        label=_("At a glance"),
+        note=_("Pledges and practices are places on showcases: one action can have several."),
+        numbers=tuple(
+            Number(code=code, label=label, total=total) for code, (label, total) in totals.items()
+        ),
+    )
+
+
+def facet_totals(entries: EntryQuerySet) -> dict[str, dict[str, int]]:
+    names = (*(name.value for name in VOCABULARIES), YEAR)
+    rows = Facet.objects.filter(name__in=names, group__in=entries.values("group"))
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    counted = rows.values_list("name", "value").annotate(total=Count("pk")).order_by()
+    for name, value, total in counted:
+        found[name][value] = total
+    return found
+
+
+def labels_of(facets: Mapping[str, Mapping[str, int]], locale: str) -> dict[str, dict[str, str]]:
+    """Name the terms that were found, in their order."""
+    codes = {code for name in VOCABULARIES for code in facets[name]}
+    terms = Term.objects.in_vocabulary(*VOCABULARIES).filter(code__in=codes)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for term in terms.prefetch_related("labels").order_by("order", "code"):
+        found[term.vocabulary][term.code] = term.label_in(locale)
+    return found
+
+
+def ordered(
+    totals: Mapping[str, int], labels: Mapping[str, str], *, by_total: bool = False
+) -> tuple[Number, ...]:
+    found: Iterable[Number] = [
+        Number(code=code, label=label, total=totals[code])
+        for code, label in labels.items()
+        if code in totals
+    ]
+    if by_total:
+        found = sorted(found, key=lambda one: (-one.total, one.label))
+    return tuple(found)[:MOST_NUMBERS]
+
+
+def timelines(entries: EntryQuerySet, today: date) -> tuple[Number, ...]:
+    sums = {one.value: Count("pk", filter=in_timeline([one], today)) for one in Timeline}
+    totals = entries.order_by().aggregate(**sums)
+    return tuple(
+        Number(code=one.value, label=str(one.label), total=totals[one.value]) for one in Timeline
+    )
+
+
+def on_showcases(entries: EntryQuerySet, today: date) -> tuple[Counter[str], Counter[str]]:
+    """Count where actions stand, by showcase and by kind, exactly as their pages tell it."""
+    by_showcase: Counter[str] = Counter()
+    by_kind: Counter[str] = Counter()
+    names = ("card__listings", "card__starts_on", "card__ends_on")
+    for listings, starts_on, ends_on in entries.order_by().values_list(*names):
+        card = {"listings": listings or [], "starts_on": starts_on, "ends_on": ends_on}
+        for listing in standing_listings(card, today):
+            by_showcase[listing["showcase"]] += 1
+            by_kind[listing["kind"]] += 1
+    return by_showcase, by_kind
+
+
+def rows_of(found: list[Series]) -> list[tuple[Any, ...]]:
+    """Return the numbers as a table."""
+    return [
+        (series.name, number.code, number.label, number.total)
+        for series in found
+        for number in series.numbers
+    ]
+
+
+COLUMNS = ("series", "code", "label", "total")
+
+
+def codebook(found: list[Series]) -> dict[str, str]:
+    """Say what stands in each column, and what each series counts."""
+    columns = {
+        "series": _("What is counted by, one of those below."),
+        "code": _("The value, as filters of the API take it."),
+        "label": _("The value in words."),
+        "total": _("How many there are. Only what is public is counted, so none is left out."),
+    }
+    return columns | {series.name: f"{series.label}. {series.note}" for series in found}
