@@ -72,7 +72,9 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         "answered": completeness(draft.answers),
         "files": draft.files.all(),
         "notes": draft.notes.all(),
-        "comments": draft.comments.select_related("written_by"),
+        "comments": [
+            (one, person(one.written_by)) for one in draft.comments.select_related("written_by")
+        ],
         "reports": draft.reports.all(),
         "duplicates": duplicates_of(draft),
         "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
