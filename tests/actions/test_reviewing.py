@@ -404,6 +404,24 @@ def test_a_word_on_the_evidence_decides_about_an_ongoing_action(client, city, ap
 
 
 @needs_pages
+def test_of_two_words_on_the_evidence_the_first_counts_and_on_the_round_that_was_read(
+    client, city, approved
+):
+    log_in(client, city, "reviewer")
+    desk = path("action_desk:draft", approved.key)
+    seen = client.get(desk).context["word_seen"]
+    client.post(desk, {"evidence": "accept", "word_seen": seen})
+
+    told = client.post(desk, {"evidence": "decline", "word_seen": seen}, follow=True)
+
+    assert "Somebody was faster" in told.content.decode()
+    assert approved.submissions.get().is_evidence_accepted is True
+    approved.submissions.update(round=2, is_evidence_accepted=None)
+    client.post(desk, {"evidence": "decline", "word_seen": seen})
+    assert approved.submissions.get().is_evidence_accepted is None
+
+
+@needs_pages
 def test_a_published_action_is_decided_about_by_the_dates_of_its_page(city, approved):
     reviewing.take_step(city.reviewer, approved.key, "publish")
     apps.get_model("actions", "Action").objects.update(ends_on="2026-01-01")
