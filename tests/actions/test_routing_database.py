@@ -13,7 +13,8 @@ from wagtail.models import Page
 from actions.enums import ListingState, ReviewState
 from actions.models import Action, Draft, Listing, Record, Submission
 from actions.routing import Reminder
-from actions.services.routing import hear, keep, keep_up, route_listings
+from actions.services import routing
+from actions.services.routing import hear, keep, keep_up, read_actions, route_listings
 from hub.catalogue.models import Entry
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
@@ -229,6 +230,32 @@ def test_the_job_reads_as_often_for_many_as_for_one(city, published, django_asse
     # And one to see what was said, since the twins are late.
     with django_assert_num_queries(13):
         keep_up(day(60))
+
+
+def test_actions_are_read_some_at_a_time_and_told_of_in_one_mail(city, monkeypatch):
+    monkeypatch.setattr(routing, "AT_ONCE", 2)
+    for _number in range(4):
+        draft = Draft.objects.create(
+            organisation=city.organisation, locale="en", state=ReviewState.SUBMITTED
+        )
+        Submission.objects.create(
+            draft=draft,
+            key=uuid4(),
+            round=1,
+            answers=READY,
+            questions_version=1,
+            submitted_at=noon(day(0)),
+        )
+    read = []
+    monkeypatch.setattr(
+        routing, "read_actions", lambda drafts: read.append(len(drafts)) or read_actions(drafts)
+    )
+
+    keep_up(day(100))
+
+    assert read == [2, 2, 1, 1, 1, 1, 2, 2]
+    assert Listing.objects.filter(showcase="gcm-pledges").count() == 4
+    assert Message.objects.filter(topic="action.digest").count() == 1
 
 
 def test_the_secretariat_gets_one_mail_and_the_city_its_own(city, published):
