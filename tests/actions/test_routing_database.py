@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
+from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
+from actions import reminding
 from actions.enums import ListingState, ReviewState
 from actions.models import Action, Draft, Listing, Record, Submission
 from actions.routing import Reminder
@@ -277,6 +279,26 @@ def test_the_secretariat_gets_one_mail_and_the_city_its_own(city, published):
     asked = next(one.body for one in mail.outbox if "come of" in one.subject)
     assert "The last day of this action is July 20, 2026" in asked
     assert f"/en/my/actions/{published.draft.key}/" in asked
+
+
+def test_a_long_digest_names_some_and_how_many_more_with_few_queries(
+    city, published, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(reminding, "MOST_NAMED", 2)
+    details = {"kind": "take_down", "showcase": "gcm-pledges", "day": ""}
+    rows = [
+        Record.objects.create(verb="reminded", draft=published.draft, details=details)
+        for _number in range(5)
+    ]
+
+    # Its lines with action and organisation, who may review, and who of them is written to.
+    with django_assert_num_queries(2):
+        [written] = reminding.digest({"records": [row.pk for row in rows]})
+
+    assert len(written.context["items"]) == 2
+    body = render_to_string(written.template, written.context)
+    assert "And others that the desk shows: 3" in body
+    assert body.count("Exampleville") == 2
 
 
 def test_a_mail_server_that_is_down_loses_nothing(published):
