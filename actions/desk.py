@@ -25,12 +25,11 @@ from .models import Action, Draft, Record, Submission
 from .options import shown_answers
 from .questions import Kind, Question, questions
 from .routing import AHEAD
+from .services.publishing import TEXTS as ON_PAGE
 from .showcases import showcase_names
 
 #: From how alike two titles are on they may be of one action, and how many such are named.
 ALIKE, MOST_ALIKE = 0.8, 5
-#: Answers that stand in a field of the page under the same name.
-ON_PAGE = ("title", "summary", "results", "lessons", "recommendations")
 #: What a record calls the state before and after, or who had it and has it.
 ENDS = ("before", "after")
 STATES = dict(ReviewState.choices) | dict(ListingState.choices)
