@@ -9,14 +9,15 @@ from hub.organisations.enums import ContributionRole
 from hub.pages.describe import describe_page, told, told_rows
 
 from . import models
+from .answers import EVIDENCE
 from .enums import ListingState
 from .routing import REPOSITORY
 
 
 def describe_action(description: Description, source: models.Action, page: models.Action) -> None:
     describe_page(description, source, page)
-    card, prose = description.card, ("results", "lessons", "recommendations")
-    card |= told(source, page, "starts_on", "ends_on", optional=prose)
+    card = description.card
+    card |= told(source, page, "starts_on", "ends_on", optional=EVIDENCE)
     card["original_language"] = source.original_language or source.locale.language_code
     card["figures"] = told_rows(
         source, page, "figures", "value", "label", "as_of", "source", "confidence"
@@ -27,7 +28,7 @@ def describe_action(description: Description, source: models.Action, page: model
         *told_rows(source, page, "listings", "showcase", "kind", "published_on", optional=["url"]),
         *listings_of(source),
     ]
-    for text in [*(getattr(page, name) for name in prose), *(row["text"] for row in updates)]:
+    for text in [*(getattr(page, name) for name in EVIDENCE), *(row["text"] for row in updates)]:
         description.add_text("body", text)
     description.add_facet("original_language", card["original_language"])
     leads = source.hub_contributions.filter(role=ContributionRole.LEAD)

@@ -16,11 +16,14 @@ from .mail import Mail
 from .models import Record
 from .showcases import showcase_names
 
+#: A digest names no more than this, and how many others the desk shows.
+MOST_NAMED = 100
+
 
 def digest(payload: dict[str, Any]) -> Iterator[Mail]:
     """Name to the secretariat what is due soon, and what has to be taken down."""
     found = Record.objects.filter(pk__in=payload["records"]).select_related("draft__organisation")
-    rows = list(found)
+    rows = list(found[:MOST_NAMED])
     if not rows:
         return
     for to, locale in reviewers():
@@ -32,6 +35,8 @@ def digest(payload: dict[str, Any]) -> Iterator[Mail]:
                 template="actions/mail/digest.txt",
                 context={
                     "items": [item_of(row) for row in rows],
+                    "more": max(0, len(payload["records"]) - MOST_NAMED),
+                    "desk": base_url() + reverse("action_desk:listings"),
                     "site_name": settings.WAGTAIL_SITE_NAME,
                 },
             )
@@ -41,7 +46,7 @@ def item_of(row: Record) -> dict[str, Any]:
     key = row.draft.key if row.draft else ""
     return {
         "title": str(row.draft),
-        "organisation": str(row.organisation),
+        "organisation": str(row.draft.organisation) if row.draft else "",
         "showcase": showcase_names().get(row.details["showcase"], row.details["showcase"]),
         "is_take_down": row.details["kind"] == "take_down",
         "day": day_in(row),

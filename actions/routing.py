@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from .enums import ListingKind, Outcome
 from .enums import ListingState as State
-from .enums import Outcome
 from .showcases import ActionFacts, Decision, decide
 
 #: What the secretariat does with a listing, or records of it.
@@ -94,13 +94,15 @@ def route(today: date, action: RoutedAction, places: Mapping[str, Place]) -> dic
     found: dict[str, Place] = {}
     for decision in decisions:
         code = decision.showcase.code
-        place = place_for(decision, action, places.get(code))
+        place = place_for(today, decision, action, places.get(code))
         if place is not None and place != places.get(code):
             found[code] = place
     return found
 
 
-def place_for(decision: Decision, action: RoutedAction, now: Place | None) -> Place | None:
+def place_for(
+    today: date, decision: Decision, action: RoutedAction, now: Place | None
+) -> Place | None:
     if action.is_standing and decision.outcome is Outcome.UNDECIDED:
         return now  # a fact that is missing takes nothing down
     is_wanted = action.is_standing and decision.outcome is not Outcome.NOT_ELIGIBLE
@@ -110,7 +112,7 @@ def place_for(decision: Decision, action: RoutedAction, now: Place | None) -> Pl
     if decision.showcase.code == REPOSITORY:
         now = in_repository(action, is_wanted=is_wanted)
     elif not is_wanted:
-        return closed(now, action)
+        return closed(now, left_on(today, decision, action))
     else:
         now = resumed(now)
     is_open = now.state in OPEN
@@ -136,14 +138,21 @@ def resumed(now: Place) -> Place:
     return Place()
 
 
-def closed(now: Place, action: RoutedAction) -> Place:
-    """Close a listing, and have it taken down by the day after the last one of the action."""
+def closed(now: Place, due_on: date | None) -> Place:
+    """Close a listing; it has to be taken down by a day, or at once where there is none."""
     if now.state in CLOSED:
         now = replace(now, state=CLOSED[now.state], held=now.state.value)
-    ends_on = action.facts.ends_on
-    is_due = now.state is State.TO_TAKE_DOWN and action.is_standing and ends_on
-    due_on = ends_on + timedelta(days=1) if is_due and ends_on else None
+    due_on = due_on if now.state is State.TO_TAKE_DOWN else None
     return replace(now, due_on=due_on, is_to_confirm=False)
+
+
+def left_on(today: date, decision: Decision, action: RoutedAction) -> date | None:
+    """Return since when a pledge is none: the day after its last; other reasons have no day."""
+    ends_on = action.facts.ends_on
+    is_pledge = decision.showcase.kind is ListingKind.PLEDGE
+    if not (action.is_standing and is_pledge and ends_on and ends_on < today):
+        return None
+    return ends_on + timedelta(days=1)
 
 
 @dataclass(frozen=True, order=True)

@@ -1,32 +1,25 @@
 """Where an action goes, by all that is known of it: its dates, its page, the reviewer's word."""
 
-from dataclasses import replace
-from datetime import date
-
 from django.utils import timezone
 
 from actions.answers import facts_of
 from actions.enums import ReviewState
 from actions.models import Draft
 from actions.showcases import Decision, decide
+from actions.states import WRITABLE
+
+from .routing import read_actions
 
 
-def decisions_for(draft: Draft, *, today: date | None = None) -> list[Decision]:
-    """Decide about the showcases; dates count from the first time it was sent.
-
-    Once it is published, it starts and ends as its page says.
-    """
-    sent = [] if draft.state == ReviewState.DRAFT else list(draft.submissions.all())
-    sent.sort(key=lambda submission: submission.round)
-    facts = facts_of(
-        draft.answers, is_evidence_accepted=sent[-1].is_evidence_accepted if sent else None
+def decisions_for(draft: Draft) -> list[Decision]:
+    """Decide about the showcases as routing does; while a city writes, by what it writes."""
+    today, facts = timezone.localdate(), facts_of(draft.answers)
+    if draft.state == ReviewState.DRAFT or not draft.submissions.all():
+        return decide(facts, today=today)
+    [action] = read_actions([draft]).values()
+    return decide(
+        facts if draft.state in WRITABLE else action.facts,
+        today=today,
+        submitted_on=action.submitted_on,
+        days_paused=action.days_paused,
     )
-    page = (
-        getattr(draft.page, "actions_action", None)
-        if draft.state == ReviewState.PUBLISHED
-        else None
-    )
-    if page is not None:
-        facts = replace(facts, starts_on=page.starts_on, ends_on=page.ends_on)
-    sent_on = timezone.localtime(sent[0].submitted_at).date() if sent else None
-    return decide(facts, today=today or timezone.localdate(), submitted_on=sent_on)

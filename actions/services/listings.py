@@ -30,6 +30,7 @@ from hub.localization.languages import language_name
 from .routing import keep
 
 RECORDED = "listing_recorded"
+TEXTS = ("remote_id", "url", "reason", "wording")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ def record_receipt(user: Any, draft_key: Any, showcase: str, receipt: Receipt) -
         if before != receipt.seen:
             message = _("Somebody was faster: it is now %(state)s.")
             raise ValidationError(message % {"state": listing.get_state_display()}, code="stale")
-        for name in ("remote_id", "url", "reason", "wording"):
+        for name in TEXTS:
             value = getattr(receipt, name)
             if value is not None:
                 setattr(listing, name, take_text(value))

@@ -66,13 +66,25 @@ def take_step(
 WEIGHED = frozenset({ReviewState.IN_REVIEW, ReviewState.APPROVED, ReviewState.PUBLISHED})
 
 
-def decide_evidence(user: Any, draft_key: Any, *, accept: bool) -> Submission:
-    """Say whether results, lessons and recommendations make an ongoing action a good practice."""
+def word_on(submission: Submission) -> str:
+    """Name the round and what was said of its evidence, to tell whether either has changed."""
+    return f"{submission.round} {submission.is_evidence_accepted}"
+
+
+def decide_evidence(
+    user: Any, draft_key: Any, *, accept: bool, word_seen: str | None = None
+) -> Submission:
+    """Say whether results, lessons and recommendations make an ongoing action a good practice.
+
+    Raises `Locked` where `word_seen`, by `word_on`, is no longer so.
+    """
     check_reviewer(user)
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(key=draft_key)
         submission = draft.submissions.order_by("-round").first()
         if submission is None or draft.state not in WEIGHED:
+            raise Locked
+        if word_seen not in (None, word_on(submission)):
             raise Locked
         if not facts_of(submission.answers).has_evidence:
             raise ValidationError(_("It tells no results, lessons and recommendations."))

@@ -1,7 +1,7 @@
 """Applying the rules of `actions.routing`: the worker does, as often and as late as it likes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ STANDING = frozenset(
     }
 )
 ROUTED, REMINDED = "listing_routed", "reminded"
+#: How many actions are read at once, and what of their drafts nobody needs here.
+AT_ONCE, LARGE = 500, ("answers", "changed_at")
 PLACE_FIELDS = ("state", "held", "is_to_confirm", "due_on", "published_on")
 
 
@@ -55,9 +57,7 @@ def hear(message: Message) -> None:
 
 def route_listings(today: date, **chosen: Any) -> int:
     """Change what must change for these drafts, by default all; return for how many it was so."""
-    drafts = sent_drafts(**chosen)
-    actions, places = read_actions(drafts), read_places(drafts)
-    late = [pk for pk, action in actions.items() if route(today, action, places.get(pk, {}))]
+    late = [pk for pk, action, places in read_sent(**chosen) if route(today, action, places)]
     for pk in late:
         route_one(today, pk)
     return len(late)
@@ -88,10 +88,18 @@ def keep(listing: Listing, before: str, *, by: Any, verb: str, **details: Any) -
         mark_keys([page.translation_key])
 
 
-def sent_drafts(**chosen: Any) -> list[Draft]:
+def read_sent(**chosen: Any) -> Iterator[tuple[int, RoutedAction, dict[str, Place]]]:
+    """Read what was sent and where it stands, some at a time: their answers are large."""
     sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
-    found = Draft.objects.filter(sent, **chosen).select_related("organisation", "page")
-    return list(found.defer("answers", "changed_at").order_by("pk"))
+    found = Draft.objects.filter(sent, **chosen).select_related("page").order_by("pk")
+    found, last = found.defer(*LARGE), 0
+    while drafts := list(found.filter(pk__gt=last)[:AT_ONCE]):
+        actions, places = read_actions(drafts), read_places(drafts)
+        for pk, action in actions.items():
+            yield pk, action, places.get(pk, {})
+        if len(drafts) < AT_ONCE:
+            return
+        last = drafts[-1].pk
 
 
 def read_places(drafts: Iterable[Draft]) -> dict[int, dict[str, Place]]:
@@ -186,17 +194,12 @@ def facts_on(page: Any, word: bool | None) -> ActionFacts:
 
 def remind(today: date) -> int:
     """Write to cities and, in one mail, to the secretariat of all that was not said before."""
-    drafts = sent_drafts()
-    actions, places = read_actions(drafts), read_places(drafts)
-    found = {
-        draft.pk: set(reminders(today, actions[draft.pk], places.get(draft.pk, {})))
-        for draft in drafts
-    }
+    found = {pk: set(reminders(today, action, places)) for pk, action, places in read_sent()}
     found = unsaid({pk: said for pk, said in found.items() if said})
     if not found:
         return 0
     with transaction.atomic():
-        locked = list(Draft.objects.locked().filter(pk__in=found).order_by("pk"))
+        locked = list(Draft.objects.locked().filter(pk__in=found).defer(*LARGE).order_by("pk"))
         still = unsaid(found)
         tell([(draft, one) for draft in locked for one in sorted(still.get(draft.pk, ()))])
     return sum(map(len, still.values()))

@@ -29,7 +29,14 @@ from actions.questions import questions
 from actions.services.deciding import decisions_for
 from actions.services.desk import assign, comment
 from actions.services.drafts import Locked
-from actions.services.reviewing import STEPS, WEIGHED, WITH_WORDS, decide_evidence, take_step
+from actions.services.reviewing import (
+    STEPS,
+    WEIGHED,
+    WITH_WORDS,
+    decide_evidence,
+    take_step,
+    word_on,
+)
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
 
 LABELS = {
@@ -72,7 +79,9 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         "answered": completeness(draft.answers),
         "files": draft.files.all(),
         "notes": draft.notes.all(),
-        "comments": draft.comments.select_related("written_by"),
+        "comments": [
+            (one, person(one.written_by)) for one in draft.comments.select_related("written_by")
+        ],
         "reports": draft.reports.all(),
         "duplicates": duplicates_of(draft),
         "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
@@ -82,6 +91,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         "outcomes": Outcome,
         "can_weigh": sent and draft.state in WEIGHED and facts_of(sent.answers).has_evidence,
         "word": sent and sent.is_evidence_accepted,
+        "word_seen": sent and word_on(sent),
         "steps": [
             {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
             for name in STEPS
@@ -93,8 +103,9 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def weigh(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Keep the reviewer's word on the evidence."""
+    accept, seen = request.POST["evidence"] == "accept", request.POST.get("word_seen")
     try:
-        decide_evidence(request.user, draft.key, accept=request.POST["evidence"] == "accept")
+        decide_evidence(request.user, draft.key, accept=accept, word_seen=seen)
     except Locked:
         messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
     except ValidationError as refused:

@@ -30,7 +30,7 @@ from actions.routing import (
     TAKE_DOWN,
     state_after,
 )
-from actions.services.listings import Receipt, record_receipt
+from actions.services.listings import TEXTS, Receipt, record_receipt
 from actions.services.receipt_tables import COLUMNS, LARGEST, take_receipts
 from hub.admin_pages import AdminPageMixin
 
@@ -45,7 +45,6 @@ LABELS = {
     TAKE_DOWN: gettext_lazy("It was taken down"),
     REOPEN: gettext_lazy("Begin again"),
 }
-TEXTS = ("remote_id", "url", "reason", "wording")
 
 
 @require_http_methods(["GET", "POST"])

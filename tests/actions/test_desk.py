@@ -197,6 +197,17 @@ def test_a_comment_stays_in_the_secretariat(city, client, sent):
     assert "zzcomment" not in str(list(Record.objects.values()))
 
 
+def test_the_words_of_somebody_who_is_gone_stay_readable(city, client, sent):
+    second = make_reviewer("second")
+    comment(second, sent.key, text="zzcomment")
+    second.delete()
+    log_in(client, city, "reviewer")
+
+    opened = client.get(path("action_desk:draft", sent.key))
+
+    assert "zzcomment" in opened.content.decode()
+
+
 def test_what_was_sent_stands_beside_its_translation_with_what_changed(city, client, sent):
     take_step(city.reviewer, sent.key, "take_up")
     take_step(city.reviewer, sent.key, "request_changes", text="More.")

@@ -1,5 +1,6 @@
 """The review: every step from the states of the table only, and nothing personal on the page."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -9,24 +10,27 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import ExifTags, Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision
 
 from actions.enums import ReviewState
-from actions.models import Draft, DraftFile, Note, Record
+from actions.models import Draft, DraftFile, Listing, Note, Record, Submission
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
 from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked, save_draft, start_draft
 from actions.services.files import add_file
+from actions.services.routing import route_listings
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
 from hub.media.visibility import private_collection_ids
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
+from hub.pages.models import PageTerm
 from tests.actions.people import READY
 from tests.actions.test_files import PDF
 from tests.actions.test_writing import PEOPLE, log_in, path, statuses
@@ -401,6 +405,57 @@ def test_a_word_on_the_evidence_decides_about_an_ongoing_action(client, city, ap
     log_in(client, city, "viewer")
     panel = client.get(path("action_overview", approved.key)).content.decode()
     assert "a reviewer finds that it has shown too little so far." in panel
+
+
+@needs_pages
+def test_of_two_words_on_the_evidence_the_first_counts_and_on_the_round_that_was_read(
+    client, city, approved
+):
+    log_in(client, city, "reviewer")
+    desk = path("action_desk:draft", approved.key)
+    seen = client.get(desk).context["word_seen"]
+    client.post(desk, {"evidence": "accept", "word_seen": seen})
+
+    told = client.post(desk, {"evidence": "decline", "word_seen": seen}, follow=True)
+
+    assert "Somebody was faster" in told.content.decode()
+    assert approved.submissions.get().is_evidence_accepted is True
+    approved.submissions.update(round=2, is_evidence_accepted=None)
+    client.post(desk, {"evidence": "decline", "word_seen": seen})
+    assert approved.submissions.get().is_evidence_accepted is None
+
+
+@needs_pages
+def test_the_desk_counts_days_and_groups_as_routing_does(city, approved):
+    late = approved.submissions.get()
+    early = timezone.now() - timedelta(days=30)
+    Submission.objects.filter(pk=late.pk).update(round=2)
+    Submission.objects.create(
+        draft=approved,
+        key=uuid4(),
+        round=1,
+        answers=late.answers,
+        questions_version=1,
+        submitted_at=early,
+    )
+    asked = early + timedelta(days=3)
+    Record.objects.create(verb="request_changes", draft=approved, at=asked)
+    reviewing.take_step(city.reviewer, approved.key, "publish")
+    PageTerm.objects.filter(page=approved.page.pk, term__vocabulary="target_groups").exclude(
+        term__code="migrants"
+    ).delete()
+    route_listings(timezone.localdate())
+
+    decided = {
+        one.showcase.code: one.due_on
+        for one in decisions_for(Draft.objects.get())
+        if one.outcome in ("eligible", "to_confirm") and one.showcase.code != "repository"
+    }
+
+    listings = Listing.objects.exclude(showcase="repository")
+    assert decided == dict(listings.values_list("showcase", "due_on"))
+    assert decided["gcm-pledges"] == timezone.localdate(early) + timedelta(days=90 + 27)
+    assert "gcr-pledges" not in decided
 
 
 @needs_pages

@@ -111,6 +111,22 @@ def test_an_action_that_ends_leaves_the_pledge_lists_and_becomes_a_practice():
     }
 
 
+@pytest.mark.parametrize(
+    ("showcase", "changes"),
+    [
+        ("gcm-pledges", {"target_groups": frozenset({"refugees"})}),
+        ("gcm-practices", {"has_evidence": True, "is_evidence_accepted": False}),
+    ],
+)
+def test_what_goes_for_another_reason_than_its_end_waits_for_no_last_day(showcase, changes):
+    facts = replace(FACTS, ends_on=date(2027, 3, 1), **changes)
+    places = {showcase: Place(state=ListingState.PUBLISHED)}
+
+    assert route(date(2026, 2, 1), replace(ACTION, facts=facts), places)[showcase] == Place(
+        state=ListingState.TO_TAKE_DOWN, held="published"
+    )
+
+
 def test_a_last_day_that_is_corrected_brings_a_pledge_back_as_it_was():
     places = {"gcm-pledges": Place(state=ListingState.PUBLISHED)}
     places |= route(date(2026, 3, 2), ACTION, places)

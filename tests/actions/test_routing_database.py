@@ -7,13 +7,16 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
+from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.models import Page
 
+from actions import reminding
 from actions.enums import ListingState, ReviewState
 from actions.models import Action, Draft, Listing, Record, Submission
 from actions.routing import Reminder
-from actions.services.routing import hear, keep, keep_up, route_listings
+from actions.services import routing
+from actions.services.routing import hear, keep, keep_up, read_actions, route_listings
 from hub.catalogue.models import Entry
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
@@ -231,6 +234,32 @@ def test_the_job_reads_as_often_for_many_as_for_one(city, published, django_asse
         keep_up(day(60))
 
 
+def test_actions_are_read_some_at_a_time_and_told_of_in_one_mail(city, monkeypatch):
+    monkeypatch.setattr(routing, "AT_ONCE", 2)
+    for _number in range(4):
+        draft = Draft.objects.create(
+            organisation=city.organisation, locale="en", state=ReviewState.SUBMITTED
+        )
+        Submission.objects.create(
+            draft=draft,
+            key=uuid4(),
+            round=1,
+            answers=READY,
+            questions_version=1,
+            submitted_at=noon(day(0)),
+        )
+    read = []
+    monkeypatch.setattr(
+        routing, "read_actions", lambda drafts: read.append(len(drafts)) or read_actions(drafts)
+    )
+
+    keep_up(day(100))
+
+    assert read == [2, 2, 1, 1, 1, 1, 2, 2]
+    assert Listing.objects.filter(showcase="gcm-pledges").count() == 4
+    assert Message.objects.filter(topic="action.digest").count() == 1
+
+
 def test_the_secretariat_gets_one_mail_and_the_city_its_own(city, published):
     keep_up(day(85))
     keep_up(day(85))
@@ -250,6 +279,26 @@ def test_the_secretariat_gets_one_mail_and_the_city_its_own(city, published):
     asked = next(one.body for one in mail.outbox if "come of" in one.subject)
     assert "The last day of this action is July 20, 2026" in asked
     assert f"/en/my/actions/{published.draft.key}/" in asked
+
+
+def test_a_long_digest_names_some_and_how_many_more_with_few_queries(
+    city, published, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(reminding, "MOST_NAMED", 2)
+    details = {"kind": "take_down", "showcase": "gcm-pledges", "day": ""}
+    rows = [
+        Record.objects.create(verb="reminded", draft=published.draft, details=details)
+        for _number in range(5)
+    ]
+
+    # Its lines with action and organisation, who may review, and who of them is written to.
+    with django_assert_num_queries(2):
+        [written] = reminding.digest({"records": [row.pk for row in rows]})
+
+    assert len(written.context["items"]) == 2
+    body = render_to_string(written.template, written.context)
+    assert "And others that the desk shows: 3" in body
+    assert body.count("Exampleville") == 2
 
 
 def test_a_mail_server_that_is_down_loses_nothing(published):

@@ -183,7 +183,8 @@ def expected(life: Life, showcase: str, today: date) -> tuple[str, date | None] 
     else:
         state = "refused" if done == "refused" else "taken_down"
     if state == "to_take_down":
-        return state, life.ends_on + timedelta(days=1) if life.is_standing else None
+        has_ended = life.is_standing and showcase in PLEDGES
+        return state, life.ends_on + timedelta(days=1) if has_ended else None
     is_open = state in ("to_prepare", "prepared", "sent", "received")
     return state, due(life, showcase, today) if is_open else None
 
