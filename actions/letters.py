@@ -246,7 +246,7 @@ def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
 
 def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell who writes for the organisation that a draft will be deleted, unless it was saved."""
-    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"))
+    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"), submissions=None)
     for row in rows.select_related("organisation"):
         for to, locale in writers_of(row.organisation):
             yield letter(

@@ -121,6 +121,8 @@ def save_draft(user: Any, key: Any, *, changes: Mapping[str, Any], version: int)
         before = draft.version
         conflicts = merge(draft, taken, version)
         if draft.version == before:
+            if draft.warned_at:  # whoever saves what will be deleted wants to keep it
+                touch(user, draft)
             return Saved(draft, conflicts, refused)
         draft.saved_by, draft.saved_at = user, timezone.now()
         values = {name: getattr(draft, name) for name in SAVED}
@@ -128,6 +130,11 @@ def save_draft(user: Any, key: Any, *, changes: Mapping[str, Any], version: int)
         if unchanged.update(**values):
             return Saved(draft, conflicts, refused)
     raise OperationalError("This draft is saved by too many people at once.")
+
+
+def touch(user: Any, draft: Draft) -> None:
+    """Note that somebody works on a draft, and so it is kept."""
+    Draft.objects.filter(pk=draft.pk).update(saved_by=user, saved_at=timezone.now())
 
 
 def merge(draft: Draft, taken: Answers, version: int) -> Answers:

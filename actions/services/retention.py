@@ -61,8 +61,7 @@ def forget_old(now: datetime | None = None) -> None:
 
 def untouched_since(moment: datetime) -> Any:
     """Find the drafts that were never sent, and in which nobody did anything since."""
-    drafts = Draft.objects.filter(state__in=NEVER_SENT, submissions=None, saved_at__lt=moment)
-    return drafts.exclude(files__uploaded_at__gte=moment)
+    return Draft.objects.filter(state__in=NEVER_SENT, submissions=None, saved_at__lt=moment)
 
 
 def warn_of_drafts(now: datetime, age: timedelta) -> None:

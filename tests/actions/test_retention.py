@@ -104,6 +104,41 @@ def test_a_save_after_the_warning_keeps_it(city, draft):
         pass
 
 
+def test_a_file_after_the_warning_keeps_it_until_another_mail(city, draft):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    forget_old(NOW)
+    add_file(city.contributor, draft.key, upload=upload(), has_consent=False)
+
+    forget_old(NOW + KEPT - WARNED_BEFORE - DAY)
+    assert (warnings(), Draft.objects.count()) == (1, 1)
+    forget_old(NOW + KEPT + DAY)
+    assert (warnings(), Draft.objects.count()) == (2, 1)
+    assert Draft.objects.get().saved_by == city.contributor
+
+
+def test_a_save_that_changes_nothing_keeps_it_too(city, draft):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    forget_old(NOW)
+    save_draft(city.contributor, draft.key, changes={}, version=1)
+
+    forget_old(NOW + WARNED_BEFORE + DAY)
+
+    assert (warnings(), Draft.objects.count()) == (1, 1)
+
+
+def test_nobody_is_told_of_the_end_of_what_was_sent_meanwhile(city, draft):
+    save_draft(city.owner, draft.key, changes=READY, version=1)
+    forget_old(NOW + KEPT)
+    submit_draft(city.owner, draft.key, key=KEY, version=2)
+
+    while deliver():
+        pass
+
+    ends = "An action of Exampleville will be deleted"
+    assert warnings() == 1
+    assert [one.to for one in mail.outbox if one.subject == ends] == []
+
+
 def test_what_was_sent_is_never_deleted_and_what_was_given_up_is(city, draft):
     save_draft(city.owner, draft.key, changes=READY, version=1)
     submit_draft(city.owner, draft.key, key=KEY, version=2)
