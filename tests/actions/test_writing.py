@@ -358,6 +358,31 @@ def test_without_javascript_what_was_typed_is_back_after_the_log_in(client, city
     assert client.session.get("actions.typed") is None
 
 
+def test_a_log_in_lasts_as_long_as_was_chosen_there(client, city, draft, settings):
+    address = path("action_section", draft.key, "action")
+    for remember in ({}, {"remember": "on"}):
+        door = client.post(address, {"title": "Typed too late"})
+        assert client.session.get_expiry_age() == 3600
+        known = {"login": city.owner.email, "password": "correct horse 27"}
+        client.post(door.url, known | remember)
+        assert client.get(address).context["form"].is_bound
+        assert client.session.get_expire_at_browser_close() is not bool(remember)
+        assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+        client.logout()
+
+
+def test_what_was_typed_is_gone_after_an_hour(client, city, draft):
+    address = path("action_section", draft.key, "action")
+    door = client.post(address, {"title": "Typed long ago"})
+    client.post(door.url, {"login": city.owner.email, "password": "correct horse 27"})
+    session = client.session
+    session["actions.typed"][2] -= 3601
+    session.save()
+
+    assert not client.get(address).context["form"].is_bound
+    assert "actions.typed" not in client.session
+
+
 def test_what_was_typed_is_for_its_page_and_its_people_only(client, city, draft):
     address = path("action_section", draft.key, "action")
     client.post(address, {"title": "Of somebody"})
