@@ -441,6 +441,7 @@ BAD_DAY = "“soon” value has an invalid date format. It must be in YYYY-MM-DD
         ({**SIGNATURE, "organisation": "nobody"}, "unknown_key", None),
         ({**SIGNATURE, "text_locale": "xx"}, "unknown_language", "text_locale: xx"),
         ({**SIGNATURE, "document": "none.pdf"}, "invalid", None),
+        ({**SIGNATURE, "document": "x" * 300}, "invalid", None),
         (
             {**SIGNATURE, "type": "endorsement", **dict.fromkeys(("signatory_name",), "x")},
             "unknown_field",
