@@ -137,7 +137,7 @@ class OrganisationStore(LabelledStore):
             new = Known.of(row.key, [read.facts, *read.labels.values()], profile)
             with findings.at("same_as"):
                 found = self.recognise(new, same_as, references)
-                self.known.append(new)
+                self.known.append(replace(new, key=found.key) if found else new)
         return OrganisationRow(read.row, read.facts, read.labels, read.items, profile, found)
 
     def recognise(self, new: Known, same_as: Any, references: References) -> Reference | None:
@@ -153,15 +153,16 @@ class OrganisationStore(LabelledStore):
         if same_as or record is not None or any(one.is_public for one in stored):
             return None
         alike = stored or [one for one in self.known if one.is_like(new)]
-        if len(alike) == 1 and alike[0].is_surely(new):
+        names = {one.key: one.names[0] for one in reversed(alike)}
+        if len(names) == 1 and any(one.is_surely(new) for one in alike):
             return Reference(KIND, alike[0].key)
         if alike:
             message = _(
                 "it may be one of these: %(names)s. Write the key of the one that it is, or its "
                 "own key if it is none of them."
             )
-            names = ", ".join(f"{one.key} ({one.names[0]})" for one in alike)
-            raise RowError(ProblemCode.DUPLICATE, message % {"names": names})
+            said = ", ".join(f"{key} ({name})" for key, name in sorted(names.items()))
+            raise RowError(ProblemCode.DUPLICATE, message % {"names": said})
         return None
 
     def complete(self, row: Any, steps: dict[str, Step]) -> list[str]:

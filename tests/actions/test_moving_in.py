@@ -324,6 +324,21 @@ def test_a_row_recognised_later_in_the_file_waits_for_it(bring):
     assert (told(report), steps(report)) == ([], {"accra": "created", "ama": "recognised"})
 
 
+def test_a_spelling_that_comes_later_is_recognised_beside_the_one_that_was_there(bring):
+    bring(CITY)
+
+    report = bring(CITY, {**CITY, "key": "ama", "name": "Assembly, Accra Metropolitan"})
+
+    assert (told(report), steps(report)) == ([], {"accra": "unchanged", "ama": "recognised"})
+    assert Organisation.objects.count() == 1
+
+
+def test_a_row_is_not_recognised_in_the_one_that_names_it(bring):
+    report = bring({**CITY, "key": "ama", "same_as": "accra"}, CITY)
+
+    assert (told(report), steps(report)) == ([], {"accra": "created", "ama": "recognised"})
+
+
 def test_a_government_that_has_signed_stays_as_it_is(bring):
     bring(CITY)
     organisation = Organisation.objects.get()
