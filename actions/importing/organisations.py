@@ -52,11 +52,11 @@ class OrganisationRow(LabelledRow):
         return digest_of([state, profile]) if profile else state
 
     def steps(self) -> dict[str, Step]:
-        if self.same_as is None:
-            return super().steps()
         record = find_record(KIND, self.row.key)
-        is_known = record is not None and record.object_id and record.digest == self.digest
-        return {"": Step.UNCHANGED if is_known else Step.RECOGNISED}
+        recognised = record.digest if record is not None and record.object_id else None
+        if self.same_as is None:
+            return super().steps() if recognised is None else {"": Step.CREATED}
+        return {"": Step.UNCHANGED if recognised == self.digest else Step.RECOGNISED}
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class OrganisationStore(LabelledStore):
             if stored:
                 raise ValidationError(_("it is stored by itself; no two become one here."))
             return references.to(KIND, same_as)
-        if record is not None and record.object_id:
+        if record is not None and record.object_id and not same_as:
             return Reference(KIND, new.key)
         if same_as or record is not None or any(one.is_public for one in stored):
             return None

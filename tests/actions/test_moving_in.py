@@ -333,6 +333,22 @@ def test_a_spelling_that_comes_later_is_recognised_beside_the_one_that_was_there
     assert Organisation.objects.count() == 1
 
 
+def test_what_was_recognised_wrongly_becomes_one_of_its_own(bring):
+    bring(CITY)
+    row = {**CITY, "key": "ama"}
+    assert steps(bring(row)) == {"ama": "recognised"}
+
+    report = bring({**row, "same_as": "ama"})
+
+    assert (told(report), steps(report)) == ([], {"ama": "created"})
+    assert list(Organisation.objects.order_by("slug").values_list("slug", flat=True)) == [
+        "accra",
+        "ama",
+    ]
+    for same_as in ("ama", None):
+        assert steps(bring({**row, "same_as": same_as})) == {"ama": "unchanged"}
+
+
 def test_a_row_is_not_recognised_in_the_one_that_names_it(bring):
     report = bring({**CITY, "key": "ama", "same_as": "accra"}, CITY)
 
