@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -171,14 +171,14 @@ def known_values(organisation: Organisation | None = None) -> Known:
     vocabularies = [
         str(question.vocabulary) for question in questions().values() if question.vocabulary
     ]
-    codes: dict[str, set[str]] = {vocabulary: set() for vocabulary in vocabularies}
+    known: dict[str, set[str]] = {name: set() for name in (*vocabularies, "")}
     offered = Term.objects.filter(vocabulary__in=vocabularies, is_retired=False)
-    for vocabulary, code in offered.values_list("vocabulary", "code"):
-        codes[vocabulary].add(code)
-    return Known(
-        codes={vocabulary: frozenset(found) for vocabulary, found in codes.items()},
-        organisations=frozenset(possible_leads(organisation).values_list("slug", flat=True)),
-    )
+    leads = possible_leads(organisation).order_by().values_list(Value(""), "slug")
+    for name, code in offered.order_by().values_list("vocabulary", "code").union(leads, all=True):
+        known[name].add(code)
+    organisations = frozenset(known.pop(""))
+    codes = {vocabulary: frozenset(found) for vocabulary, found in known.items()}
+    return Known(codes=codes, organisations=organisations)
 
 
 def possible_leads(organisation: Organisation | None = None) -> QuerySet[Organisation]:
