@@ -14,7 +14,7 @@ from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
 from hub.media.file_facts import checksum
 from hub.media.file_types import DOCUMENT_TYPES, extension_of
-from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_image_upload
+from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_whole_image
 
 from .drafts import Locked, touch
 from .records import record
@@ -80,7 +80,7 @@ def checked_type(upload: "UploadedFile[bytes]") -> str:
     extension = extension_of(upload.name or "")
     try:
         if extension in IMAGES:
-            check_image_upload(upload)
+            check_whole_image(upload)
             return IMAGES[extension]
         if extension not in DOCUMENTS:
             allowed = ", ".join(sorted({*DOCUMENTS, *IMAGES}))
