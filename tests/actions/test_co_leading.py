@@ -1,10 +1,12 @@
 """Several organisations lead one action: who of the invited may do what, and for how long."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from actions.enums import MemberRole
 from actions.models import Draft, Record
@@ -12,6 +14,7 @@ from actions.services.co_leading import MOST_INVITED, end_co_lead, invite_co_lea
 from actions.services.drafts import save_draft, start_draft
 from actions.services.files import add_file
 from actions.services.organisations import TooMany
+from actions.services.retention import forget_old
 from actions.services.submitting import submit_draft
 from actions.views.co_leading import co_leads_of
 from hub.organisations.models import Organisation
@@ -197,6 +200,21 @@ def test_who_leads_it_is_read_as_often_for_many_as_for_one(
 
     can_change = {row["organisation"].slug: row["can_change"] for row in rows}
     assert can_change == {"elsewhere": True, "third": False, "fourth": False, "fifth": False}
+
+
+def test_before_it_is_deleted_the_mail_reaches_all_who_write_in_it(city, draft, guests):
+    join(city.stranger, city.organisation, MemberRole.CONTRIBUTOR)
+    mail.outbox.clear()
+    Message.objects.all().delete()
+
+    forget_old(timezone.now() + timedelta(days=710))
+    while deliver():
+        pass
+
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        one.email
+        for one in (city.owner, city.contributor, city.stranger, guests[MemberRole.CONTRIBUTOR])
+    )
 
 
 def test_a_joint_action_is_listed_once(city, draft, guests):
