@@ -19,6 +19,7 @@ from actions.models import (
     Record,
     Subscription,
 )
+from actions.services import retention
 from actions.services.drafts import save_draft, start_draft
 from actions.services.files import add_file
 from actions.services.invitations import invite
@@ -114,6 +115,21 @@ def test_a_file_after_the_warning_keeps_it_until_another_mail(city, draft):
     forget_old(NOW + KEPT + DAY)
     assert (warnings(), Draft.objects.count()) == (2, 1)
     assert Draft.objects.get().saved_by == city.contributor
+
+
+def test_a_file_that_comes_with_the_warning_is_not_taken_for_older(city, draft, monkeypatch):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    atomic = retention.transaction.atomic
+
+    def add_first():
+        monkeypatch.setattr(retention.transaction, "atomic", atomic)
+        add_file(city.owner, draft.key, upload=upload(), has_consent=False)
+        return atomic()
+
+    monkeypatch.setattr(retention.transaction, "atomic", add_first)
+    retention.warn_of_drafts(NOW + DAY, KEPT)
+
+    assert (warnings(), Draft.objects.get().warned_at) == (0, None)
 
 
 def test_a_save_that_changes_nothing_keeps_it_too(city, draft):
