@@ -112,6 +112,11 @@ class OrganisationStore(LabelledStore):
 
     @cached_property
     def known(self) -> list[Known]:
+        """What is stored, and each row that was read, by the key of what it is."""
+        return list(self.stored)
+
+    @cached_property
+    def stored(self) -> list[Known]:
         rows = Organisation.objects.select_related("profile").prefetch_related("labels")
         return [
             Known.of(
@@ -142,7 +147,7 @@ class OrganisationStore(LabelledStore):
 
     def recognise(self, new: Known, same_as: Any, references: References) -> Reference | None:
         """Find the organisation that a row is, where that is not the one of its own key."""
-        stored = [one for one in self.known if one.key == new.key]
+        stored = [one for one in self.stored if one.key == new.key]
         record = find_record(KIND, new.key)
         if same_as not in (None, "", new.key):
             if stored:

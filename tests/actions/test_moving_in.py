@@ -333,6 +333,15 @@ def test_a_spelling_that_comes_later_is_recognised_beside_the_one_that_was_there
     assert Organisation.objects.count() == 1
 
 
+def test_a_row_that_another_names_is_recognised_as_well(bring):
+    bring(CITY)
+
+    report = bring({**CITY, "key": "b", "same_as": "a"}, {**CITY, "key": "a"})
+
+    assert steps(report)["a"] == "recognised"
+    assert Organisation.objects.count() == 1
+
+
 def test_what_was_recognised_wrongly_becomes_one_of_its_own(bring):
     bring(CITY)
     row = {**CITY, "key": "ama"}
