@@ -245,10 +245,12 @@ def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
 
 
 def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
-    """Tell who writes for the organisation that a draft will be deleted, unless it was saved."""
-    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"))
+    """Tell who writes in a draft that it will be deleted, unless it was saved or sent."""
+    rows = Draft.objects.filter(pk=payload["draft"], warned_at__gte=F("saved_at"), submissions=None)
     for row in rows.select_related("organisation"):
-        for to, locale in writers_of(row.organisation):
+        leads = (row.organisation, *row.co_leads.all())
+        people = {to: locale for one in leads for to, locale in writers_of(one)}
+        for to, locale in people.items():
             yield letter(
                 to,
                 locale,

@@ -52,11 +52,11 @@ class OrganisationRow(LabelledRow):
         return digest_of([state, profile]) if profile else state
 
     def steps(self) -> dict[str, Step]:
-        if self.same_as is None:
-            return super().steps()
         record = find_record(KIND, self.row.key)
-        is_known = record is not None and record.object_id and record.digest == self.digest
-        return {"": Step.UNCHANGED if is_known else Step.RECOGNISED}
+        recognised = record.digest if record is not None and record.object_id else None
+        if self.same_as is None:
+            return super().steps() if recognised is None else {"": Step.CREATED}
+        return {"": Step.UNCHANGED if recognised == self.digest else Step.RECOGNISED}
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,11 @@ class OrganisationStore(LabelledStore):
 
     @cached_property
     def known(self) -> list[Known]:
+        """What is stored, and each row that was read, by the key of what it is."""
+        return list(self.stored)
+
+    @cached_property
+    def stored(self) -> list[Known]:
         rows = Organisation.objects.select_related("profile").prefetch_related("labels")
         return [
             Known.of(
@@ -137,31 +142,32 @@ class OrganisationStore(LabelledStore):
             new = Known.of(row.key, [read.facts, *read.labels.values()], profile)
             with findings.at("same_as"):
                 found = self.recognise(new, same_as, references)
-                self.known.append(new)
+                self.known.append(replace(new, key=found.key) if found else new)
         return OrganisationRow(read.row, read.facts, read.labels, read.items, profile, found)
 
     def recognise(self, new: Known, same_as: Any, references: References) -> Reference | None:
         """Find the organisation that a row is, where that is not the one of its own key."""
-        stored = [one for one in self.known if one.key == new.key]
+        stored = [one for one in self.stored if one.key == new.key]
         record = find_record(KIND, new.key)
         if same_as not in (None, "", new.key):
             if stored:
                 raise ValidationError(_("it is stored by itself; no two become one here."))
             return references.to(KIND, same_as)
-        if record is not None and record.object_id:
+        if record is not None and record.object_id and not same_as:
             return Reference(KIND, new.key)
         if same_as or record is not None or any(one.is_public for one in stored):
             return None
         alike = stored or [one for one in self.known if one.is_like(new)]
-        if len(alike) == 1 and alike[0].is_surely(new):
+        names = {one.key: one.names[0] for one in reversed(alike)}
+        if len(names) == 1 and any(one.is_surely(new) for one in alike):
             return Reference(KIND, alike[0].key)
         if alike:
             message = _(
                 "it may be one of these: %(names)s. Write the key of the one that it is, or its "
                 "own key if it is none of them."
             )
-            names = ", ".join(f"{one.key} ({one.names[0]})" for one in alike)
-            raise RowError(ProblemCode.DUPLICATE, message % {"names": names})
+            said = ", ".join(f"{key} ({name})" for key, name in sorted(names.items()))
+            raise RowError(ProblemCode.DUPLICATE, message % {"names": said})
         return None
 
     def complete(self, row: Any, steps: dict[str, Step]) -> list[str]:

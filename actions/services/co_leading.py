@@ -51,8 +51,8 @@ def end_co_lead(user: Any, draft_key: Any, slug: str) -> Draft:
     """End that from this moment on: an owner of either organisation."""
     draft = draft_for(user, draft_key)
     organisation = draft.co_leads.filter(slug=slug).first()
-    owned = [one for one in (draft.organisation, organisation) if one and role_of(user, one)]
-    if not any(role_of(user, one) in DECIDE for one in owned):
+    leads = [one for one in (draft.organisation, organisation) if one]
+    if not any(role_of(user, one) in DECIDE for one in leads):
         raise PermissionDenied
     if organisation is not None:
         with transaction.atomic():

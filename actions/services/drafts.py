@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -121,6 +121,8 @@ def save_draft(user: Any, key: Any, *, changes: Mapping[str, Any], version: int)
         before = draft.version
         conflicts = merge(draft, taken, version)
         if draft.version == before:
+            if draft.warned_at:  # whoever saves what will be deleted wants to keep it
+                touch(user, draft)
             return Saved(draft, conflicts, refused)
         draft.saved_by, draft.saved_at = user, timezone.now()
         values = {name: getattr(draft, name) for name in SAVED}
@@ -128,6 +130,11 @@ def save_draft(user: Any, key: Any, *, changes: Mapping[str, Any], version: int)
         if unchanged.update(**values):
             return Saved(draft, conflicts, refused)
     raise OperationalError("This draft is saved by too many people at once.")
+
+
+def touch(user: Any, draft: Draft) -> None:
+    """Note that somebody works on a draft, and so it is kept."""
+    Draft.objects.filter(pk=draft.pk).update(saved_by=user, saved_at=timezone.now())
 
 
 def merge(draft: Draft, taken: Answers, version: int) -> Answers:
@@ -164,14 +171,14 @@ def known_values(organisation: Organisation | None = None) -> Known:
     vocabularies = [
         str(question.vocabulary) for question in questions().values() if question.vocabulary
     ]
-    codes: dict[str, set[str]] = {vocabulary: set() for vocabulary in vocabularies}
+    known: dict[str, set[str]] = {name: set() for name in (*vocabularies, "")}
     offered = Term.objects.filter(vocabulary__in=vocabularies, is_retired=False)
-    for vocabulary, code in offered.values_list("vocabulary", "code"):
-        codes[vocabulary].add(code)
-    return Known(
-        codes={vocabulary: frozenset(found) for vocabulary, found in codes.items()},
-        organisations=frozenset(possible_leads(organisation).values_list("slug", flat=True)),
-    )
+    leads = possible_leads(organisation).order_by().values_list(Value(""), "slug")
+    for name, code in offered.order_by().values_list("vocabulary", "code").union(leads, all=True):
+        known[name].add(code)
+    organisations = frozenset(known.pop(""))
+    codes = {vocabulary: frozenset(found) for vocabulary, found in known.items()}
+    return Known(codes=codes, organisations=organisations)
 
 
 def possible_leads(organisation: Organisation | None = None) -> QuerySet[Organisation]:

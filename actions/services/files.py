@@ -14,9 +14,9 @@ from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
 from hub.media.file_facts import checksum
 from hub.media.file_types import DOCUMENT_TYPES, extension_of
-from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_image_upload
+from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_whole_image
 
-from .drafts import Locked
+from .drafts import Locked, touch
 from .records import record
 
 MOST_FILES = 10
@@ -64,7 +64,7 @@ def add_file(
         raise ValidationError({"description": message})
     found.full_clean(exclude=["file"])
     with transaction.atomic():
-        lock_for_writing(draft)
+        begin_writing(user, draft)
         if draft.files.count() >= MOST_FILES:
             message = _("An action takes %(most)s files at most.") % {"most": MOST_FILES}
             raise ValidationError({"file": message})
@@ -80,7 +80,7 @@ def checked_type(upload: "UploadedFile[bytes]") -> str:
     extension = extension_of(upload.name or "")
     try:
         if extension in IMAGES:
-            check_image_upload(upload)
+            check_whole_image(upload)
             return IMAGES[extension]
         if extension not in DOCUMENTS:
             allowed = ", ".join(sorted({*DOCUMENTS, *IMAGES}))
@@ -92,9 +92,11 @@ def checked_type(upload: "UploadedFile[bytes]") -> str:
     return DOCUMENT_TYPES[extension]
 
 
-def lock_for_writing(draft: Draft) -> None:
+def begin_writing(user: Any, draft: Draft) -> None:
+    """Keep others waiting until the end of the transaction."""
     if Draft.objects.locked().get(pk=draft.pk).state not in WRITABLE:
         raise Locked
+    touch(user, draft)
 
 
 def file_for(user: Any, key: Any, file_key: Any) -> DraftFile:
@@ -107,7 +109,7 @@ def delete_file(user: Any, key: Any, file_key: Any) -> None:
     """Take a file away for good, while the draft can be written in."""
     draft = draft_for(user, key, WRITE)
     with transaction.atomic():
-        lock_for_writing(draft)
+        begin_writing(user, draft)
         found = draft.files.get(key=file_key)
         found.delete()
         record("file_deleted", by=user, draft=draft, file=str(file_key))

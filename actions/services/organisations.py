@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from actions.enums import Decision, MemberRole
 from actions.models import Membership, Profile, Record
 from actions.permissions import DECIDE, check_role
-from hub.media.uploads import check_image_upload
+from hub.media.uploads import check_whole_image
 from hub.organisations.enums import OrganisationKind
 from hub.organisations.models import Organisation, OrganisationLabel
 from hub.terms.folding import fold
@@ -231,7 +231,7 @@ def write(
     for name in ("region", "city", "works_with_governments", "policy_processes"):
         setattr(profile, name, getattr(facts, name).strip())
     if facts.logo is not None:
-        check_image_upload(facts.logo)
+        check_whole_image(facts.logo)
         profile.logo_upload.save(stored_name(organisation, facts.logo.name), facts.logo, save=False)
     profile.organisation = organisation
     profile.full_clean(exclude=["organisation", "folded_name"])

@@ -61,8 +61,7 @@ def forget_old(now: datetime | None = None) -> None:
 
 def untouched_since(moment: datetime) -> Any:
     """Find the drafts that were never sent, and in which nobody did anything since."""
-    drafts = Draft.objects.filter(state__in=NEVER_SENT, submissions=None, saved_at__lt=moment)
-    return drafts.exclude(files__uploaded_at__gte=moment)
+    return Draft.objects.filter(state__in=NEVER_SENT, submissions=None, saved_at__lt=moment)
 
 
 def warn_of_drafts(now: datetime, age: timedelta) -> None:
@@ -71,7 +70,7 @@ def warn_of_drafts(now: datetime, age: timedelta) -> None:
     fresh = found.filter(Q(warned_at=None) | Q(warned_at__lt=F("saved_at")))
     for draft in fresh.order_by("pk")[:MOST_AT_ONCE]:
         with transaction.atomic():
-            waiting = Draft.objects.filter(pk=draft.pk, version=draft.version)
+            waiting = Draft.objects.filter(pk=draft.pk, saved_at=draft.saved_at)
             if waiting.filter(warned_at=draft.warned_at).update(warned_at=now):
                 send(topic="action.draft_ends", key=str(draft.key), payload={"draft": draft.pk})
 

@@ -9,10 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from actions.models import Draft
-from actions.permissions import DECIDE, role_of
+from actions.models import Draft, Membership
+from actions.permissions import DECIDE
 from actions.services.co_leading import end_co_lead, invite_co_lead, named_co_leads
-from hub.organisations.models import Organisation
 
 from .framing import for_people
 
@@ -38,16 +37,14 @@ def co_lead(request: HttpRequest, key: Any) -> HttpResponse:
 def co_leads_of(user: Any, draft: Draft) -> list[dict[str, Any]]:
     """List who leads it too, who of them writes, and what this person can change about that."""
     invited = list(draft.co_leads.all())
-    is_owner = is_owner_of(user, draft.organisation)
+    memberships = Membership.objects.of(user).filter(role__in=DECIDE)
+    owned = set(memberships.values_list("organisation", flat=True))
+    is_owner = draft.organisation_id in owned
     rows = [
-        {"organisation": one, "is_invited": True, "can_change": is_owner or is_owner_of(user, one)}
+        {"organisation": one, "is_invited": True, "can_change": is_owner or one.pk in owned}
         for one in invited
     ]
     named = named_co_leads(draft).exclude(pk__in=[one.pk for one in invited])
     return rows + [
         {"organisation": one, "is_invited": False, "can_change": is_owner} for one in named
     ]
-
-
-def is_owner_of(user: Any, organisation: Organisation) -> bool:
-    return role_of(user, organisation) in DECIDE

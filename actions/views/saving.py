@@ -28,7 +28,7 @@ def save(request: HttpRequest, key: Any) -> HttpResponse:
     """Save some answers that were sent as JSON: `{"version": 3, "changes": {…}}`.
 
     What can be kept is saved, and the answer tells by question why the others cannot. Six queries
-    at most: session, person, draft, update, and two to check the answers.
+    at most: session, person, draft, update, one to check the answers, and what was sent before.
     """
     if not request.user.is_authenticated:
         return refuse(401, _("You are no longer logged in. What you wrote is kept here."))

@@ -4,6 +4,7 @@ It lies in the new session, which only that browser has; nothing of it is saved 
 """
 
 from functools import wraps
+from time import time
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -24,7 +25,7 @@ def keep_typed(view: View) -> View:
             typed.pop("csrfmiddlewaretoken", None)
             text = typed.urlencode()
             if len(text) <= MOST_CHARACTERS and not is_too_often(request, "typed"):
-                request.session[NAME] = [request.path, text]
+                request.session[NAME] = [request.path, text, time() + SECONDS]
                 request.session.set_expiry(SECONDS)
         return view(request, *args, **kwargs)
 
@@ -33,9 +34,10 @@ def keep_typed(view: View) -> View:
 
 def take_typed(request: HttpRequest) -> QueryDict | None:
     """Return what was typed on this page before the log-in, once."""
-    path, text = request.session.get(NAME) or ("", "")
+    path, text, until = request.session.get(NAME) or ("", "", 0)
     if path != request.path:
         return None
     del request.session[NAME]
-    request.session.set_expiry(None)
-    return QueryDict(text)
+    if request.session.get("_session_expiry") == SECONDS:  # nothing was chosen at the log-in
+        request.session.set_expiry(None)
+    return QueryDict(text) if time() < until else None

@@ -33,11 +33,15 @@ def attach(
     check: Callable[["UploadedFile[bytes]"], Any] = check_document_upload,
 ) -> Attached:
     """Find a file below the folder of its row, and nowhere else."""
-    path = (row.folder / str(name)).resolve()
-    if not path.is_relative_to(row.folder.resolve()) or not path.is_file():
-        raise ValidationError(_("there is no file “%(name)s” in this folder.") % {"name": name})
-    with path.open("rb") as stream:
-        check(UploadedFile(stream, path.name, size=path.stat().st_size))
-        stream.seek(0)
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    missing = ValidationError(_("there is no file “%(name)s” in this folder.") % {"name": name})
+    try:
+        path = (row.folder / str(name)).resolve()
+        if not path.is_relative_to(row.folder.resolve()) or not path.is_file():
+            raise missing
+        with path.open("rb") as stream:
+            check(UploadedFile(stream, path.name, size=path.stat().st_size))
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, RuntimeError):  # a name too long for any, a loop of links, no right to read
+        raise missing from None
     return Attached(place, title, digest, path)

@@ -93,7 +93,8 @@ class LabelledStore:
         facts = {name: settled(value) for name, value in row.facts.items()}
         items = [{name: settled(value) for name, value in item.items()} for item in row.items]
         self.store(row, facts, items)
-        keep_record(row.row.family, row.row.key, digest=row.digest, state=row.state() or "")
+        state = row.state() or ""
+        keep_record(row.row.family, row.row.key, digest=row.digest, state=state, object_id=None)
         return []
 
     def discard(self, row: LabelledRow) -> None:

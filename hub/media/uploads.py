@@ -77,6 +77,19 @@ def check_image_upload(upload: "UploadedFile[bytes]") -> None:
         file.seek(0)
 
 
+def check_whole_image(upload: "UploadedFile[bytes]") -> None:
+    """Decode an image as well, where it is copied only when nobody can send another."""
+    check_image_upload(upload)
+    file = _stream(upload)
+    try:
+        with Image.open(file, formats=IMAGE_DECODERS) as image:
+            image.load()
+    except DECODING_ERRORS:
+        raise unreadable_image() from None
+    finally:
+        file.seek(0)
+
+
 def _stream(upload: "UploadedFile[bytes]") -> IO[bytes]:
     stream: Any = upload.file
     stream.seek(0)

@@ -1,10 +1,12 @@
 """Several organisations lead one action: who of the invited may do what, and for how long."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from actions.enums import MemberRole
 from actions.models import Draft, Record
@@ -12,7 +14,9 @@ from actions.services.co_leading import MOST_INVITED, end_co_lead, invite_co_lea
 from actions.services.drafts import save_draft, start_draft
 from actions.services.files import add_file
 from actions.services.organisations import TooMany
+from actions.services.retention import forget_old
 from actions.services.submitting import submit_draft
+from actions.views.co_leading import co_leads_of
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver
@@ -181,6 +185,36 @@ def test_an_owner_invites_on_the_page_and_the_guest_writes(
     ended = client.post(path("action_co_lead", draft.key), {"organisation": "elsewhere", "end": ""})
     assert ended.url == path("action_list")
     assert client.get(path("action_overview", draft.key)).status_code == 404
+
+
+def test_who_leads_it_is_read_as_often_for_many_as_for_one(
+    city, draft, guests, django_assert_num_queries
+):
+    for slug in ("third", "fourth", "fifth"):
+        organisation = make_organisation(slug)
+        draft.co_leads.add(organisation)
+
+    # The invited, what this person owns, and the named.
+    with django_assert_num_queries(3):
+        rows = co_leads_of(city.stranger, draft)
+
+    can_change = {row["organisation"].slug: row["can_change"] for row in rows}
+    assert can_change == {"elsewhere": True, "third": False, "fourth": False, "fifth": False}
+
+
+def test_before_it_is_deleted_the_mail_reaches_all_who_write_in_it(city, draft, guests):
+    join(city.stranger, city.organisation, MemberRole.CONTRIBUTOR)
+    mail.outbox.clear()
+    Message.objects.all().delete()
+
+    forget_old(timezone.now() + timedelta(days=710))
+    while deliver():
+        pass
+
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        one.email
+        for one in (city.owner, city.contributor, city.stranger, guests[MemberRole.CONTRIBUTOR])
+    )
 
 
 def test_a_joint_action_is_listed_once(city, draft, guests):

@@ -177,3 +177,19 @@ def test_who_may_do_what_with_a_file(client, city, draft, page, method, expected
     assert answer.status_code == expected[name]
     is_gone = method == "post" and name in ("contributor", "owner")
     assert DraftFile.objects.count() == (0 if is_gone else 1)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("PNG", "a.png")])
+def test_a_picture_that_ends_in_its_middle_is_refused_while_another_can_be_sent(
+    city, draft, kind, name
+):
+    buffer = BytesIO()
+    Image.effect_noise((200, 200), 90).save(buffer, kind)
+    half = upload(name, buffer.getvalue()[: buffer.tell() // 2])
+
+    with pytest.raises(ValidationError) as refused:
+        files.add_file(city.owner, draft.key, upload=half, has_consent=True)
+
+    said = "This is not an image that can be read, although its name says so."
+    assert refused.value.message_dict == {"file": [said]}
+    assert DraftFile.objects.count() == 0

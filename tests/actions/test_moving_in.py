@@ -324,6 +324,46 @@ def test_a_row_recognised_later_in_the_file_waits_for_it(bring):
     assert (told(report), steps(report)) == ([], {"accra": "created", "ama": "recognised"})
 
 
+def test_a_spelling_that_comes_later_is_recognised_beside_the_one_that_was_there(bring):
+    bring(CITY)
+
+    report = bring(CITY, {**CITY, "key": "ama", "name": "Assembly, Accra Metropolitan"})
+
+    assert (told(report), steps(report)) == ([], {"accra": "unchanged", "ama": "recognised"})
+    assert Organisation.objects.count() == 1
+
+
+def test_a_row_that_another_names_is_recognised_as_well(bring):
+    bring(CITY)
+
+    report = bring({**CITY, "key": "b", "same_as": "a"}, {**CITY, "key": "a"})
+
+    assert steps(report)["a"] == "recognised"
+    assert Organisation.objects.count() == 1
+
+
+def test_what_was_recognised_wrongly_becomes_one_of_its_own(bring):
+    bring(CITY)
+    row = {**CITY, "key": "ama"}
+    assert steps(bring(row)) == {"ama": "recognised"}
+
+    report = bring({**row, "same_as": "ama"})
+
+    assert (told(report), steps(report)) == ([], {"ama": "created"})
+    assert list(Organisation.objects.order_by("slug").values_list("slug", flat=True)) == [
+        "accra",
+        "ama",
+    ]
+    for same_as in ("ama", None):
+        assert steps(bring({**row, "same_as": same_as})) == {"ama": "unchanged"}
+
+
+def test_a_row_is_not_recognised_in_the_one_that_names_it(bring):
+    report = bring({**CITY, "key": "ama", "same_as": "accra"}, CITY)
+
+    assert (told(report), steps(report)) == ([], {"accra": "created", "ama": "recognised"})
+
+
 def test_a_government_that_has_signed_stays_as_it_is(bring):
     bring(CITY)
     organisation = Organisation.objects.get()
@@ -441,6 +481,7 @@ BAD_DAY = "“soon” value has an invalid date format. It must be in YYYY-MM-DD
         ({**SIGNATURE, "organisation": "nobody"}, "unknown_key", None),
         ({**SIGNATURE, "text_locale": "xx"}, "unknown_language", "text_locale: xx"),
         ({**SIGNATURE, "document": "none.pdf"}, "invalid", None),
+        ({**SIGNATURE, "document": "x" * 300}, "invalid", None),
         (
             {**SIGNATURE, "type": "endorsement", **dict.fromkeys(("signatory_name",), "x")},
             "unknown_field",

@@ -19,6 +19,7 @@ from actions.models import (
     Record,
     Subscription,
 )
+from actions.services import retention
 from actions.services.drafts import save_draft, start_draft
 from actions.services.files import add_file
 from actions.services.invitations import invite
@@ -102,6 +103,56 @@ def test_a_save_after_the_warning_keeps_it(city, draft):
     assert (warnings(), Draft.objects.count()) == (2, 1)
     while deliver():
         pass
+
+
+def test_a_file_after_the_warning_keeps_it_until_another_mail(city, draft):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    forget_old(NOW)
+    add_file(city.contributor, draft.key, upload=upload(), has_consent=False)
+
+    forget_old(NOW + KEPT - WARNED_BEFORE - DAY)
+    assert (warnings(), Draft.objects.count()) == (1, 1)
+    forget_old(NOW + KEPT + DAY)
+    assert (warnings(), Draft.objects.count()) == (2, 1)
+    assert Draft.objects.get().saved_by == city.contributor
+
+
+def test_a_file_that_comes_with_the_warning_is_not_taken_for_older(city, draft, monkeypatch):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    atomic = retention.transaction.atomic
+
+    def add_first():
+        monkeypatch.setattr(retention.transaction, "atomic", atomic)
+        add_file(city.owner, draft.key, upload=upload(), has_consent=False)
+        return atomic()
+
+    monkeypatch.setattr(retention.transaction, "atomic", add_first)
+    retention.warn_of_drafts(NOW + DAY, KEPT)
+
+    assert (warnings(), Draft.objects.get().warned_at) == (0, None)
+
+
+def test_a_save_that_changes_nothing_keeps_it_too(city, draft):
+    Draft.objects.update(saved_at=NOW - KEPT)
+    forget_old(NOW)
+    save_draft(city.contributor, draft.key, changes={}, version=1)
+
+    forget_old(NOW + WARNED_BEFORE + DAY)
+
+    assert (warnings(), Draft.objects.count()) == (1, 1)
+
+
+def test_nobody_is_told_of_the_end_of_what_was_sent_meanwhile(city, draft):
+    save_draft(city.owner, draft.key, changes=READY, version=1)
+    forget_old(NOW + KEPT)
+    submit_draft(city.owner, draft.key, key=KEY, version=2)
+
+    while deliver():
+        pass
+
+    ends = "An action of Exampleville will be deleted"
+    assert warnings() == 1
+    assert [one.to for one in mail.outbox if one.subject == ends] == []
 
 
 def test_what_was_sent_is_never_deleted_and_what_was_given_up_is(city, draft):
