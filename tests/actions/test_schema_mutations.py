@@ -552,8 +552,8 @@ def test_a_correction_opens_a_thread(city, sent):
 def test_answers_are_checked_for_anybody_as_submitting_does(city, django_assert_num_queries):
     given = as_input(READY | {"starts_on": "2018-12-31", "co_leads": ["nowhere"]})
 
-    # The generation, the codes of all vocabularies, the organisations that joined.
-    with django_assert_num_queries(3):
+    # The generation; the codes of all vocabularies with the organisations that joined.
+    with django_assert_num_queries(2):
         found = answer(Client(), CHECK, input=given)["checkAnswers"]
 
     assert [(problem["field"], problem["code"]) for problem in found["problems"]] == [
@@ -645,8 +645,8 @@ def test_a_list_of_drafts_costs_the_same_however_long(city, django_assert_num_qu
     client = client_of(city.owner)
 
     # Generation, session, person; drafts, their submissions, the total; the organisations; codes
-    # and leads, for each of the two organisations.
-    with django_assert_num_queries(11):
+    # with leads, for each of the two organisations.
+    with django_assert_num_queries(9):
         first = answer(client, query)["viewer"]["drafts"]
     second = answer(client, query, after=first["pageInfo"]["endCursor"])["viewer"]["drafts"]
 
