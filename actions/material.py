@@ -16,11 +16,12 @@ from hub.pages.sources import pages_of_group, source_of
 from hub.terms.models import Term
 
 from .answers import Answers
-from .desk import ON_PAGE, texts_of
+from .desk import texts_of
 from .enums import Timeline
 from .models import Draft, DraftFile
 from .options import shown_answers
 from .questions import Kind, questions
+from .services.publishing import TEXTS
 from .timeline import timeline_of
 
 #: The words of the refugee compact for where a pledge stands (facts.md 2.4).
@@ -83,9 +84,9 @@ def material_of(pages: Mapping[str, Any], language: str, draft: Draft | None = N
         written_in = written_in or source.locale.language_code
         answers |= facts_on(source) | texts_of(page)
         answers["figures"] = figures_on(page)
-        foreign -= {*ON_PAGE, "description"}
+        foreign -= {*TEXTS, "description"}
         if page.locale.language_code != language:
-            foreign |= {*ON_PAGE, "description", "figures"}
+            foreign |= {*TEXTS, "description", "figures"}
         worked_out |= told_by(source)
     shown = shown_answers(answers, language, with_personal=False)
     words = {question.key: "\n".join(parts) for question, parts in shown}
