@@ -58,8 +58,8 @@ class CommitmentsView(WaitingView):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             key, accept = request.POST.get("commitment", ""), "accept" in request.POST
-            with_logo = "with_logo" in request.POST
-            decide_commitment(request.user, key, accept=accept, with_logo=with_logo)
+            logo = request.POST.get("logo_seen", "")
+            decide_commitment(request.user, key, accept=accept, logo_seen=logo)
         except Commitment.DoesNotExist:
             messages.error(request, _("This is not there any more."))
         except ValidationError as error:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actions.enums import CommitmentKind, Decision
-from actions.models import Commitment
+from actions.models import Commitment, Profile
 from actions.permissions import DECIDE, check_reviewer, check_role
 from hub.media.file_types import extension_of
 from hub.media.uploads import check_document_upload
@@ -134,10 +134,10 @@ def commit(user: Any, organisation: Organisation, commitment: Commitment) -> Com
     return commitment
 
 
-def decide_commitment(user: Any, key: Any, *, accept: bool, with_logo: bool = False) -> Commitment:
+def decide_commitment(user: Any, key: Any, *, accept: bool, logo_seen: str = "") -> Commitment:
     """Accept or decline; an organisation whose first one is accepted becomes public.
 
-    With its logo: the one that it handed in, where it has none yet.
+    `logo_seen` names the file of the logo that is accepted with it, where it has none yet.
     """
     check_reviewer(user)
     found = Commitment.objects.select_related("organisation").get(key=key)
@@ -148,7 +148,12 @@ def decide_commitment(user: Any, key: Any, *, accept: bool, with_logo: bool = Fa
         commitment.state = Decision.ACCEPTED if accept else Decision.DECLINED
         commitment.decided_at, commitment.decided_by = timezone.now(), user
         commitment.save()
-        if accept and with_logo:
+        with_logo = accept and bool(logo_seen)
+        if with_logo:
+            seen = Profile.objects.filter(organisation=organisation, logo_upload=logo_seen)
+            if not seen.exists():
+                message = _("The logo was changed meanwhile: please look at it again.")
+                raise ValidationError(message, code="changed")
             organisation.logo = organisation.logo or copy_of_logo(user, organisation)
         if accept and (with_logo or not organisation.is_public):
             organisation.is_public = True
@@ -159,7 +164,7 @@ def decide_commitment(user: Any, key: Any, *, accept: bool, with_logo: bool = Fa
             organisation=organisation,
             commitment=str(commitment.key),
             state=commitment.state,
-            with_logo=accept and with_logo,
+            with_logo=with_logo,
         )
         tell("action.commitment_decided", organisation, commitment=commitment.pk)
     return commitment

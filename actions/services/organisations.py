@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -243,8 +244,9 @@ def write(
 
 
 def stored_name(organisation: Organisation, name: str | None) -> str:
-    """Name a file by its owner: what somebody called it may hold a name."""
-    return f"{organisation.key}.{(name or '').rpartition('.')[2].lower()}"
+    """Name a file by its owner, and each anew: what somebody called it may hold a name."""
+    extension = (name or "").rpartition(".")[2].lower()
+    return f"{organisation.key}-{get_random_string(8)}.{extension}"
 
 
 def free_slug(name: str) -> str:

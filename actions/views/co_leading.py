@@ -20,7 +20,7 @@ from .framing import for_people
 @require_POST
 def co_lead(request: HttpRequest, key: Any) -> HttpResponse:
     """Invite an organisation, or end that it writes too."""
-    slug = request.POST.get("organisation", "")
+    slug = request.POST.get("organisation", "").replace("\0", "")  # PostgreSQL takes none
     try:
         if "end" in request.POST:
             end_co_lead(request.user, key, slug)

@@ -158,12 +158,16 @@ def test_what_is_accepted_is_public_and_everybody_is_told(city, mayor, governmen
     assert government.is_public is True
 
 
-def with_logo_handed_in(monkeypatch, organisation):
+def with_logo_handed_in(monkeypatch, organisation, name="logo.png"):
     monkeypatch.setattr(Profile._meta.get_field("logo_upload"), "storage", InMemoryStorage())
     profile = Profile.objects.get(organisation=organisation)
     buffer = BytesIO()
     Image.new("RGB", (300, 100)).save(buffer, "PNG")
-    profile.logo_upload.save("logo.png", ContentFile(buffer.getvalue()))
+    profile.logo_upload.save(name, ContentFile(buffer.getvalue()))
+
+
+def logo_of(organisation):
+    return Profile.objects.get(organisation=organisation).logo_upload
 
 
 @pytest.mark.parametrize("with_logo", [True, False])
@@ -177,7 +181,7 @@ def test_a_logo_is_shown_once_it_is_accepted(
 
     with django_capture_on_commit_callbacks(execute=True):
         data = {"commitment": endorsed.key, "accept": "1"} | (
-            {"with_logo": "on"} if with_logo else {}
+            {"logo_seen": logo_of(partner).name} if with_logo else {}
         )
         client.force_login(city.reviewer)
         client.post(ADMIN, data)
@@ -199,6 +203,18 @@ def shown_to(client, person, address):
     return response.content.decode()
 
 
+def test_a_logo_that_nobody_looked_at_is_not_accepted(client, city, partner, monkeypatch):
+    with_logo_handed_in(monkeypatch, partner)
+    endorsed = endorse_call(city.stranger, partner, promises_to_spread=True)
+    seen = logo_of(partner).name
+    with_logo_handed_in(monkeypatch, partner, "other.png")
+    with pytest.raises(ValidationError, match="look at it again"):
+        decide_commitment(city.reviewer, endorsed.key, accept=True, logo_seen=seen)
+
+    endorsed.refresh_from_db()
+    assert (endorsed.state, get_image_model().objects.count()) == ("pending", 0)
+
+
 def test_a_logo_that_editors_chose_stays(city, partner, monkeypatch):
     with_logo_handed_in(monkeypatch, partner)
     endorsed = endorse_call(city.stranger, partner, promises_to_spread=True)
@@ -207,7 +223,7 @@ def test_a_logo_that_editors_chose_stays(city, partner, monkeypatch):
     chosen = get_image_model().objects.create(title="Chosen", file=file)
     Organisation.objects.filter(pk=partner.pk).update(logo=chosen)
 
-    decide_commitment(city.reviewer, endorsed.key, accept=True, with_logo=True)
+    decide_commitment(city.reviewer, endorsed.key, accept=True, logo_seen=logo_of(partner).name)
 
     partner.refresh_from_db()
     assert partner.logo == chosen
