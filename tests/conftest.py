@@ -78,35 +78,34 @@ SERVERS: dict[str, Callable[[], str]] = {
 }
 missing = cache(lambda name: SERVERS[name]())
 
-#: Forms, pages, words and files, in which no database has a say: CI runs them on SQLite alone.
-ON_ONE_DATABASE = (
-    "actions/test_c*.py",
-    "actions/test_following.py",
-    "actions/test_joining.py",
-    "actions/test_organisation_pages.py",
-    "actions/test_people.py",
-    "actions/test_schema_mutations.py",
-    "actions/test_showcases.py",
-    "actions/test_submitting_pages.py",
-    "actions/test_w*.py",
-    "frontend_schema/over_http/*.py",
-    "frontend_schema/test_canary.py",
-    "hub/test_accounts*.py",
-    "hub/test_blocks_*.py",
-    "hub/test_drawing.py",
-    "hub/test_editing.py",
-    "hub/test_html.py",
-    "hub/test_importing*.py",
-    "hub/test_localization.py",
-    "hub/test_pdf.py",
+#: What a database has a say in: lists, counts, search, locks, whatever is killed. CI runs it on
+#: both; forms, pages, words and files on SQLite alone.
+ON_EVERY_DATABASE = (
+    "actions/test_choices.py",
+    "actions/test_desk_races.py",
+    "actions/test_drafts.py",
+    "actions/test_faults.py",
+    "actions/test_repository.py",
+    "actions/test_reviewing.py",
+    "actions/test_routing_database.py",
+    "actions/test_schema.py",
+    "actions/test_statistics.py",
+    "courses/test_schema.py",
+    "frontend_schema/test_drafts.py",
+    "frontend_schema/test_list_sizes.py",
+    "frontend_schema/test_operations.py",
+    "frontend_schema/test_same_on_every_database.py",
+    "hub/test_catalogue*.py",
+    "hub/test_health.py",
+    "hub/test_media_visibility.py",
+    "hub/test_organisations.py",
+    "hub/test_paging.py",
     "hub/test_publishing.py",
-    "hub/test_roles.py",
-    "hub/test_terms_*.py",
-    "resources/test_demo.py",
-    "resources/test_editing.py",
-    "resources/test_html.py",
-    "test_docs.py",
-    "test_translations.py",
+    "hub/test_terms.py",
+    "hub/test_terms_services.py",
+    "hub/test_truth.py",
+    "resources/test_schema.py",
+    "search/test_*.py",
 )
 
 
@@ -124,11 +123,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs one database, and leave the long proofs out unless `make proof` asks."""
+    """Mark what runs on both databases; leave the long proofs out unless they are wanted."""
     for item in items:
-        is_listed = any(item.path.match(f"tests/{pattern}") for pattern in ON_ONE_DATABASE)
-        if is_listed and not any(item.get_closest_marker(name) for name in SERVERS):
-            item.add_marker("one_database")
+        if any(item.path.match(f"tests/{pattern}") for pattern in ON_EVERY_DATABASE):
+            item.add_marker("every_database")
     if os.environ.get("HUB_PROOF"):
         return
     proofs = [item for item in items if item.get_closest_marker("proof")]
