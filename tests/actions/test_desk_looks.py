@@ -24,6 +24,7 @@ WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 #: The icons, which Wagtail fetches: here it gets the page once more, and puts that in their place.
 SPRITE = "document.querySelectorAll('[data-sprite]').forEach((place) => place.replaceChildren())"
+HAS_SPRITE = "[...document.querySelectorAll('[data-sprite]')].every((place) => place.firstChild)"
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ def test_no_page_of_the_desk_breaks_a_rule(
 
 def check(page: Any, axe: str, name: str, broken: dict[str, list[str]]) -> None:  # noqa: F811
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(HAS_SPRITE)
     page.evaluate(SPRITE)
     if found := findings(page, axe):
         broken[name] = found

@@ -131,19 +131,19 @@ def test_a_package_of_the_site_that_hides_ours_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = tmp_path / "site-packages", tmp_path / "project"
-    for folder in (ours / "courses", ours / "lessons", theirs / "courses"):
+    for folder in (ours / "lectures", ours / "lessons", theirs / "lectures"):
         folder.mkdir(parents=True)
         (folder / "__init__.py").touch()
     (theirs / "search.py").touch()
     monkeypatch.setattr(checks, "OUR_FOLDER", ours)
-    monkeypatch.setattr(checks, "OUR_PACKAGES", ("courses", "lessons", "search"))
+    monkeypatch.setattr(checks, "OUR_PACKAGES", ("lectures", "lessons", "search"))
     monkeypatch.setattr(sys, "path", [str(theirs), str(ours), *sys.path])
 
     found = checks.check_package_names()
 
     # Theirs hides nothing as long as we bring no package called search.
     assert [message.id for message in found] == ["hub.W004"]
-    assert f"“courses” at {theirs} " in found[0].msg
+    assert f"“lectures” at {theirs} " in found[0].msg
 
 
 def test_a_module_of_the_site_hides_a_package_as_well(
