@@ -174,7 +174,8 @@ def known_values(organisation: Organisation | None = None) -> Known:
     known: dict[str, set[str]] = {name: set() for name in (*vocabularies, "")}
     offered = Term.objects.filter(vocabulary__in=vocabularies, is_retired=False)
     leads = possible_leads(organisation).order_by().values_list(Value(""), "slug")
-    for name, code in offered.order_by().values_list("vocabulary", "code").union(leads, all=True):
+    both = offered.order_by().values_list("vocabulary", "code").union(leads, all=True)
+    for name, code in both.order_by():
         known[name].add(code)
     organisations = frozenset(known.pop(""))
     codes = {vocabulary: frozenset(found) for vocabulary, found in known.items()}
