@@ -14,9 +14,10 @@ from .routing import read_actions
 def decisions_for(draft: Draft) -> list[Decision]:
     """Decide about the showcases as routing does; while a city writes, by what it writes."""
     today, facts = timezone.localdate(), facts_of(draft.answers)
-    if draft.state == ReviewState.DRAFT or not draft.submissions.all():
+    sent = {} if draft.state == ReviewState.DRAFT else read_actions([draft])
+    if not sent:
         return decide(facts, today=today)
-    [action] = read_actions([draft]).values()
+    action = sent[draft.pk]
     return decide(
         facts if draft.state in WRITABLE else action.facts,
         today=today,

@@ -116,18 +116,22 @@ def read_places(drafts: Iterable[Draft]) -> dict[int, dict[str, Place]]:
 def read_actions(drafts: list[Draft]) -> dict[int, RoutedAction]:
     """Read what the rules need to know, a handful of queries for any number of actions.
 
-    A published action is what its page says, the others are what was sent last.
+    A published action is what its page says, the others are what was sent last; one that was never
+    sent is left out.
     """
     rounds: dict[int, list[Submission]] = defaultdict(list)
     for row in Submission.objects.filter(draft__in=drafts).order_by("round"):
         rounds[row.draft_id].append(row)
     requests: dict[int, list[datetime]] = defaultdict(list)
-    asked = Record.objects.filter(draft__in=drafts, verb=REQUEST_CHANGES)
+    again = [pk for pk, rows in rounds.items() if len(rows) > 1]  # no other came back
+    asked = Record.objects.filter(draft__in=again, verb=REQUEST_CHANGES)
     for pk, moment in asked.values_list("draft", "at"):
         requests[pk].append(moment)
     pages = read_pages(drafts)
     return {
-        draft.pk: known_of(draft, rounds[draft.pk], requests[draft.pk], pages) for draft in drafts
+        draft.pk: known_of(draft, rounds[draft.pk], requests[draft.pk], pages)
+        for draft in drafts
+        if draft.pk in rounds
     }
 
 
