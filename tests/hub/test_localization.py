@@ -13,6 +13,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from actions.models import Action, ActionFigure, ActionRepository, ActionUpdate
+from courses.models import Course, CourseIndex, Lesson, Module
 from hub.blocks.rich_text import plain_text
 from hub.catalogue.models import Entry, Group
 from hub.declarations import page_types
@@ -72,6 +73,22 @@ def framework(home):
     return models.IndicatorFramework(**fields)
 
 
+def course(home):
+    words = {
+        name: f"Its {name}"
+        for name in ("objectives", "prerequisites", "cost_note", "certificate_terms")
+    }
+    return (
+        add(home, CourseIndex(title="Courses", slug="courses")),
+        Course(**PROSE, **NAMES, **words, modules=[part(Module, code="core")]),
+    )
+
+
+def lesson(home):
+    parent, page = course(home)
+    return add(parent, page), Lesson(**PROSE)
+
+
 #: What makes a page of each type with every kind of prose it has, and where it stands.
 PAGES = {
     "library": lambda home: (
@@ -111,6 +128,9 @@ PAGES = {
         ),
     ),
     "repository": lambda home: (home, ActionRepository(**PROSE)),
+    "courses": lambda home: (home, CourseIndex(**PROSE)),
+    "course": course,
+    "lesson": lesson,
     "action": lambda home: (
         add(home, ActionRepository(title="Actions", slug="actions")),
         Action(
@@ -165,6 +185,7 @@ def french_words(page):
             "figures",
             "dimensions",
             "components",
+            "modules",
             "phases",
             "rounds",
             "offers",
