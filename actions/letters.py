@@ -1,6 +1,6 @@
 """Who is written to when people join, hand over and decide: from ids alone, when it is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -61,12 +61,10 @@ def reviewers() -> list[tuple[str, str]]:
     return [(person.email, language_of(person)) for person in people[:MOST_REVIEWERS]]
 
 
-def to_reviewers(
-    subject: Any, template: str, place: tuple[str, ...], **context: Any
-) -> Iterator[Mail]:
-    """Write the same to all of the secretariat, each in their language."""
-    for to, locale in reviewers():
-        yield letter(to, locale, subject=subject, template=template, place=place, **context)
+def to_each(people: Iterable[tuple[str, str]], **told: Any) -> Iterator[Mail]:
+    """Write the same to several people, each in their language."""
+    for to, locale in people:
+        yield letter(to, locale, **told)
 
 
 def language_of(user: Any) -> str:
@@ -98,15 +96,13 @@ def access_asked(payload: dict[str, Any]) -> Iterator[Mail]:
         return
     owners = owners_of(row.organisation)
     place = ("joining_decide", str(row.key)) if owners else ("action_access:index",)
-    for to, locale in owners or reviewers():
-        yield letter(
-            to,
-            locale,
-            subject=_("Somebody asks for access to %(organisation)s"),
-            template="access_asked",
-            organisation=row.organisation,
-            place=place,
-        )
+    yield from to_each(
+        owners or reviewers(),
+        subject=_("Somebody asks for access to %(organisation)s"),
+        template="access_asked",
+        organisation=row.organisation,
+        place=place,
+    )
 
 
 def access_decided(payload: dict[str, Any]) -> Iterator[Mail]:
@@ -142,26 +138,25 @@ def request_in(payload: dict[str, Any]) -> AccessRequest | None:
 
 def commitment_made(payload: dict[str, Any]) -> Iterator[Mail]:
     for row in Commitment.objects.filter(pk=payload["commitment"], state=Decision.PENDING):
-        yield from to_reviewers(
-            _("%(organisation)s wants to join the Call"),
-            "commitment_made",
-            ("action_commitments:index",),
+        yield from to_each(
+            reviewers(),
+            subject=_("%(organisation)s wants to join the Call"),
+            template="commitment_made",
+            place=("action_commitments:index",),
             organisation=row.organisation,
         )
 
 
 def commitment_decided(payload: dict[str, Any]) -> Iterator[Mail]:
     for row in Commitment.objects.filter(pk=payload["commitment"]):
-        for to, locale in owners_of(row.organisation):
-            yield letter(
-                to,
-                locale,
-                subject=_("%(organisation)s and the Call to Local Action"),
-                template="commitment_decided",
-                organisation=row.organisation,
-                place=("joining_home",),
-                is_accepted=row.state == Decision.ACCEPTED,
-            )
+        yield from to_each(
+            owners_of(row.organisation),
+            subject=_("%(organisation)s and the Call to Local Action"),
+            template="commitment_decided",
+            organisation=row.organisation,
+            place=("joining_home",),
+            is_accepted=row.state == Decision.ACCEPTED,
+        )
 
 
 #: The states that are news for a city; the others are the secretariat's own.
@@ -182,20 +177,18 @@ def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
         return
     note = Note.objects.filter(pk=payload.get("note", 0)).first()
     page = row.page.specific if row.page else None
-    for to, locale in writers_of(row.organisation):
-        yield letter(
-            to,
-            locale,
-            subject=_("News of your action, for %(organisation)s"),
-            template="reviewed",
-            organisation=row.organisation,
-            place=("action_overview", str(row.key)),
-            title=str(row),
-            state=payload["after"],
-            words=note.text if note else "",
-            asked=note.asked if note else [],
-            page=page.full_url if page and page.live else "",
-        )
+    yield from to_each(
+        writers_of(row.organisation),
+        subject=_("News of your action, for %(organisation)s"),
+        template="reviewed",
+        organisation=row.organisation,
+        place=("action_overview", str(row.key)),
+        title=str(row),
+        state=payload["after"],
+        words=note.text if note else "",
+        asked=note.asked if note else [],
+        page=page.full_url if page and page.live else "",
+    )
 
 
 def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
@@ -206,10 +199,11 @@ def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
 def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that a city wants something changed in what it sent."""
     for row in Note.objects.select_related("draft__organisation").filter(pk=payload["note"]):
-        yield from to_reviewers(
-            _("%(organisation)s asks for a correction"),
-            "correction_asked",
-            ("action_desk:draft", str(row.draft.key)),
+        yield from to_each(
+            reviewers(),
+            subject=_("%(organisation)s asks for a correction"),
+            template="correction_asked",
+            place=("action_desk:draft", str(row.draft.key)),
             organisation=row.draft.organisation,
         )
 
@@ -217,10 +211,11 @@ def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
 def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that it need not go on with an action, and what it is called."""
     for row in Draft.objects.select_related("organisation").filter(pk=payload["draft"]):
-        yield from to_reviewers(
-            _("%(organisation)s has withdrawn an action"),
-            "withdrawn",
-            ("action_desk:draft", str(row.key)),
+        yield from to_each(
+            reviewers(),
+            subject=_("%(organisation)s has withdrawn an action"),
+            template="withdrawn",
+            place=("action_desk:draft", str(row.key)),
             organisation=row.organisation,
             title=str(row),
         )
@@ -231,17 +226,15 @@ def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
     rows = Draft.objects.filter(pk=payload["draft"], co_leads=payload["organisation"])
     for row in rows.select_related("organisation"):
         invited = Organisation.objects.get(pk=payload["organisation"])
-        for to, locale in owners_of(invited):
-            yield letter(
-                to,
-                locale,
-                subject=_("An action that %(organisation)s leads too"),
-                template="co_lead",
-                organisation=invited,
-                place=("action_overview", str(row.key)),
-                lead=row.organisation.name,
-                title=str(row),
-            )
+        yield from to_each(
+            owners_of(invited),
+            subject=_("An action that %(organisation)s leads too"),
+            template="co_lead",
+            organisation=invited,
+            place=("action_overview", str(row.key)),
+            lead=row.organisation.name,
+            title=str(row),
+        )
 
 
 def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
@@ -250,27 +243,26 @@ def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
     for row in rows.select_related("organisation"):
         leads = (row.organisation, *row.co_leads.all())
         people = {to: locale for one in leads for to, locale in writers_of(one)}
-        for to, locale in people.items():
-            yield letter(
-                to,
-                locale,
-                subject=_("An action of %(organisation)s will be deleted"),
-                template="draft_ends",
-                organisation=row.organisation,
-                place=("action_overview", str(row.key)),
-                title=str(row),
-                day=row.warned_at + WARNED_BEFORE,
-            )
+        yield from to_each(
+            people.items(),
+            subject=_("An action of %(organisation)s will be deleted"),
+            template="draft_ends",
+            organisation=row.organisation,
+            place=("action_overview", str(row.key)),
+            title=str(row),
+            day=row.warned_at + WARNED_BEFORE,
+        )
 
 
 def reported(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that somebody told what came of a published action."""
     rows = ActionReport.objects.filter(pk=payload["report"], state=Decision.PENDING)
     for row in rows.select_related("draft__organisation"):
-        yield from to_reviewers(
-            _("%(organisation)s tells what came of an action"),
-            "reported",
-            ("action_desk:draft", str(row.draft.key)),
+        yield from to_each(
+            reviewers(),
+            subject=_("%(organisation)s tells what came of an action"),
+            template="reported",
+            place=("action_desk:draft", str(row.draft.key)),
             organisation=row.draft.organisation,
             title=str(row.draft),
         )
@@ -280,14 +272,12 @@ def report_decided(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell who writes for the organisation what became of that."""
     rows = ActionReport.objects.filter(pk=payload["report"]).exclude(state=Decision.PENDING)
     for row in rows.select_related("draft__organisation"):
-        for to, locale in writers_of(row.draft.organisation):
-            yield letter(
-                to,
-                locale,
-                subject=_("What you told of your action, for %(organisation)s"),
-                template="report_decided",
-                organisation=row.draft.organisation,
-                place=("action_overview", str(row.draft.key)),
-                title=str(row.draft),
-                is_accepted=row.state == Decision.ACCEPTED,
-            )
+        yield from to_each(
+            writers_of(row.draft.organisation),
+            subject=_("What you told of your action, for %(organisation)s"),
+            template="report_decided",
+            organisation=row.draft.organisation,
+            place=("action_overview", str(row.draft.key)),
+            title=str(row.draft),
+            is_accepted=row.state == Decision.ACCEPTED,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -19,7 +20,7 @@ from hub.pages.presentation import Item, Part, Presentation, Section
 from hub.pages.reading import Reading
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term
-from resources.presenting.lists import further, listed
+from resources.presenting.lists import narrowed_list
 from resources.presenting.programmes import span
 from resources.presenting.resources import dated_figure, place_item, place_point
 
@@ -132,17 +133,11 @@ def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
     shown.kind = ""
     entries = reading.entries().filter(type="action")
-    narrowed = NarrowedList(reading, entries, narrowings(localdate(reading.now)))
-    found = listed(reading, narrowed.entries(), order=NEWEST, size=LIST_SIZE)
-    links = tuple(action_links(localdate(reading.now), found.entries))
-    shown.extra["narrowed"] = {
-        "total": narrowed.entries().count(),
-        "section": Section(title="", links=links, more=further(reading, found), is_list=True),
-        "boxes": narrowed.boxes(),
-        "removals": list(narrowed.removals()),
-        "remove_all": reading.entry.path,
-        "relaxations": [] if links else list(narrowed.relaxations()),
-    }
+    today = localdate(reading.now)
+    narrowed = NarrowedList(reading, entries, narrowings(today))
+    shown.extra["narrowed"] = narrowed_list(
+        reading, narrowed, order=NEWEST, size=LIST_SIZE, links_to=partial(action_links, today)
+    )
     # After the boxes: they have read the names of all places in one query.
     shown.extra["map"] = draw_map(place_points(reading, narrowed), title=_("Map of the actions"))
 

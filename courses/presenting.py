@@ -1,6 +1,6 @@
 """What the page of a course shows, that of a lesson, and the list of courses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -18,7 +18,7 @@ from hub.pages.narrowing import NarrowedList, Narrowing
 from hub.pages.presentation import Item, Presentation, Section
 from hub.pages.reading import Reading
 from hub.terms.enums import Vocabulary
-from resources.presenting.lists import further, listed
+from resources.presenting.lists import narrowed_list
 from resources.presenting.resources import present_resource, want_relations
 
 from .enums import Certificate, Cost, CourseKind, Level, Pacing
@@ -171,22 +171,16 @@ def present_course_index(shown: Presentation, reading: Reading) -> None:
     shown.kind = ""
     entries = reading.entries().filter(type="course")
     narrowed = NarrowedList(reading, entries, narrowings(reading))
-    found = listed(reading, narrowed.entries(), order=TITLE, size=LIST_SIZE)
-    links = tuple(course_link(entry) for entry in found.entries)
-    shown.extra["narrowed"] = {
-        "total": narrowed.entries().count(),
-        "section": Section(title="", links=links, more=further(reading, found), is_list=True),
-        "boxes": narrowed.boxes(),
-        "removals": list(narrowed.removals()),
-        "remove_all": reading.entry.path,
-        "relaxations": [] if links else list(narrowed.relaxations()),
-    }
+    shown.extra["narrowed"] = narrowed_list(
+        reading, narrowed, order=TITLE, size=LIST_SIZE, links_to=course_links
+    )
 
 
-def course_link(entry: Entry) -> PageLink:
-    """Link to a course with its kind and how long it takes."""
-    parts = [str(CourseKind(entry.card["kind"]).label), duration(entry.card["minutes"])]
-    return link_to(entry, when=" · ".join(part for part in parts if part))
+def course_links(entries: Iterable[Entry]) -> Iterator[PageLink]:
+    """Link to courses, each with its kind and how long it takes."""
+    for entry in entries:
+        parts = [str(CourseKind(entry.card["kind"]).label), duration(entry.card["minutes"])]
+        yield link_to(entry, when=" · ".join(part for part in parts if part))
 
 
 def narrowings(reading: Reading) -> tuple[Narrowing, ...]:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,7 @@ from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE
 from hub.catalogue.schedule import run_due
 from hub.errors import CursorExpired
-from hub.localization.languages import content_locales, default_locale
+from hub.localization.languages import active_locale
 from hub.pages import chrome
 from hub.pages.roots import base_url
 
@@ -44,8 +43,7 @@ OFFERED = (
 def search_page(request: HttpRequest) -> HttpResponse:
     """Answer the question in an address, for everyone alike."""
     run_due()
-    language = get_language() or ""
-    locale = language if language in content_locales() else default_locale()
+    locale = active_locale()
     asked, problem, status = read_safely(request.GET)
     question = asked.question(
         locale=locale,

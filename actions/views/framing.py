@@ -13,8 +13,16 @@ from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
 from actions.models import Membership
-from hub.localization.languages import content_locales, language_name, text_direction
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.localization.languages import (
+    active_locale,
+    content_locales,
+    language_name,
+    text_direction,
+)
 from hub.pages import chrome
+from hub.pages.roots import base_url
 
 View = Callable[..., HttpResponse]
 
@@ -47,6 +55,31 @@ def show(
     """Render a page of a person, in the language of its address."""
     around = {**chrome.frame(), "is_indexed": False, "languages": languages_of(request)}
     return render(request, template, around | context, status=status)
+
+
+def show_public(
+    request: HttpRequest, template: str, context: dict[str, Any], entries: EntryQuerySet
+) -> HttpResponse:
+    """Render a page that is the same for everyone, in the frame of the site with its menu.
+
+    `entries` are those that everyone may read in the active language.
+    """
+    around = {
+        **chrome.frame(),
+        "path": request.path,
+        "canonical": base_url() + request.path,
+        "is_indexed": True,
+        "menu": chrome.menu(entries.select_related("group")),
+        "languages": languages_of(request),
+    }
+    response = render(request, template, around | context)
+    response["Content-Language"] = active_locale()
+    return response
+
+
+def public_entries() -> EntryQuerySet:
+    """Return what everyone may read in the active language."""
+    return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
 
 
 def languages_of(request: HttpRequest) -> list[chrome.LanguageChoice]:

@@ -5,11 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,17 +15,14 @@ from actions.enums import CommitmentKind
 from actions.models import Commitment
 from actions.presenting import LIST_SIZE, action_links
 from hub.blocks.rich_text import web_address
-from hub.catalogue.models import Entry
 from hub.catalogue.paging import NEWEST, page_of
-from hub.catalogue.querysets import ANYONE
 from hub.errors import CursorExpired
-from hub.localization.languages import chain, content_locales, default_locale, text_direction
+from hub.localization.languages import active_locale, chain, text_direction
 from hub.organisations.models import Organisation, OrganisationLabel
-from hub.pages import chrome
 from hub.pages.presentation import Fact, Item, Section, fact
 from hub.pages.roots import base_url
 
-from .framing import languages_of
+from .framing import languages_of, public_entries, show_public
 
 
 @require_safe
@@ -36,30 +31,22 @@ def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Organisation.objects.filter(is_public=True).select_related("country")
     found = rows.prefetch_related("labels", "country__labels")
     organisation = get_object_or_404(found, slug=slug)
-    language = get_language() or ""
-    locale = language if language in content_locales() else default_locale()
-    path, languages = reverse("action_organisation", args=[slug]), languages_of(request)
-    entries = Entry.objects.visible_to(ANYONE).in_locale(locale).select_related("group")
+    locale, entries = active_locale(), public_entries().select_related("group")
     actions = entries.filter(type="action").with_facet("organisation", [slug])
     own = words_in(organisation, locale)
     context = {
-        **chrome.frame(),
         "title": (own and own.name) or organisation.name,
-        "path": path,
-        "canonical": base_url() + path,
-        "alternates": [{"code": one.code, "url": base_url() + one.path} for one in languages],
+        "alternates": [
+            {"code": one.code, "url": base_url() + one.path} for one in languages_of(request)
+        ],
         "is_indexed": "after" not in request.GET,
-        "menu": chrome.menu(entries),
-        "languages": languages,
         "text": description_of(organisation, locale),
         "logo": ((organisation.logo_card or {}).get("renditions") or {}).get("LOGO"),
         "facts": list(facts_of(organisation, locale)),
         "total": actions.count(),
         "section": section_of(actions, request.GET.get("after")),
     }
-    response = render(request, "actions/organisation.html", context)
-    response["Content-Language"] = locale
-    return response
+    return show_public(request, "actions/organisation.html", context, entries)
 
 
 def words_in(organisation: Organisation, locale: str) -> OrganisationLabel | None:

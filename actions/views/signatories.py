@@ -3,70 +3,39 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.models import Commitment
 from actions.presenting import organisation_address
 from actions.services.commitments import signatories, supporting_partners
-from hub.catalogue.models import Entry
-from hub.catalogue.querysets import ANYONE
-from hub.localization.languages import chain, content_locales, default_locale
-from hub.pages import chrome
-from hub.pages.roots import base_url
+from hub.localization.languages import active_locale, chain
 
-from .framing import languages_of
+from .framing import public_entries, show_public
 
 
 @require_safe
 def signatories_page(request: HttpRequest) -> HttpResponse:
     """List who joined, for everyone alike; who signed in person is not told."""
-    locale = reading_locale()
+    locale = active_locale()
     lists = {
         "title": _("Signatories and supporting partners"),
         "signatories": [public_facts(row, locale) for row in signatories()],
         "partners": [public_facts(row, locale) for row in supporting_partners()],
     }
-    return show_public(request, "actions/signatories.html", locale, lists)
+    return show_public(request, "actions/signatories.html", lists, public_entries())
 
 
 @require_safe
 def logos_page(request: HttpRequest) -> HttpResponse:
     """Show the logos of the supporting partners on one sheet, to print."""
-    locale = reading_locale()
+    locale = active_locale()
     partners = [public_facts(row, locale) for row in supporting_partners()]
     sheet = {
         "title": _("Logos of the supporting partners"),
         "partners": [one for one in partners if one["logo"]],
     }
-    return show_public(request, "actions/logos.html", locale, sheet)
-
-
-def reading_locale() -> str:
-    language = get_language() or ""
-    return language if language in content_locales() else default_locale()
-
-
-def show_public(
-    request: HttpRequest, template: str, locale: str, lists: dict[str, Any]
-) -> HttpResponse:
-    """Show lists that are the same for everyone, in the frame of the site."""
-    entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
-    path = request.path
-    context = {
-        **chrome.frame(),
-        **lists,
-        "path": path,
-        "canonical": base_url() + path,
-        "is_indexed": True,
-        "menu": chrome.menu(entries.select_related("group")),
-        "languages": languages_of(request),
-    }
-    response = render(request, template, context)
-    response["Content-Language"] = locale
-    return response
+    return show_public(request, "actions/logos.html", sheet, public_entries())
 
 
 def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:

@@ -4,22 +4,15 @@ import csv
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.services.choices import harmless
 from actions.statistics import COLUMNS, Series, codebook, rows_of, statistics
-from hub.catalogue.models import Entry
-from hub.catalogue.querysets import ANYONE
-from hub.localization.languages import content_locales, default_locale, text_direction
-from hub.pages import chrome
-from hub.pages.roots import base_url
+from hub.localization.languages import active_locale, text_direction
 
-from .framing import languages_of
+from .framing import public_entries, show_public
 
 #: How wide a chart is and how high one of its rows; how many rows and letters it has room for.
 WIDTH, ROW, MOST_BARS, MOST_LETTERS = 640, 48, 20, 70
@@ -65,31 +58,16 @@ def chart_of(series: Series, *, is_rtl: bool) -> Chart:
     return Chart(series=series, bars=tuple(bars))
 
 
-def reading_locale() -> str:
-    language = get_language() or ""
-    return language if language in content_locales() else default_locale()
-
-
 @require_safe
 def statistics_page(request: HttpRequest) -> HttpResponse:
-    locale = reading_locale()
-    entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
-    found, path = statistics(locale), reverse("action_statistics")
-    is_rtl = text_direction(locale) == "rtl"
+    locale = active_locale()
+    found, is_rtl = statistics(locale), text_direction(locale) == "rtl"
     context = {
-        **chrome.frame(),
         "title": _("The Call in numbers"),
-        "path": path,
-        "canonical": base_url() + path,
-        "is_indexed": True,
-        "menu": chrome.menu(entries.select_related("group")),
-        "languages": languages_of(request),
         "charts": [chart_of(series, is_rtl=is_rtl) for series in found if series.numbers],
         "codebook": codebook(found),
     }
-    response = render(request, "actions/statistics.html", context)
-    response["Content-Language"] = locale
-    return response
+    return show_public(request, "actions/statistics.html", context, public_entries())
 
 
 @require_safe
@@ -98,13 +76,13 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="call-in-numbers.csv"'
     table = csv.writer(response)
     table.writerow(COLUMNS)
-    for row in rows_of(statistics(reading_locale())):
+    for row in rows_of(statistics(active_locale())):
         table.writerow([harmless(str(cell)) for cell in row])
     return response
 
 
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    found = statistics(reading_locale())
+    found = statistics(active_locale())
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(found)]
     return JsonResponse({"codebook": codebook(found), "rows": rows})

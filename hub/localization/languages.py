@@ -45,6 +45,12 @@ def default_locale() -> str:
         return content_locales()[0]
 
 
+def active_locale() -> str:
+    """Return the language of pages that is active, or else the first one."""
+    language = get_language() or ""
+    return language if language in content_locales() else default_locale()
+
+
 def locale_chains() -> dict[str, list[str]]:
     """Return where a text is read that is missing in a language, in this order."""
     chains: dict[str, list[str]] = getattr(settings, "HUB_LOCALE_CHAINS", {})
