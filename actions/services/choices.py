@@ -1,6 +1,5 @@
 """What people choose to hear of: kept with its wording, counted once confirmed."""
 
-import csv
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -19,6 +18,7 @@ from actions.enums import Interest
 from actions.mail import Mail
 from actions.models import Submission, Subscription
 from actions.questions import questions
+from actions.spreadsheets import write_table
 from hub.outbox.services import send
 from hub.pages.roots import base_url
 
@@ -31,8 +31,6 @@ LONGEST_EMAIL = 254
 ASKED_AGAIN_AFTER = timedelta(days=1)
 signer = Signer(salt="actions.subscription")
 COLUMNS = ("interest", "email", "locale", "chosen_at", "confirmed_at", "unsubscribe", "wording")
-#: With these a spreadsheet would begin to calculate.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def choose_from(submission: Submission) -> list[Subscription]:
@@ -162,18 +160,11 @@ def rows_for_mailing() -> Iterator[tuple[str, ...]]:
             one.chosen_at.isoformat(),
             str(one.confirmed_at and one.confirmed_at.isoformat()),
         )
-        row = (one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording)
-        yield tuple(harmless(cell) for cell in row)
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        yield one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording
 
 
 def write_mailing_list(file: IO[str]) -> int:
     """Write the list as CSV, and return how many rows it has."""
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
     rows = list(rows_for_mailing())
-    writer.writerows(rows)
+    write_table(file, COLUMNS, rows)
     return len(rows)

@@ -1,6 +1,5 @@
 """Giving out packages, one by one or all that a month asks for; each is kept on record."""
 
-import csv
 from datetime import date
 from io import StringIO
 from tempfile import TemporaryFile
@@ -15,8 +14,8 @@ from actions.package_files import FORMS, package_file, package_to_keep
 from actions.packages import Package
 from actions.permissions import check_reviewer
 from actions.routing import REPOSITORY
+from actions.spreadsheets import BYTE_ORDER_MARK, write_table
 
-from .choices import harmless
 from .records import record
 
 TAKEN = "package_taken"
@@ -56,7 +55,9 @@ def take_batch(user: Any, month: date) -> IO[bytes]:
                 packed.writestr(f"{folder}/{name}", data)
             pack_files(packed, folder, package)
             rows.append(row_of(listing, package, folder))
-        packed.writestr("packages.csv", table_of(rows))
+        table = StringIO()
+        write_table(table, COLUMNS, rows)
+        packed.writestr("packages.csv", BYTE_ORDER_MARK + table.getvalue())
     archive.seek(0)
     return archive
 
@@ -79,12 +80,3 @@ def row_of(listing: Listing, package: Package, folder: str) -> tuple[str, ...]:
     due = str(listing.due_on or "")
     names = (package.title, listing.showcase, str(listing.draft.organisation))
     return (folder, *names, listing.state, due, problems)
-
-
-def table_of(rows: list[tuple[str, ...]]) -> str:
-    file = StringIO()
-    table = csv.writer(file)
-    table.writerow(COLUMNS)
-    table.writerows([tuple(map(harmless, row)) for row in rows])
-    # Spreadsheets read UTF-8 only when it is announced.
-    return "\ufeff" + file.getvalue()

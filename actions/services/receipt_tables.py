@@ -1,7 +1,5 @@
 """Receipts of showcases from a table: looked through first, and taken in whole or not at all."""
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +12,7 @@ from actions.enums import ListingState
 from actions.models import Draft, Listing, Submission
 from actions.permissions import check_reviewer
 from actions.routing import PUBLISH, RECEIVE, REFUSE, SEND, TAKE_DOWN
+from hub.importing.tables import LineError, numbered, open_table
 
 from .listings import Receipt, record_receipt
 
@@ -51,22 +50,14 @@ def read_lines(data: bytes) -> list[Line]:
         raise ValidationError(message % {"place": error.start + 1}) from None
     if "\0" in text:
         raise ValidationError(_("This is not a CSV file."))
-    head = text.split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines: list[Line] = []
-    number = 1
     try:
-        names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-        check_columns(names)
-        reader.fieldnames = names
-        number = 2
-        for cells in reader:
-            lines.append(line_of(number, cells))
-            number = reader.line_num + 1
-    except csv.Error as error:
+        reader = open_table(text)
+        reader.fieldnames = [name.lower() for name in reader.fieldnames or ()]
+        check_columns(reader.fieldnames)
+        lines = [line_of(number, cells) for number, cells in numbered(reader)]
+    except LineError as wrong:
         message = _("Line %(line)s cannot be read: %(error)s")
-        raise ValidationError(message % {"line": number, "error": error}) from None
+        raise ValidationError(message % {"line": wrong.line, "error": wrong.error}) from None
     if not 0 < len(lines) <= MOST_LINES:
         message = _("A table has 1 to %(most)s lines; this one has %(count)s.")
         raise ValidationError(message % {"most": MOST_LINES, "count": len(lines)})

@@ -1,6 +1,5 @@
 """Numbers for all: a page of charts that needs no script, and the same as CSV and JSON."""
 
-import csv
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from actions.services.choices import harmless
+from actions.spreadsheets import BYTE_ORDER_MARK, write_table
 from actions.statistics import COLUMNS, Series, codebook, rows_of, statistics
 from hub.localization.languages import active_locale, text_direction
 
@@ -72,12 +71,9 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="call-in-numbers.csv"'
-    table = csv.writer(response)
-    table.writerow(COLUMNS)
-    for row in rows_of(statistics(active_locale())):
-        table.writerow([harmless(str(cell)) for cell in row])
+    write_table(response, COLUMNS, rows_of(statistics(active_locale())))
     return response
 
 

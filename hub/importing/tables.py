@@ -22,27 +22,49 @@ class TableError(Exception):
     """A table without the columns that every row needs."""
 
 
-def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Yield each row with the number of its line; commas, semicolons or tabs part the columns.
+class LineError(TableError):
+    """A line that is no CSV; `line` is its number in the file."""
 
-    A row with more cells than columns is None: nobody knows what its cells are.
-    """
+    def __init__(self, line: int, error: csv.Error) -> None:
+        super().__init__(f"{line}: {error}")
+        self.line, self.error = line, error
+
+
+def open_table(text: str) -> "csv.DictReader[str]":
+    """Read the columns of a table that commas, semicolons or tabs part."""
     head = text.split("\n", 1)[0]
     delimiter = max((",", ";", "\t"), key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
-    if missing := {"type", "key"} - set(columns):
-        raise TableError(", ".join(sorted(missing)))
-    reader.fieldnames = columns
+    try:
+        reader.fieldnames = [(name or "").strip() for name in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise LineError(1, error) from error
+    return reader
+
+
+def numbered(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[Any, Any]]]:
+    """Yield the cells of each row by column, with the number of its line."""
     line = 2
     try:
         for cells in reader:
-            filled = {name: cell.strip() for name, cell in cells.items() if name and cell}
-            row = {name: cell for name, cell in filled.items() if cell}
-            yield line, None if None in cells else read_row(row)
+            yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(f"{line}: {error}") from error
+        raise LineError(line, error) from error
+
+
+def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield each row with the number of its line.
+
+    A row with more cells than columns is None: nobody knows what its cells are.
+    """
+    reader = open_table(text)
+    if missing := {"type", "key"} - set(reader.fieldnames or ()):
+        raise TableError(", ".join(sorted(missing)))
+    for line, cells in numbered(reader):
+        filled = {name: cell.strip() for name, cell in cells.items() if name and cell}
+        row = {name: cell for name, cell in filled.items() if cell}
+        yield line, None if None in cells else read_row(row)
 
 
 def read_row(cells: dict[str, str]) -> dict[str, Any]:

@@ -215,6 +215,7 @@ def test_a_number_that_another_action_has_is_refused(city, published):
         ("action,showcase,state\né,2,3".encode("latin-1"), "not in UTF-8"),
         ("action,showcase,state\n1,2,3".encode("utf-16"), "not in UTF-8"),
         (b"action,showcase,state\n1,\0,3", "not a CSV"),
+        (b'action,"showcase"x,state\n1,2,3', "Line 1 cannot be read"),
         (b'action,showcase,state\n1,"2"x,3', "Line 2 cannot be read"),
         (b"PK\x03\x04\xff", "not in UTF-8"),
         (b"a" * 1_000_001, "too large"),

@@ -845,6 +845,7 @@ def test_a_table_of_organisations_and_networks(tmp_path, delimiter):
         (b"type,title_en\nreport,A", "the file cannot be read: key"),
         (b"type,key\nreport,\xff", "the file cannot be read: 'utf-8' codec"),
         (b'type,key\nreport,"a', "the file cannot be read: 2: unexpected end of data"),
+        (b'type,"key"x\nreport,a', "the file cannot be read: 1: ',' expected after '\"'"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_told(tmp_path, content, message):

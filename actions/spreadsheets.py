@@ -1,0 +1,21 @@
+"""Tables that people open in a spreadsheet, as CSV."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+#: Spreadsheets read UTF-8 only when it is announced.
+BYTE_ORDER_MARK = "\ufeff"
+#: With these a spreadsheet would begin to calculate.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(file: Any, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write a table into what has a `write`; no cell of it calculates anything."""
+    table = csv.writer(file)
+    table.writerow(columns)
+    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
