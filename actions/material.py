@@ -49,6 +49,8 @@ class Material:
 
     language: str
     words: Mapping[str, str]
+    #: By which the action is named where it is handed in.
+    number: str = ""
     written_in: str = ""
     foreign: frozenset[str] = frozenset()
     files: tuple[DraftFile, ...] = ()
@@ -73,7 +75,7 @@ def pages_to_hand_in(page: Any) -> dict[str, Any]:
 
 def material_of(pages: Mapping[str, Any], language: str, draft: Draft | None = None) -> Material:
     """Read what was sent, and over it what the page says: once there is one, it counts."""
-    submission = draft.submissions.order_by("-round").first() if draft else None
+    submission = draft.latest_submission() if draft else None
     answers: Answers = dict(submission.answers) if submission else {}
     written_in = submission.locale if submission else ""
     foreign = {key for key in PROSE if answers.get(key) and written_in != language}
@@ -94,6 +96,7 @@ def material_of(pages: Mapping[str, Any], language: str, draft: Draft | None = N
     return Material(
         language=language,
         words=words | worked_out | {"address": social.get(language, "").rpartition("\n")[2]},
+        number=str(submission or draft.key) if draft else "",
         written_in=written_in,
         foreign=frozenset(foreign),
         files=tuple(draft.files.all()) if draft else (),

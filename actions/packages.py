@@ -6,11 +6,9 @@ after "="; of several with "|" the first that says something counts, those with 
 limits of texts are characters, those of files bytes.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
@@ -18,6 +16,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from hub.localization.languages import language_name
+from hub.reference_tables import read_table
 
 from .answers import Code, Problem
 from .enums import Confidence
@@ -72,7 +71,6 @@ class Package:
 @cache
 def fields_of(showcase: str) -> tuple[ShowcaseField, ...]:
     """Return what a showcase asks for, in its order; nothing for the repository, which is ours."""
-    table = (files("actions") / "reference" / "showcase_fields.tsv").read_text(encoding="utf-8")
     return tuple(
         ShowcaseField(
             name=row["name"],
@@ -83,7 +81,7 @@ def fields_of(showcase: str) -> tuple[ShowcaseField, ...]:
             is_optional=row["need"] == "optional",
             confidence=Confidence(row["confidence"]),
         )
-        for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in read_table("actions", "showcase_fields")
         if row["showcase"] == showcase
     )
 
@@ -95,10 +93,9 @@ def package_of(listing: Listing) -> Package:
     language = listing.about.language or draft.locale
     with override(language):
         material = material_of(pages, language, draft)
-    submission = draft.submissions.order_by("-round").first()
     return Package(
         showcase=listing.about,
-        number=str(submission or draft.key),
+        number=material.number,
         language=language,
         title=material.words.get("title", ""),
         lines=tuple(fill(listing.showcase, material, listing.wording)),

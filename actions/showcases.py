@@ -4,14 +4,14 @@ The rules are those of the Call's questions and answers of July 2023 (brief/faq.
 action get maximum visibility?"); the table `reference/showcases.tsv` names the places.
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from django.utils.translation import gettext as _
+
+from hub.reference_tables import read_table
 
 from .enums import ListingKind, Outcome, Timeline
 from .timeline import FIRST_DAY, timeline_of
@@ -66,7 +66,6 @@ class Decision:
 @cache
 def showcases() -> tuple[Showcase, ...]:
     """Return the showcases in the order of their table."""
-    table = (files("actions") / "reference" / "showcases.tsv").read_text(encoding="utf-8")
     return tuple(
         Showcase(
             code=row["code"],
@@ -78,7 +77,7 @@ def showcases() -> tuple[Showcase, ...]:
             due_days=int(row["due_days"]) if row["due_days"] else None,
             is_optional="discretion" in row["needs_target_groups"],
         )
-        for row in csv.DictReader(table.splitlines(), delimiter="\t")
+        for row in read_table("actions", "showcases")
     )
 
 

@@ -84,6 +84,11 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return str(self.answers.get("title") or self.key)
 
+    def latest_submission(self) -> "Submission | None":
+        """Read what was sent last."""
+        found: Submission | None = self.submissions.order_by("-round").first()
+        return found
+
 
 class Submission(models.Model):
     """What was sent, frozen; one for each round of a draft, and for each key of an attempt."""

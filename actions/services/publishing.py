@@ -36,7 +36,7 @@ NOTED = (
 
 def make_page(user: Any, draft: Draft) -> Page:
     """Make the unpublished page of an action from its latest submission, or renew it."""
-    submission = draft.submissions.order_by("-round").first()
+    submission = draft.latest_submission()
     if submission is None:
         raise ValidationError(_("This action was never sent."))
     answers = submission.answers

@@ -81,7 +81,7 @@ def decide_evidence(
     check_reviewer(user)
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(key=draft_key)
-        submission = draft.submissions.order_by("-round").first()
+        submission = draft.latest_submission()
         if submission is None or draft.state not in WEIGHED:
             raise Locked
         if word_seen not in (None, word_on(submission)):

@@ -1,16 +1,15 @@
 """The reference tables: what the hub knows of each vocabulary before an editor adds to it."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from importlib.resources import files
 from typing import Any
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 
 from hub.localization.languages import asset_languages, content_locales, language_name
+from hub.reference_tables import read_table
 
 from .enums import Confidence, Vocabulary
 
@@ -106,7 +105,7 @@ class TermRow:
 def read_terms() -> list[TermRow]:
     """All terms of all tables."""
     mappings: dict[tuple[str, str], list[MappingRow]] = {}
-    for row in read_table("mappings"):
+    for row in read_table("hub", "mappings"):
         link = MappingRow(
             target=(row["target_vocabulary"], row["target"]),
             printed=row["printed"],
@@ -123,16 +122,11 @@ def read_terms() -> list[TermRow]:
 
 def read_vocabulary(vocabulary: Vocabulary) -> list[dict[str, str]]:
     """Read one table; the languages of the site's own pages and files are added to theirs."""
-    rows = list(read_table(vocabulary))
+    rows = list(read_table("hub", vocabulary))
     if vocabulary == Vocabulary.LANGUAGES:
         known = [row["code"] for row in rows]
         rows = [{"code": code} for code in dict.fromkeys([*known, *asset_languages()])]
     return rows
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    text = files("hub").joinpath("reference", f"{name}.tsv").read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
 
 
 def read_term(
