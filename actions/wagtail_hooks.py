@@ -11,7 +11,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import desk, following, listings, packages, queues
+from .views import desk, listings, packages, queues
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -42,7 +42,7 @@ def register_desk() -> list[Any]:
             packages.desk_package,
             name="package",
         ),
-        path("<uuid:key>/reports/<uuid:report>/", following.decide, name="report"),
+        path("<uuid:key>/reports/<uuid:report>/", desk.desk_report, name="report"),
     ]
     return [path("actions/desk/", include((urls, "action_desk"), namespace="action_desk"))]
 

@@ -29,6 +29,7 @@ from actions.questions import questions
 from actions.services.deciding import decisions_for
 from actions.services.desk import assign, comment
 from actions.services.drafts import Locked
+from actions.services.following import decide_report
 from actions.services.reviewing import (
     STEPS,
     WEIGHED,
@@ -101,41 +102,46 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "actions/admin/desk_draft.html", context)
 
 
+def attempt(request: HttpRequest, key: Any, act: Callable[[], str]) -> HttpResponse:
+    """Do something with an action, say what came of it or why not, and lead back to it."""
+    try:
+        said = act()
+    except Locked:
+        messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect("action_desk:draft", key=key)
+
+
 def weigh(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Keep the reviewer's word on the evidence."""
     accept, seen = request.POST["evidence"] == "accept", request.POST.get("word_seen")
-    try:
+
+    def act() -> str:
         decide_evidence(request.user, draft.key, accept=accept, word_seen=seen)
-    except Locked:
-        messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("Decided."))
-    return redirect("action_desk:draft", key=draft.key)
+        return _("Decided.")
+
+    return attempt(request, draft.key, act)
 
 
 def step(request: HttpRequest, draft: Draft) -> HttpResponse:
-    name, text = request.POST.get("step", ""), request.POST.get("text", "")
     seen = request.POST.get("round", "")
-    try:
+
+    def act() -> str:
         changed = take_step(
             request.user,
             draft.key,
-            name,
-            text=text,
+            request.POST.get("step", ""),
+            text=request.POST.get("text", ""),
             fields=request.POST.getlist("fields"),
             round_seen=int(seen) if seen.isdecimal() else None,
         )
-    except Locked:
-        messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(
-            request, _("It is now: %(state)s.") % {"state": changed.get_state_display()}
-        )
-    return redirect("action_desk:draft", key=draft.key)
+        return _("It is now: %(state)s.") % {"state": changed.get_state_display()}
+
+    return attempt(request, draft.key, act)
 
 
 @require_POST
@@ -144,22 +150,37 @@ def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Give the action to somebody, or to nobody."""
     chosen = request.POST.get("assignee", "")
     to = people_who_review().get(pk=int(chosen)) if chosen.isdecimal() else None
-    try:
+
+    def act() -> str:
         assign(request.user, draft.key, to=to, seen=request.POST.get("seen", ""))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("action_desk:draft", key=draft.key)
+        return ""
+
+    return attempt(request, draft.key, act)
 
 
 @require_POST
 @for_reviewers
 def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say something that only reviewers see."""
-    try:
+
+    def act() -> str:
         comment(request.user, draft.key, text=request.POST.get("text", ""))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("action_desk:draft", key=draft.key)
+        return ""
+
+    return attempt(request, draft.key, act)
+
+
+@require_POST
+@for_reviewers
+def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse:
+    """Accept or decline what the city told of it."""
+    draft.reports.get(key=report)
+
+    def act() -> str:
+        decide_report(request.user, report, accept="accept" in request.POST)
+        return _("Decided.")
+
+    return attempt(request, draft.key, act)
 
 
 @require_GET

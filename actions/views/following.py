@@ -1,18 +1,18 @@
-"""Telling what came of a published action, and deciding about it."""
+"""Telling what came of a published action."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actions.answers import read_date
 from actions.models import Draft
-from actions.permissions import WRITE, check_reviewer, draft_for
-from actions.services.following import add_update, conclude_action, decide_report
+from actions.permissions import WRITE, draft_for
+from actions.services.following import add_update, conclude_action
 
 from .framing import for_people
 from .reading import show_sent
@@ -55,19 +55,3 @@ def refuse(
     said = " ".join(refused.messages)
     typed = {} if is_conclusion else {"typed": request.POST.get("text", "")[:5000]}
     return show_sent(request, draft, may_write=True, said=said, status=400, **typed)
-
-
-@require_POST
-def decide(request: HttpRequest, key: Any, report: Any) -> HttpResponse:
-    """Accept or decline what was told, in the admin."""
-    check_reviewer(request.user)
-    try:
-        draft_for(request.user, key).reports.get(key=report)
-        decide_report(request.user, report, accept="accept" in request.POST)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("Decided."))
-    return redirect("action_desk:draft", key=key)
