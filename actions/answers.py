@@ -107,6 +107,11 @@ def take_one(kind: Kind, value: Any) -> Any:
     return list(dict.fromkeys(take_text(item) for item in value))
 
 
+def figure_in_words(figure: dict[str, str]) -> str:
+    """Put the parts of a figure that are filled in a row."""
+    return " · ".join(filter(None, (figure[part] for part in FIGURE_PARTS)))
+
+
 def take_text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError

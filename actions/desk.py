@@ -11,7 +11,6 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -188,8 +187,7 @@ def likeness(matcher: SequenceMatcher[str], other: str) -> float:
 
 
 def others_than(draft: Draft) -> Iterator[tuple[str, str, str, Any]]:
-    sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
-    drafts = Draft.objects.filter(sent).exclude(pk=draft.pk)
+    drafts = Draft.objects.sent().exclude(pk=draft.pk)
     for name, organisation, key in drafts.values_list(
         "answers__title", "organisation__name", "key"
     ):

@@ -16,6 +16,7 @@ from hub.terms.models import Term, TermLabel, TermMapping
 from resources.enums import InformationKind
 from resources.models import InformationPage, PriorityObjectivePage
 
+from .answers import figure_in_words
 from .questions import Kind, Question, questions
 from .services.drafts import possible_leads
 
@@ -131,7 +132,7 @@ def in_words(
         case Kind.ORGANISATIONS:
             return [leads.get(slug, slug) for slug in value]
         case Kind.FIGURES:
-            return [" · ".join(filter(None, figure_parts(figure))) for figure in value]
+            return [figure_in_words(figure) for figure in value]
         case Kind.CHOICE:
             return [
                 str(dict(question.choices.choices if question.choices else ()).get(value, value))
@@ -139,7 +140,3 @@ def in_words(
         case Kind.YES:
             return [_("Yes")]
     return [str(value)]
-
-
-def figure_parts(figure: dict[str, str]) -> tuple[str, str, str]:
-    return figure["value"], figure["label"], figure["as_of"]

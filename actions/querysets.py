@@ -48,6 +48,11 @@ class DraftQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Keep others waiting until the end of the transaction; read with the organisation."""
         return self.select_for_update(of=("self",)).select_related("organisation")
 
+    def sent(self) -> Self:
+        """Keep those that were sent at least once."""
+        rounds = apps.get_model("actions.Submission").objects.filter(draft=models.OuterRef("pk"))
+        return self.filter(models.Exists(rounds))
+
     def of(self, user: Any) -> Self:
         """Keep those of the organisations that somebody acts for."""
         memberships = apps.get_model("actions.Membership").objects.of(user)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from actions.answers import EVIDENCE, facts_of
@@ -90,8 +89,7 @@ def keep(listing: Listing, before: str, *, by: Any, verb: str, **details: Any) -
 
 def read_sent(**chosen: Any) -> Iterator[tuple[int, RoutedAction, dict[str, Place]]]:
     """Read what was sent and where it stands, some at a time: their answers are large."""
-    sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
-    found = Draft.objects.filter(sent, **chosen).select_related("page").order_by("pk")
+    found = Draft.objects.sent().filter(**chosen).select_related("page").order_by("pk")
     found, last = found.defer(*LARGE), 0
     while drafts := list(found.filter(pk__gt=last)[:AT_ONCE]):
         actions, places = read_actions(drafts), read_places(drafts)

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import IndexView
 
 from actions.desk import completeness, light_of, person
 from actions.enums import Decision, Light, ListingState, ReviewState
-from actions.models import ActionReport, Draft, Listing, Submission
+from actions.models import ActionReport, Draft, Listing
 from actions.permissions import REVIEW, people_who_review
 from actions.routing import AHEAD, OPEN
 from actions.showcases import showcase_names
@@ -137,10 +137,9 @@ class QueueView(DeskListView):
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        sent = Exists(Submission.objects.filter(draft=OuterRef("pk")))
         listings = Listing.objects.filter(draft=OuterRef("pk"), state__in=TO_DO)
         due = listings.exclude(due_on=None).order_by("due_on").values("due_on")[:1]
-        drafts = Draft.objects.filter(sent).annotate(next_due=Subquery(due))
+        drafts = Draft.objects.sent().annotate(next_due=Subquery(due))
         found: QuerySet[Any] = drafts.select_related("organisation", "assignee")
         return found.prefetch_related("listings")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, Check
+from actions.answers import Answers, Check, figure_in_words
 from actions.enums import ReviewState
 from actions.forms import SectionForm
 from actions.models import Draft
@@ -71,5 +71,5 @@ def in_short(value: Any, labels: dict[str, str]) -> str:
 def in_line(value: Any, labels: dict[str, str]) -> str:
     """Name a code, or put the parts of a figure in a row."""
     if isinstance(value, dict):
-        return " · ".join(text for text in value.values() if text)
+        return figure_in_words(value)
     return labels.get(str(value), str(value))

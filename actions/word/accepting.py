@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actions.answers import FIGURE_PARTS, Answers
+from actions.answers import Answers, figure_in_words
 from actions.models import Draft, Note, WordUpload
 from actions.permissions import WRITE, draft_for
 from actions.questions import WRITTEN_LOCALES, Kind, Question, questions
@@ -103,8 +103,7 @@ def in_words(question: Question, value: Any, wording: Wording) -> str:
     if question.kind is Kind.YES:
         return _("Yes") if value else _("No")
     if question.kind is Kind.FIGURES:
-        parts = ([figure[part] for part in FIGURE_PARTS] for figure in value)
-        return "\n".join(" · ".join(filter(None, texts)) for texts in parts)
+        return "\n".join(figure_in_words(figure) for figure in value)
     language = get_language() or ""
     locale = language if language in WRITTEN_LOCALES else WRITTEN_LOCALES[0]
     names = {code: by_locale[locale] for code, by_locale in wording.names[question.key].items()}

@@ -1,6 +1,5 @@
 """Files that lie beside the file that names them, checked like those that people upload."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from hub.media.file_facts import checksum
 from hub.media.uploads import check_document_upload
 
 from .files import Row
@@ -40,8 +40,7 @@ def attach(
             raise missing
         with path.open("rb") as stream:
             check(UploadedFile(stream, path.name, size=path.stat().st_size))
-            stream.seek(0)
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = checksum(stream)
     except (OSError, RuntimeError):  # a name too long for any, a loop of links, no right to read
         raise missing from None
     return Attached(place, title, digest, path)
