@@ -74,11 +74,11 @@ class Reader:
         from search.services import search
 
         text, locale = self.chance.choice(TEXTS), self.chance.choice(["en", "fr", "es"])
-        before = Moment()
+        before = Moment(versions_first=True)
         started = time.monotonic()
         answer = search(Question(text=text, locale=locale, now=timezone.now(), first=100))
         self.found["longest"] = max(self.found["longest"], time.monotonic() - started)
-        after = Moment()
+        after = Moment(versions_first=False)
         self.found["asked"] += 1
         self.found["degraded"] += answer.is_degraded
         self.found["hits"] += len(answer.hits)
@@ -93,26 +93,58 @@ class Reader:
         shown = (entry.group_id, entry.locale, entry.actual_locale)
         if shown in before.public or shown in after.public:
             return
-        changes = after.versions[entry.group_id] - before.versions.get(entry.group_id, 0)
-        if changes >= 2:  # it may have been published and hidden again in between
+        if after.versions[entry.group_id] != before.versions.get(entry.group_id, 0):
+            # It may have been hidden a moment ago, after it was made public just before.
             self.found["undecided"] += 1
         else:
-            self.found["leaks"].append(f"{engine}: {entry.title} ({entry.locale})")
+            leak = f"{engine}: {entry.title} ({entry.locale}); {what_hides(entry.group_id)}"
+            self.found["leaks"].append(leak)
 
 
 class Moment:
-    """What the pages allow to be seen now, and the versions by which a change is noticed."""
+    """What the pages allow to be seen now, and the versions by which a change is noticed.
 
-    def __init__(self) -> None:
-        from django.utils import timezone
+    Between two moments the versions are read on the outer sides, so that none is missed.
+    """
 
+    def __init__(self, *, versions_first: bool) -> None:
         from hub.catalogue.generation import generation
-        from hub.catalogue.models import Entry, Group
 
         self.generation = generation().number
+        if versions_first:
+            self.versions = self.read_versions()
+        self.public = self.read_public()
+        if not versions_first:
+            self.versions = self.read_versions()
+
+    def read_versions(self) -> dict[int, int]:
+        from hub.catalogue.models import Group
+
+        return dict(Group.objects.values_list("pk", "version"))
+
+    def read_public(self) -> set[tuple[int, str, str]]:
+        from django.utils import timezone
+
+        from hub.catalogue.models import Entry
+
         rows = Entry.objects.filter(~not_public(timezone.now()))
-        self.public = set(rows.values_list("group", "locale", "actual_locale"))
-        self.versions = dict(Group.objects.values_list("pk", "version"))
+        return set(rows.values_list("group", "locale", "actual_locale"))
+
+
+def what_hides(group_id: int) -> list[Any]:
+    """Return the pages of a group as they are now, with the restrictions on or above each."""
+    from wagtail.models import Page, PageViewRestriction
+
+    from hub.catalogue.models import Group
+
+    key = Group.objects.values_list("translation_key").get(pk=group_id)[0]
+    restricted = list(PageViewRestriction.objects.values_list("pk", "page__path"))
+    return [
+        (pk, path, live, expires, [row for row in restricted if path.startswith(row[1])])
+        for pk, path, live, expires in Page.objects.filter(translation_key=key).values_list(
+            "pk", "path", "live", "expire_at"
+        )
+    ]
 
 
 def read(options: argparse.Namespace) -> None:
