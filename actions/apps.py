@@ -56,6 +56,7 @@ class ActionsConfig(AppConfig):
         ),
         demo="actions.demo.people.ensure_people",
         landing="actions.views.framing.landing_for",
+        public_models=("actions.Commitment",),
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
             Consumer(

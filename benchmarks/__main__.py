@@ -14,6 +14,7 @@ import wagtail
 
 from .questions import TITLES
 from .racing import Contender, race, worker_of, workers_of
+from .repeated import repeated
 from .sites import GRAPPLE, HUB, Site, make_environments
 
 CONTENDERS = {
@@ -90,7 +91,12 @@ def searching(rounds: int) -> Iterator[str]:
             yield site.tell(SEARCH, "publish")
 
 
-PARTS = {"contenders": contenders, "flatness": flatness, "searching": searching}
+PARTS = {
+    "contenders": contenders,
+    "flatness": flatness,
+    "repeated": repeated,
+    "searching": searching,
+}
 
 
 def machine_line() -> str:

@@ -96,7 +96,10 @@ class Declaration:
     `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it
     returns the address and the role of each log-in. `landing` names one that says where somebody
-    goes on who has signed in and asked for no page: its path, or nothing.
+    goes on who has signed in and asked for no page: its path, or nothing. `public_models` are those
+    that public answers are read from beside pages, terms, organisations and networks: a row saved
+    or deleted ends what is kept of such answers; what writes them in bulk bumps the content
+    generation itself.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -114,6 +117,7 @@ class Declaration:
     import_rows: tuple[tuple[str, str], ...] = ()
     demo: str = ""
     landing: str = ""
+    public_models: tuple[str, ...] = ()
 
 
 def declarations() -> Iterator[Declaration]:

@@ -16,7 +16,7 @@ from hub.localization.languages import content_locales
 from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
 from hub.pages.reading import in_tree_order
-from hub.pages.redirects import redirected_path
+from hub.pages.redirects import Moved, redirected_path
 from hub.terms.models import Term as TermModel
 from hub.types.connections import After, Connection, First
 from hub.types.context import Info
@@ -132,6 +132,12 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
     return page_of_entry(info.context, entry)
 
 
+def moved_address(info: Info, path: str) -> Moved | None:
+    """Look an address up among the old ones, which come and go without a new generation."""
+    info.context.is_passing = True
+    return redirected_path(path)
+
+
 def path_of(address: str) -> str:
     """Return the path in an address the way the catalogue keeps it; refuse what is no address."""
     try:
@@ -229,14 +235,14 @@ class Query:
     )
     def page(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> Page | None:
         found = find_by_path(info, path, locale)
-        if found is None and (moved := redirected_path(path)):
+        if found is None and (moved := moved_address(info, path)):
             return find_by_path(info, moved.path, locale) if moved.path else None
         return found
 
     @strawberry.field(description="The page at an address, and whether the address has moved.")
     def page_at(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> PageAtPath:
         found = find_by_path(info, path, locale)
-        moved = redirected_path(path) if found is None else None
+        moved = moved_address(info, path) if found is None else None
         if moved is not None:
             found = find_by_path(info, moved.path, locale) if moved.path else None
         return PageAtPath(

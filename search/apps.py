@@ -24,6 +24,7 @@ class SearchConfig(AppConfig):
             Job(name="forget-asked", run="search.query_log.forget", every=timedelta(hours=6)),
         ),
         preparations=("search.seeding.seed_synonyms",),
+        public_models=("search.Synonym",),
     )
 
     def ready(self) -> None:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from hub.catalogue.generation import bump_generation, generation
-from hub.catalogue.models import Group
+from hub.catalogue.models import Generation, Group
 
 from .documents import GroupDocument, build_documents
 from .engines import engines
@@ -66,6 +66,14 @@ def deliver_to(engine: Engine, *, limit: int = BATCH) -> int:
 def state_of(engine: Engine) -> EngineState:
     row = EngineState.objects.filter(engine=engine.name).first()
     return row or EngineState.objects.get_or_create(engine=engine.name)[0]
+
+
+def is_up_to_date() -> bool:
+    """Tell whether every engine has all that is public now; one query."""
+    names = [engine.name for engine in engines()]
+    current = Generation.objects.filter(pk=1).values("number")
+    known = EngineState.objects.filter(engine__in=names, drained=Subquery(current))
+    return known.exclude(Exists(Group.objects.dirty())).count() == len(names)
 
 
 def take_lease(engine: Engine) -> bool:

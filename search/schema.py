@@ -13,6 +13,7 @@ from hub.types.connections import After, First
 from hub.types.context import Info
 from hub.types.pages import Page, pages_of
 from search import services
+from search.delivery import is_up_to_date
 from search.engines.base import Prefix
 from search.questions import Question
 from search.suggestions import suggest
@@ -78,7 +79,10 @@ class Query:
             after=after,
             asker=info.context.asker,
         )
-        return search_connection(info, services.search(question), is_continued=after is not None)
+        info.context.is_passing |= not is_up_to_date()
+        answer = services.search(question)
+        info.context.is_passing |= answer.is_degraded
+        return search_connection(info, answer, is_continued=after is not None)
 
     @strawberry.field(
         description="Topics, places and titles with words that begin like this.",
@@ -99,6 +103,7 @@ class Query:
             first=first,
             asker=context.asker,
         )
+        info.context.is_passing |= not is_up_to_date()
         return [suggestion(found) for found in suggest(typed)]
 
     @strawberry.field(description="The pages that share most with a page.", metadata={"cost": 20})

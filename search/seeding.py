@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from hub.catalogue.generation import bump_generation
+
 from .models import Synonym
 
 TABLE = Path(__file__).parent / "reference" / "synonyms.tsv"
@@ -25,4 +27,6 @@ def seed_synonyms() -> int:
         for row in rows
         if (row["concept"], row["locale"]) not in known
     ]
+    if missing:
+        bump_generation()
     return len(Synonym.objects.bulk_create(missing))

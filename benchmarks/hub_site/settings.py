@@ -1,4 +1,4 @@
-"""The hub as it runs in production, with two more addresses; DEBUG is off."""
+"""The hub as it runs in production, with two more addresses, and nothing kept; DEBUG is off."""
 
 from hub.settings.base import *
 
@@ -9,4 +9,6 @@ INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.api.v2", "rest_framework"]
 WAGTAILAPI_LIMIT_MAX = 100
 # The renderer that makes HTML pages of answers is for browsers.
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
+# What an answer costs that is made; `serving` keeps answers.
+CACHES["responses"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 LOGGING["root"]["level"] = "WARNING"

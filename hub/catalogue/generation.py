@@ -1,7 +1,11 @@
 """The content generation: one row that grows whenever anything public may have changed."""
 
 from datetime import date, datetime, time
+from functools import cache, reduce
+from typing import Any
+from uuid import UUID, uuid4
 
+from django.db import connection
 from django.db.models import F
 from django.utils.timezone import make_aware
 
@@ -14,6 +18,37 @@ def generation() -> Generation:
     return row or Generation.objects.get_or_create(pk=1)[0]
 
 
+def token_and_due() -> tuple[UUID, datetime]:
+    """Return the token of the generation and when the next schedule is due; one query.
+
+    For what is asked at every request: to build this query costs more than to have it answered, so
+    it is built once.
+    """
+    statement, converters = _built_query(connection.alias)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row: Any = cursor.fetchone()
+    if row is None:
+        made = generation()
+        return made.token, made.next_due_at
+    token, due = (
+        reduce(lambda value, convert: convert(value, column, connection), functions, value)
+        for value, (functions, column) in zip(row, converters, strict=True)
+    )
+    return token, due
+
+
+@cache
+def _built_query(alias: str) -> tuple[str, list[tuple[Any, Any]]]:
+    rows = Generation.objects.using(alias).filter(pk=1).values_list("token", "next_due_at")
+    compiler = rows.query.get_compiler(alias)
+    statement, parameters = compiler.as_sql()
+    columns = [column for column, _sql, _alias in compiler.select or ()]
+    found = compiler.get_converters(columns)
+    converters = [found.get(place, ([], None)) for place in range(len(columns))]
+    return statement % tuple(map(str, parameters)), converters
+
+
 def bump_generation() -> None:
     """Tell every process that something public may have changed.
 
@@ -22,7 +57,7 @@ def bump_generation() -> None:
     who asks which groups a change concerns asks afterwards: a page that was moved below a shelf by
     one editor, while another restricts the shelf, would else be seen by neither of the two.
     """
-    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1, token=uuid4()):
         Generation.objects.get_or_create(pk=1)
 
 

@@ -6,7 +6,7 @@ group, fallback already resolved. Everything here can be thrown away and rebuilt
 """
 
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -196,12 +196,14 @@ class Dependency(models.Model):
 class Generation(models.Model):
     """One row that every process reads: it grows whenever anything public may have changed.
 
-    An answer is cached under the number read before it was computed. `next_due_at` is the next
+    An answer is cached under the token read before it was computed: a number may come twice, after
+    a transaction that was rolled back or a backup that was restored. `next_due_at` is the next
     moment at which a schedule changes what is public; `keys_version` is the hash of locales, chains
     and declarations last built with.
     """
 
     number = models.PositiveBigIntegerField(default=1)
+    token = models.UUIDField(default=uuid4, editable=False)
     next_due_at = models.DateTimeField(default=FAR_FUTURE)
     leased_until = models.DateTimeField(null=True, blank=True)
     keys_version = models.CharField(max_length=64, blank=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -16,6 +17,7 @@ from wagtail.models import (
     Site,
 )
 
+from hub.declarations import declarations
 from hub.media.images import remove_private_renditions
 from hub.organisations.services import refresh_logos, refresh_logos_with
 
@@ -127,6 +129,10 @@ def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
 
 
+def public_row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    bump_generation()
+
+
 def network_item_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     mark_keys(Page.objects.filter(pk=instance.page_id).values_list("translation_key", flat=True))
 
@@ -164,6 +170,11 @@ def connect() -> None:
         (document_changed, [get_document_model()]),
         (network_changed, [models.Network, models.NetworkLabel]),
         (network_item_changed, [models.NetworkItem]),
+        *[
+            (public_row_changed, [apps.get_model(name)])
+            for declaration in declarations()
+            for name in declaration.public_models
+        ],
     ]
     for handler, senders in handlers:
         for sender in senders:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtail.views import serve as serve_with_wagtail
 
-from hub.catalogue.schedule import run_due
 from hub.declarations import page_types
+from hub.response_cache import is_for_everyone, public_version, respond
 
 from .chrome import frame
 from .models import ContentPage
@@ -20,17 +20,25 @@ from .serving import answer_from_catalogue, entry_at_address
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at this address.
 
-    Public pages come from the catalogue with a few queries, however deep they lie. Everything else
-    is Wagtail's: pages behind a log-in, page types that are not made of our fields, methods other
-    than reading.
+    Public pages come from the catalogue with a few queries, however deep they lie, and are kept
+    until anything public changes. Everything else is Wagtail's: pages behind a log-in, page types
+    that are not made of our fields, methods other than reading.
     """
-    if request.method in {"GET", "HEAD"} and serves_hub(Site.find_for_request(request)):
-        run_due()
+    if request.method not in {"GET", "HEAD"}:
+        response: HttpResponse = serve_with_wagtail(request, path)
+        return response
+    key = ("page", request.get_host(), request.get_full_path())
+    return respond(request, public_version(), key, lambda: make_page(request, path))
+
+
+def make_page(request: HttpRequest, path: str) -> tuple[HttpResponse, bool]:
+    """Make the page at this address, and tell whether it is the same for everyone."""
+    if serves_hub(Site.find_for_request(request)):
         entry = entry_at_address(request)
         if entry is not None and issubclass(page_types()[entry.type].load_model(), ContentPage):
-            return answer_from_catalogue(request, entry)
-    response: HttpResponse = serve_with_wagtail(request, path)
-    return response
+            response = answer_from_catalogue(request, entry)
+            return response, is_for_everyone(request, response)
+    return serve_with_wagtail(request, path), False
 
 
 def serves_hub(site: Site | None) -> bool:

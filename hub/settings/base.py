@@ -157,15 +157,26 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL")
+
+
+def cache_for(name: str, **options: Any) -> dict[str, Any]:
+    """Return the settings of one cache: in Redis where there is one, else in each process."""
+    if not REDIS_URL:
+        memory = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": memory, "LOCATION": name, "OPTIONS": options}
+    timeouts = {"socket_connect_timeout": 0.15, "socket_timeout": 0.15}
+    backend = "hub.redis_cache.RedisOrMemoryCache"
+    return {"BACKEND": backend, "LOCATION": REDIS_URL, "OPTIONS": timeouts}
+
+
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": cache_for("default"),
+    # Answers to readers (`hub.response_cache`); what older code made is not shown after an upgrade.
+    "responses": {
+        **cache_for("responses", MAX_ENTRIES=500),
+        "KEY_PREFIX": f"responses:{env('RELEASE')}",
+    },
 }
-if REDIS_URL:
-    CACHES["default"] = {
-        "BACKEND": "hub.redis_cache.RedisOrMemoryCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 0.15, "socket_timeout": 0.15},
-    }
 
 # Addresses of a cluster between commas; without one, the embedded engine answers alone.
 HUB_ELASTICSEARCH_URL = env_list("ELASTICSEARCH_URL")

@@ -3,3 +3,5 @@
 from .base import *
 
 DEBUG = env_flag("DEBUG", default=True)
+if DEBUG:  # a template that is edited shows at once
+    CACHES["responses"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -23,6 +23,9 @@ if REDIS_URL:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
 
+# Budgets count what an answer costs when it is made; `tests/test_response_cache.py` keeps answers.
+CACHES["responses"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 # Only the tests that are for it use the cluster, each process with indices of its own.
 HUB_ELASTICSEARCH_URL = []
 # A thread that writes would meet the transaction of a test.

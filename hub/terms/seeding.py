@@ -18,6 +18,8 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from wagtail.search.backends import get_search_backends
 
+from hub.catalogue.generation import bump_generation
+
 from .models import Term, TermLabel, TermMapping
 from .reference import MappingRow, TermRow, read_terms
 
@@ -69,6 +71,8 @@ def stored_terms() -> dict[Key, Term]:
 
 def create_terms(rows: list[TermRow], terms: dict[Key, Term], report: SeedReport) -> None:
     """Create new terms with all that is theirs, in bulk: no page knows them yet."""
+    if rows:
+        bump_generation()
     waiting = rows
     while waiting:
         ready = [row for row in waiting if not row.parent or row.parent_key in terms]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from hub.accounts.identity import person_of
 from hub.catalogue.querysets import ANYONE, Asker
-from hub.catalogue.schedule import run_due
 from hub.errors import NotSignedIn
 from hub.loading import Loaders
 from hub.localization.languages import default_locale
@@ -23,6 +22,8 @@ class Context(Loaders):
 
     request: HttpRequest | None = None
     answers: dict[str, Any] = field(default_factory=dict)
+    #: Set by a resolver whose answer time alone makes another; such an answer is not kept.
+    is_passing: bool = False
 
     @property
     def default_locale(self) -> str:
@@ -48,6 +49,5 @@ Info = strawberry.Info[Context, None]
 
 
 def build_context(request: HttpRequest, *, asker: Asker = ANYONE) -> Context:
-    """Make the context of one request, after whatever a schedule has due is done."""
-    run_due()
+    """Make the context of one request."""
     return Context(asker=asker, now=timezone.now(), request=request)

@@ -291,8 +291,8 @@ def test_the_api_and_the_service_answer_alike(reports):
     assert len(titles(answer)) == 2
 
 
-#: What is due, synonyms, total, hits, cards.
-BROWSING = 5
+#: What is due, whether the engines have all, synonyms, total, hits, cards.
+BROWSING = 6
 #: And the score in each of four languages instead of the hits, and how they are shown.
 SEARCHING = BROWSING + 3 + 1
 #: What is counted at once, and again for a facet in which something is chosen.
@@ -317,10 +317,11 @@ HITS = "edges { node { page { title } highlights { html } file { url } } }"
             f" {{ facets {{ name }} {HITS} }}",
             SEARCHING + COUNTING + CHOSEN + LABELS,
         ),
-        # What is due, the titles, the cards, what topics and places are called.
-        ('suggest(prefix: "rep") { title }', 4),
+        # What is due, whether the engines have all, the titles, the cards, what topics and places
+        # are called.
+        ('suggest(prefix: "rep") { title }', 5),
         # No title, so no cards, but whether the topics that fit have a page.
-        ('suggest(prefix: "hea") { title facet }', 4),
+        ('suggest(prefix: "hea") { title facet }', 5),
     ],
 )
 def test_the_number_of_queries_is_that_of_the_question(
