@@ -3,7 +3,7 @@
 All of it is made when it is looked at, and nothing is stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -201,9 +201,9 @@ def others_than(draft: Draft) -> Iterator[tuple[str, str, str, Any]]:
 # The trail ---------------------------------------------------------------------------------------
 
 
-def trail_of(draft: Draft) -> Iterator[dict[str, Any]]:
-    """Tell who did what with an action and when, the last first."""
-    rows = list(draft.records.select_related("actor").order_by("-pk"))
+def trail_of(rows: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """Tell who did what with an action and when."""
+    rows = list(rows)
     given = {row.details.get(name) for row in rows if row.verb == "assigned" for name in ENDS}
     people = get_user_model()._default_manager.in_bulk(given - {None})
     for row in rows:

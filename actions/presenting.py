@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
 from hub.maps.drawing import MOST_POINTS, Point, draw_map
@@ -35,7 +35,7 @@ PLACE = "place"
 
 def present_action(shown: Presentation, reading: Reading) -> None:
     """Tell where it stands, what came of it, and where else it is shown."""
-    card, today = reading.card, localdate(reading.now)
+    card, today = reading.card, days.day_of(reading.now)
     timeline = timeline_of_card(card, today)
     shown.when = Item(text=str(timeline.label)) if timeline else None
     shown.add_fact(_("Timeline"), shown.when)
@@ -133,7 +133,7 @@ def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
     shown.kind = ""
     entries = reading.entries().filter(type="action")
-    today = localdate(reading.now)
+    today = days.day_of(reading.now)
     narrowed = NarrowedList(reading, entries, narrowings(today))
     shown.extra["narrowed"] = narrowed_list(
         reading, narrowed, order=NEWEST, size=LIST_SIZE, links_to=partial(action_links, today)
@@ -183,7 +183,7 @@ def add_actions_to_priority(shown: Presentation, reading: Reading) -> None:
     code, name = terms[0].values["code"], Vocabulary.PRIORITY_OBJECTIVES
     entries = reading.entries().filter(type="action").with_facet(name.value, [code])
     newest = entries.order_by(*NEWEST.by())[:FEW]
-    links = action_links(localdate(reading.now), newest)
+    links = action_links(days.day_of(reading.now), newest)
     address = link_to(repository).path
     joined = "&" if "?" in address else "?"
     more = Item(

@@ -12,6 +12,7 @@ from actions.answers import Code, read_date, take_text
 from actions.enums import ActionReportKind, Decision, ReviewState
 from actions.models import ActionReport, ActionUpdate, Draft
 from actions.permissions import WRITE, check_reviewer, draft_for
+from hub import days
 from hub.outbox.services import send
 from hub.pages.sources import source_of
 
@@ -69,7 +70,7 @@ def field_of(made: ActionReport) -> str:
 def check_report(draft: Draft, made: ActionReport) -> None:
     if draft.state != ReviewState.PUBLISHED:
         raise ValidationError({"draft": _("This action is not published.")})
-    if made.day > timezone.localdate():
+    if made.day > days.today():
         raise ValidationError({field_of(made): _("This day is still to come.")})
     first = first_day_of(draft)
     if made.kind == ActionReportKind.CONCLUSION and first is not None and made.day < first:

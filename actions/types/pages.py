@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import strawberry
-from django.utils.timezone import localdate
 
 from actions.showcases import showcase_names
 from actions.timeline import standing_listings, timeline_of_card
+from hub import days
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.organisations.enums import ContributionRole
 from hub.types.context import Info
@@ -79,7 +79,7 @@ class Action(Page):
 
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
     def timeline(self, info: Info) -> Timeline | None:
-        found = timeline_of_card(self.card, localdate(info.context.now))
+        found = timeline_of_card(self.card, days.day_of(info.context.now))
         return Timeline(found.value) if found else None
 
     @strawberry.field(description="The organisations that lead it together.")
@@ -105,7 +105,7 @@ class Action(Page):
 
     @strawberry.field(description="Where it is showcased; pledge lists only until it concludes.")
     def listings(self, info: Info) -> list[Listing]:
-        listings = standing_listings(self.card, localdate(info.context.now))
+        listings = standing_listings(self.card, days.day_of(info.context.now))
         return [plain(Listing, row) for row in listings]
 
     target_groups = page_terms(TargetGroup, "target_groups", "Whom it is for.")

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -32,6 +31,7 @@ from actions.routing import (
 )
 from actions.services.listings import TEXTS, Receipt, record_receipt
 from actions.services.receipt_tables import COLUMNS, LARGEST, take_receipts
+from hub import days
 from hub.admin_pages import AdminPageMixin
 
 from .desk import for_reviewers
@@ -71,7 +71,7 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
         "draft": draft,
         "listing": listing,
         "steps": [] if showcase == REPOSITORY else steps,
-        "today": timezone.localdate(),
+        "today": days.today(),
         "said": said,
         "package": package,
         "lines": [(line, limits_of(line)) for line in package.lines],

@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -18,6 +17,7 @@ from actions.models import ActionReport, Draft, Listing
 from actions.permissions import REVIEW, people_who_review
 from actions.routing import AHEAD, OPEN
 from actions.showcases import showcase_names
+from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import language_choices
 
@@ -35,7 +35,7 @@ class LightColumn(Column):
     cell_template_name = "actions/admin/light_cell.html"
 
     def get_value(self, instance: Any) -> dict[str, Any]:
-        due_on, today = super().get_value(instance), timezone.localdate()
+        due_on, today = super().get_value(instance), days.today()
         return {"due_on": due_on, "light": light_of(due_on, instance.state, today)}
 
 
@@ -80,7 +80,7 @@ class DraftFilterSet(WagtailFilterSet):
         return drafts if state == ALL else drafts.filter(state=state)
 
     def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        return with_light(drafts, "next_due", light, timezone.localdate())
+        return with_light(drafts, "next_due", light, days.today())
 
     def filter_showcase(self, drafts: QuerySet[Any], name: str, showcase: str) -> QuerySet[Any]:
         there = Listing.objects.filter(draft=OuterRef("pk"), showcase=showcase)
@@ -180,7 +180,7 @@ class ListingFilterSet(WagtailFilterSet):
 
     def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
         is_down = Q(state=ListingState.TO_TAKE_DOWN)  # late, whatever its date
-        found = with_light(rows, "due_on", light, timezone.localdate())
+        found = with_light(rows, "due_on", light, days.today())
         return found | rows.filter(is_down) if light == Light.RED else found.exclude(is_down)
 
 

@@ -1,13 +1,13 @@
 """Reading what was sent: its answers, what became of it, and the talk with the secretariat."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from actions.enums import ReviewState
 from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
+from hub import days
 
 from .co_leading import co_leads_of
 from .drafts import about, steps_open
@@ -36,7 +36,7 @@ def show_sent(
         "reports": draft.reports.all(),
         "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
         "typed": typed,
-        "today": timezone.localdate(),
+        "today": days.today(),
         "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_sent.html", context, status=status)

@@ -99,9 +99,10 @@ def test_two_people_record_at_once_and_one_is_told(city, client, published):
 
 def test_what_makes_no_sense_is_refused(city, published):
     Draft.objects.update(state=ReviewState.IN_REVIEW)
-    for step in ("prepare", "send"):
+    for step in ("prepare", "send", "receive", "publish"):
         with pytest.raises(ValidationError, match="approve"):
             record(city, published, "gcm-pledges", seen="to_prepare", step=step)
+    Draft.objects.update(state=ReviewState.APPROVED)
     refused = {
         "say why": {"step": "refuse"},
         "still to come": {"step": "publish", "on": timezone.localdate().replace(year=2999)},
@@ -191,8 +192,9 @@ def test_one_wrong_line_keeps_all_of_a_table_out(city, client, published, wrong)
     assert Record.objects.filter(verb="listing_recorded").count() == 0
 
 
-def test_a_number_that_another_action_has_is_refused(city, published):
+def test_a_number_that_another_action_has_is_refused(city, client, published, monkeypatch):
     twin = send_one(city, title="Twin")
+    Draft.objects.update(state=ReviewState.APPROVED)
     data = table(
         f"{number(published)},gcm-pledges,received,,P-1",
         f"{number(twin)},gcm-pledges,received,,P-1",
@@ -202,6 +204,16 @@ def test_a_number_that_another_action_has_is_refused(city, published):
 
     assert (first.problem, second.problem) == ("", "Another action has this number there.")
     assert set(Listing.objects.values_list("state", flat=True)) == {"to_prepare"}
+    record(city, published, "gcm-pledges", seen="to_prepare", remote_id="P-1")
+    record(city, twin, "gcr-pledges", seen="to_prepare", remote_id="P-1")  # on another showcase
+    log_in(client, city, "reviewer")
+    given = {"seen": "to_prepare", "step": "receive", "remote_id": "P-1"}
+    # Also where both were checked before either was stored.
+    for looks_at in (Listing.validate_constraints, lambda *_more, **_named: None):
+        monkeypatch.setattr(Listing, "validate_constraints", looks_at)
+        answer = client.post(path("action_desk:listing", twin.key, "gcm-pledges"), given)
+        assert (answer.status_code, answer.context["said"]) == (400, [second.problem])
+    assert twin.listings.get(showcase="gcm-pledges").state == "to_prepare"
 
 
 @pytest.mark.parametrize(
