@@ -1,6 +1,7 @@
 """What the page of an action shows, the repository, and the actions of a priority objective."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,13 +25,15 @@ from resources.presenting.lists import narrowed_list
 from resources.presenting.programmes import span
 from resources.presenting.resources import dated_figure, place_item, place_point
 
-from .enums import ListingKind, Timeline
+from .enums import Freshness, ListingKind, Timeline
 from .showcases import showcase_names
 from .timeline import day_of, in_timeline, standing_listings, timeline_of_card
 
 #: How many actions the repository shows at a time, and the page of a priority objective.
 LIST_SIZE, FEW = 20, 6
 PLACE = "place"
+#: Full, half and empty: the shape says it without a colour.
+MARKS = {Freshness.RECENT: "●", Freshness.AGEING: "◐", Freshness.OLD: "○"}
 
 
 def present_action(shown: Presentation, reading: Reading) -> None:
@@ -40,6 +43,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     shown.when = Item(text=str(timeline.label)) if timeline else None
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
+    shown.add_fact(_("Last told of"), last_told(card))
     language = capfirst(language_name(card["original_language"], reading.locale))
     shown.add_fact(_("Original language"), language)
     shown.add_fact(_("All actions of"), *organisation_items(reading))
@@ -59,6 +63,15 @@ def present_action(shown: Presentation, reading: Reading) -> None:
         (_("Showcase"), _("As"), _("Since")),
         (listing_row(row) for row in standing_listings(card, today)),
     )
+
+
+def last_told(card: dict[str, Any]) -> Item | None:
+    """Say when its city last told something, and in a word and a shape how long ago that is."""
+    found = day(card["last_told_on"])
+    if found is None or card["freshness"] is None:
+        return found
+    light = Freshness(card["freshness"])
+    return replace(found, mark=MARKS[light], note=str(light.label))
 
 
 def organisation_items(reading: Reading) -> Iterator[Item]:

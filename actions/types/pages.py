@@ -30,7 +30,7 @@ from hub.types.terms import (
 )
 from resources.types.resource import DatedFigure
 
-from .choices import ListingKind, Timeline
+from .choices import Freshness, ListingKind, Timeline
 
 
 @strawberry.type(description="A place where actions are shown.")
@@ -76,6 +76,13 @@ class Action(Page):
     )
     figures = nested(list[DatedFigure], "Dated, sourced figures among its results.")
     files = nested(list[File], "Files and links, each in one or more languages.")
+
+    last_told_on: Date | None = strawberry.field(
+        description="When its city last sent it or told something of it, where that is known."
+    )
+    freshness = nested(
+        Freshness | None, "How long ago that is; null where it is not known or the action is over."
+    )
 
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
     def timeline(self, info: Info) -> Timeline | None:

@@ -7,6 +7,7 @@ from actions.enums import ReviewState
 from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
+from actions.services.following import day_of
 from hub import days
 
 from .co_leading import co_leads_of
@@ -24,6 +25,7 @@ def show_sent(
     status: int = 200,
 ) -> HttpResponse:
     """Show an action to those who may only read it, in its state."""
+    is_followed = may_write and draft.state == ReviewState.PUBLISHED
     context = {
         **about(draft),
         **steps_open(draft),
@@ -34,7 +36,8 @@ def show_sent(
         "may_write": may_write,
         "said": said,
         "reports": draft.reports.all(),
-        "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
+        "can_follow": is_followed,
+        "last_day": day_of(draft, "ends_on") if is_followed and draft.page else None,
         "typed": typed,
         "today": days.today(),
         "co_leads": co_leads_of(request.user, draft),
