@@ -13,7 +13,8 @@ from actions.enums import ListingState, ReviewState
 from actions.models import Draft, Listing, Record
 from actions.routing import TRANSITIONS, state_after
 from actions.services.listings import Receipt, record_receipt
-from actions.services.receipt_tables import read_lines, take_receipts
+from actions.services.receipt_tables import COLUMNS, NEEDED, take_receipts
+from actions.tables import read_lines
 from hub.catalogue.models import Entry
 from tests.actions.making import add_action, make_repository
 from tests.actions.test_desk import send_one
@@ -153,7 +154,7 @@ def test_a_table_is_looked_through_and_then_recorded(city, client, published):
     assert Record.objects.filter(verb="listing_recorded").count() == 2
 
     again = client.post(path("action_desk:receipts"), {"text": looked.context["text"]}, follow=True)
-    assert "0 receipts are recorded." in again.content.decode()
+    assert "Lines taken in: 0." in again.content.decode()
     assert Record.objects.filter(verb="listing_recorded").count() == 2
 
 
@@ -235,7 +236,7 @@ def test_a_number_that_another_action_has_is_refused(city, client, published, mo
 )
 def test_a_file_that_is_no_table_of_receipts_is_refused_as_a_whole(city, client, data, words):
     with pytest.raises(ValidationError, match=words):
-        read_lines(data)
+        read_lines(data, NEEDED, COLUMNS)
     log_in(client, city, "reviewer")
     answer = client.post(path("action_desk:receipts"), {"text": b64encode(data).decode()})
     assert (answer.status_code, words in answer.content.decode()) == (400, True)
@@ -244,7 +245,7 @@ def test_a_file_that_is_no_table_of_receipts_is_refused_as_a_whole(city, client,
 def test_tables_of_spreadsheets_are_read():
     text = "Action;Showcase;State\r\nCTA-1;gcm-pledges;sent\r\n"
 
-    [line] = read_lines(text.encode("utf-8-sig"))
+    [line] = read_lines(text.encode("utf-8-sig"), NEEDED, COLUMNS)
 
     assert (line.number, line.cells) == (
         2,
