@@ -171,6 +171,4 @@ def take_off(user: Any, draft: Draft) -> None:
     for page in pages_of_group(draft.page).values() if draft.page else ():
         # As publishing does: who reviews needs no rights to edit pages.
         UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
-    before = draft.state
-    move(draft, ReviewState.WITHDRAWN)
-    record("withdrawn", by=user, draft=draft, before=before, after=str(draft.state))
+    move(draft, ReviewState.WITHDRAWN, "withdrawn", by=user)

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page
 
-from actions.models import Record, Submission
+from actions.models import ActionReport, Record, Submission
 from actions.routing import TRANSITIONS
 from actions.services.desk import assign
+from actions.services.following import decide_report, report
 from actions.services.listings import Receipt, record_receipt
 from actions.services.reviewing import take_step
 from actions.services.routing import route_listings
@@ -34,11 +35,7 @@ def replay(records):
     """Tell from the records alone where an action is, who has it, and where its listings are."""
     state, assignee, listings = "draft", None, {}
     for row in records:
-        if row.verb == "submitted":
-            state = "submitted"
-        elif row.verb == "withdrawn":
-            state = "withdrawn"
-        elif row.verb == "assigned":
+        if row.verb == "assigned":
             assert row.details["before"] == assignee
             assignee = row.details["after"]
         elif "showcase" in row.details and "after" in row.details:
@@ -55,7 +52,7 @@ def do_something(city, draft, dice):
     steps = [step for state, step in REVIEW_TRANSITIONS if state == draft.state]
     listing = dice.choice(list(draft.listings.all()))
     can = [step for state, step in TRANSITIONS if state == listing.state]
-    match dice.randrange(4):
+    match dice.randrange(5):
         case 0 if steps:
             step = dice.choice([one for one in steps if one != "withdraw"] or steps)
             if step == "submit":
@@ -72,17 +69,31 @@ def do_something(city, draft, dice):
         case 2:
             to = dice.choice([None, city.reviewer])
             assign(city.reviewer, draft.key, to=to, seen=str(draft.assignee_id or ""))
+        case 3 if draft.state == "published":
+            tell_something(city, draft, dice)
         case _:
             route_listings(timezone.localdate() + timedelta(days=dice.randrange(400)))
 
 
-@pytest.mark.parametrize("seed", range(3))
+def tell_something(city, draft, dice):
+    """Let the city tell one thing, and a reviewer decide about it."""
+    kind, days = dice.choice(
+        [("update", -1), ("conclusion", -1), ("extension", 400), ("extension", 900)]
+        + [("withdrawal", 0)] * dice.randrange(2)
+    )
+    day = timezone.localdate() + timedelta(days=days)
+    with suppress(ValidationError):
+        told = report(city.owner, draft.key, ActionReport(kind=kind, day=day, text="Words."))
+        decide_report(city.reviewer, told.key, accept=dice.random() < 0.7)
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_the_records_of_an_action_replay_to_where_it_is(city, sent, seed):
     dice = random.Random(seed)
     Submission.objects.filter(draft=sent).update(
         answers=sent.answers | {"ends_on": str(timezone.localdate() + timedelta(days=200))}
     )
-    for _number in range(40):
+    for _number in range(50):
         do_something(city, sent, dice)
     sent.refresh_from_db()
 
@@ -90,7 +101,7 @@ def test_the_records_of_an_action_replay_to_where_it_is(city, sent, seed):
 
     listings = {row.showcase: str(row.state) for row in sent.listings.all()}
     assert found == (sent.state, sent.assignee_id, listings)
-    assert Record.objects.filter(draft=sent).count() > 15
+    assert Record.objects.filter(draft=sent).count() > 20
 
 
 def test_the_trail_names_who_did_what_and_who_looked(city, client, sent):
