@@ -23,6 +23,7 @@ from .models import Action, Draft, Record, Submission
 from .options import shown_answers
 from .questions import Kind, Question, questions
 from .routing import AHEAD
+from .services.organisations import likeness
 from .services.publishing import TEXTS as ON_PAGE
 from .showcases import showcase_names
 
@@ -174,16 +175,9 @@ def duplicates_of(draft: Draft) -> list[Alike]:
     found = [
         Alike(name, organisation, reverse(place, args=[key]), share)
         for name, organisation, place, key in others_than(draft)
-        if (share := likeness(matcher, name.casefold())) >= ALIKE
+        if (share := likeness(matcher, name.casefold(), ALIKE))
     ]
     return sorted(found, key=lambda one: -one.share)[:MOST_ALIKE]
-
-
-def likeness(matcher: SequenceMatcher[str], other: str) -> float:
-    """Measure how alike a title is; two cheap bounds leave out nearly all of them."""
-    matcher.set_seq1(other)
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
-    return matcher.ratio() if all(bound() >= ALIKE for bound in bounds) else 0.0
 
 
 def others_than(draft: Draft) -> Iterator[tuple[str, str, str, Any]]:
