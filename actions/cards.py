@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Max, Q
+
+from hub import days
 from hub.catalogue.description import Description
 from hub.catalogue.models import LAST_DAY, NO_DATE
 from hub.organisations.enums import ContributionRole
@@ -10,8 +13,9 @@ from hub.pages.describe import describe_page, told, told_rows
 
 from . import models
 from .answers import EVIDENCE
-from .enums import ListingState
+from .enums import Decision, ListingState
 from .routing import REPOSITORY
+from .timeline import freshness_of_card
 
 
 def describe_action(description: Description, source: models.Action, page: models.Action) -> None:
@@ -34,6 +38,19 @@ def describe_action(description: Description, source: models.Action, page: model
     leads = source.hub_contributions.filter(role=ContributionRole.LEAD)
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
     place_in_time(description, source)
+    card["last_told_on"] = last_told_on(source)
+    card["freshness"] = freshness_of_card(card, days.today())
+
+
+def last_told_on(source: models.Action) -> str | None:
+    """Find the last day on which its city sent it, or told something that a reviewer accepted."""
+    is_accepted = Q(reports__state=Decision.ACCEPTED)
+    moments = models.Draft.objects.filter(page__translation_key=source.translation_key).aggregate(
+        sent=Max("submissions__submitted_at"), told=Max("reports__made_at", filter=is_accepted)
+    )
+    found = [days.day_of(moment) for moment in moments.values() if moment]
+    found += [row.date for row in source.updates.all()]
+    return max(found).isoformat() if found else None
 
 
 def listings_of(source: models.Action) -> Iterator[dict[str, Any]]:

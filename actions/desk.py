@@ -3,7 +3,7 @@
 All of it is made when it is looked at, and nothing is stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -23,6 +23,7 @@ from .models import Action, Draft, Record, Submission
 from .options import shown_answers
 from .questions import Kind, Question, questions
 from .routing import AHEAD
+from .services.organisations import likeness
 from .services.publishing import TEXTS as ON_PAGE
 from .showcases import showcase_names
 
@@ -174,16 +175,9 @@ def duplicates_of(draft: Draft) -> list[Alike]:
     found = [
         Alike(name, organisation, reverse(place, args=[key]), share)
         for name, organisation, place, key in others_than(draft)
-        if (share := likeness(matcher, name.casefold())) >= ALIKE
+        if (share := likeness(matcher, name.casefold(), ALIKE))
     ]
     return sorted(found, key=lambda one: -one.share)[:MOST_ALIKE]
-
-
-def likeness(matcher: SequenceMatcher[str], other: str) -> float:
-    """Measure how alike a title is; two cheap bounds leave out nearly all of them."""
-    matcher.set_seq1(other)
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
-    return matcher.ratio() if all(bound() >= ALIKE for bound in bounds) else 0.0
 
 
 def others_than(draft: Draft) -> Iterator[tuple[str, str, str, Any]]:
@@ -201,9 +195,9 @@ def others_than(draft: Draft) -> Iterator[tuple[str, str, str, Any]]:
 # The trail ---------------------------------------------------------------------------------------
 
 
-def trail_of(draft: Draft) -> Iterator[dict[str, Any]]:
-    """Tell who did what with an action and when, the last first."""
-    rows = list(draft.records.select_related("actor").order_by("-pk"))
+def trail_of(rows: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """Tell who did what with an action and when."""
+    rows = list(rows)
     given = {row.details.get(name) for row in rows if row.verb == "assigned" for name in ENDS}
     people = get_user_model()._default_manager.in_bulk(given - {None})
     for row in rows:

@@ -29,6 +29,8 @@ class ActionReportKind(models.TextChoices):
     """What an organisation tells of its published action."""
 
     CONCLUSION = "conclusion", _("It has ended")
+    EXTENSION = "extension", _("It goes on for longer")
+    WITHDRAWAL = "withdrawal", _("It is to be withdrawn")
     UPDATE = "update", _("Update")
 
 
@@ -51,6 +53,14 @@ class Timeline(models.TextChoices):
     PLANNED = "planned", _("Planned")
     ONGOING = "ongoing", _("Ongoing")
     CONCLUDED = "concluded", _("Concluded")
+
+
+class Freshness(models.TextChoices):
+    """How long ago something was last told of an action; `actions.timeline` has the days."""
+
+    RECENT = "recent", _("recently")
+    AGEING = "ageing", _("a while ago")
+    OLD = "old", _("long ago")
 
 
 class Scope(models.TextChoices):

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from actions.enums import Timeline
 from actions.timeline import in_timeline
+from hub import days
 from hub.catalogue.models import NO_DATE
 from hub.filters import (
     DateRange,
@@ -23,7 +23,7 @@ from .types import choices
 
 
 def stands(values: list[Any]) -> Q:
-    return in_timeline([Timeline(value.value) for value in bounded(values)], localdate())
+    return in_timeline([Timeline(value.value) for value in bounded(values)], days.today())
 
 
 @filter_tree("What actions can be filtered by.")

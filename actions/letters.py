@@ -12,7 +12,7 @@ from django.utils.translation import override
 from hub.organisations.models import Organisation
 from hub.pages.roots import base_url
 
-from .enums import Decision, MemberRole, ReviewState
+from .enums import ActionReportKind, Decision, MemberRole, ReviewState
 from .mail import Mail
 from .models import AccessRequest, ActionReport, Commitment, Draft, Invitation, Note
 from .permissions import WRITE, people_who_review
@@ -265,6 +265,7 @@ def reported(payload: dict[str, Any]) -> Iterator[Mail]:
             place=("action_desk:draft", str(row.draft.key)),
             organisation=row.draft.organisation,
             title=str(row.draft),
+            kind=ActionReportKind(row.kind).label,
         )
 
 
@@ -280,4 +281,5 @@ def report_decided(payload: dict[str, Any]) -> Iterator[Mail]:
             place=("action_overview", str(row.draft.key)),
             title=str(row.draft),
             is_accepted=row.state == Decision.ACCEPTED,
+            is_withdrawal=row.kind == ActionReportKind.WITHDRAWAL,
         )

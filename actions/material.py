@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
+from hub import days
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE
 from hub.organisations.enums import ContributionRole
@@ -117,7 +117,7 @@ def told_by(source: Any) -> dict[str, str]:
     rows = list(source.hub_contributions.all())
     leads = [str(row.organisation) for row in rows if row.role == ContributionRole.LEAD]
     others = [str(row.organisation) for row in rows if row.role == ContributionRole.PARTNER]
-    timeline = timeline_of(source.starts_on, source.ends_on, timezone.localdate())
+    timeline = timeline_of(source.starts_on, source.ends_on, days.today())
     found = {
         "organisation": "\n".join(leads[:1]),
         "joint_with": "\n".join(leads[1:]),

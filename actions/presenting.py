@@ -1,15 +1,16 @@
 """What the page of an action shows, the repository, and the actions of a priority objective."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
 from hub.maps.drawing import MOST_POINTS, Point, draw_map
@@ -24,22 +25,25 @@ from resources.presenting.lists import narrowed_list
 from resources.presenting.programmes import span
 from resources.presenting.resources import dated_figure, place_item, place_point
 
-from .enums import ListingKind, Timeline
+from .enums import Freshness, ListingKind, Timeline
 from .showcases import showcase_names
 from .timeline import day_of, in_timeline, standing_listings, timeline_of_card
 
 #: How many actions the repository shows at a time, and the page of a priority objective.
 LIST_SIZE, FEW = 20, 6
 PLACE = "place"
+#: Full, half and empty: the shape says it without a colour.
+MARKS = {Freshness.RECENT: "●", Freshness.AGEING: "◐", Freshness.OLD: "○"}
 
 
 def present_action(shown: Presentation, reading: Reading) -> None:
     """Tell where it stands, what came of it, and where else it is shown."""
-    card, today = reading.card, localdate(reading.now)
+    card, today = reading.card, days.day_of(reading.now)
     timeline = timeline_of_card(card, today)
     shown.when = Item(text=str(timeline.label)) if timeline else None
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
+    shown.add_fact(_("Last told of"), last_told(card))
     language = capfirst(language_name(card["original_language"], reading.locale))
     shown.add_fact(_("Original language"), language)
     shown.add_fact(_("All actions of"), *organisation_items(reading))
@@ -59,6 +63,15 @@ def present_action(shown: Presentation, reading: Reading) -> None:
         (_("Showcase"), _("As"), _("Since")),
         (listing_row(row) for row in standing_listings(card, today)),
     )
+
+
+def last_told(card: dict[str, Any]) -> Item | None:
+    """Say when its city last told something, and in a word and a shape how long ago that is."""
+    found = day(card["last_told_on"])
+    if found is None or card["freshness"] is None:
+        return found
+    light = Freshness(card["freshness"])
+    return replace(found, mark=MARKS[light], note=str(light.label))
 
 
 def organisation_items(reading: Reading) -> Iterator[Item]:
@@ -133,7 +146,7 @@ def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
     shown.kind = ""
     entries = reading.entries().filter(type="action")
-    today = localdate(reading.now)
+    today = days.day_of(reading.now)
     narrowed = NarrowedList(reading, entries, narrowings(today))
     shown.extra["narrowed"] = narrowed_list(
         reading, narrowed, order=NEWEST, size=LIST_SIZE, links_to=partial(action_links, today)
@@ -183,7 +196,7 @@ def add_actions_to_priority(shown: Presentation, reading: Reading) -> None:
     code, name = terms[0].values["code"], Vocabulary.PRIORITY_OBJECTIVES
     entries = reading.entries().filter(type="action").with_facet(name.value, [code])
     newest = entries.order_by(*NEWEST.by())[:FEW]
-    links = action_links(localdate(reading.now), newest)
+    links = action_links(days.day_of(reading.now), newest)
     address = link_to(repository).path
     joined = "&" if "?" in address else "?"
     more = Item(

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from hub import days
 from hub.importing.pdf import make_pdf
 from hub.pages.roots import base_url
 
@@ -65,7 +66,7 @@ def note_of(submission: Submission) -> str:
 
 def next_steps(submission: Submission) -> list[dict[str, Any]]:
     """Say what happens next and by which day, in the active language."""
-    sent_on = timezone.localtime(submission.submitted_at).date()
+    sent_on = days.day_of(submission.submitted_at)
     wants = [
         interest.label for interest in Interest if submission.answers.get(f"wants_{interest.value}")
     ]

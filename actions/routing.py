@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from .enums import ListingKind, Outcome
 from .enums import ListingState as State
-from .showcases import ActionFacts, Decision, decide
+from .showcases import ActionFacts, Decision, Showcase, decide, showcases
 
 #: What the secretariat does with a listing, or records of it.
 PREPARE, SEND, RECEIVE, PUBLISH, REFUSE, TAKE_DOWN, REOPEN = (
@@ -61,6 +63,11 @@ class Place:
     is_to_confirm: bool = False
     due_on: date | None = None
     published_on: date | None = None
+
+    @property
+    def is_on_list(self) -> bool:
+        """Whether the public sees it there, or it is on its way there."""
+        return self.state in (*OPEN, State.PUBLISHED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +160,45 @@ def left_on(today: date, decision: Decision, action: RoutedAction) -> date | Non
     if not (action.is_standing and is_pledge and ends_on and ends_on < today):
         return None
     return ends_on + timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Where an action stands on one showcase, and where it would after a change."""
+
+    showcase: Showcase
+    now: Place | None
+    then: Place
+
+    @property
+    def words(self) -> str:
+        if not self.then.is_on_list:
+            was_sent = self.now and self.now.state not in (State.TO_PREPARE, State.PREPARED)
+            return _("It is taken down there.") if was_sent else _("It is no longer handed in.")
+        if self.now and self.now.is_on_list:
+            return _("It stays there.")
+        if self.then.state is State.PUBLISHED:
+            return _("It stands there again.")
+        if self.then.is_to_confirm:
+            return _("The secretariat looks whether it is handed in there.")
+        return _("It is handed in there.")
+
+
+def effects(
+    action: RoutedAction,
+    changed: RoutedAction,
+    places: Mapping[str, Place],
+    *,
+    today: date,
+    day: date,
+) -> Iterator[Effect]:
+    """Compare where an action stands with where it would from a day on, were it so changed."""
+    before = {**places, **route(today, action, places)}
+    after = {**before, **route(day, changed, before)}
+    for showcase in showcases():
+        now, then = before.get(showcase.code), after.get(showcase.code)
+        if then and (then.is_on_list or (now and now.is_on_list)):
+            yield Effect(showcase=showcase, now=now, then=then)
 
 
 @dataclass(frozen=True, order=True)

@@ -17,5 +17,10 @@ def write_table(file: Any, columns: Sequence[str], rows: Iterable[Iterable[objec
     table.writerows([harmless(str(cell)) for cell in row] for row in rows)
 
 
+def as_written(cell: str) -> str:
+    """Read what `harmless` wrote."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -36,6 +36,9 @@ TRANSITIONS: dict[tuple[State, str], State] = {
 #: The states in which the people of the organisation may write.
 WRITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 
+#: The states in which the secretariat has agreed to an action.
+AGREED = frozenset({State.APPROVED, State.PUBLISHED})
+
 
 def states_before(step: str) -> frozenset[State]:
     """Return the states from which a step can be taken."""

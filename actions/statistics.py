@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.catalogue.models import Entry, Facet
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.terms.enums import Vocabulary
@@ -59,7 +60,7 @@ def statistics(
     entries = Entry.objects.visible_to(ANYONE, now=now).in_locale(locale).filter(type="action")
     if year is not None:
         entries = entries.filter(year=year)
-    today, facets = timezone.localdate(now), facet_totals(entries)
+    today, facets = days.day_of(now), facet_totals(entries)
     by_showcase, by_kind = on_showcases(entries, today)
     names = labels_of(facets, locale)
     each = _("An action counts once for each of them.")

@@ -1,17 +1,20 @@
 """Where an action stands on a day: computed from its dates whenever it is asked, never stored."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from hub.catalogue.models import NO_DATE
 
-from .enums import ListingKind, Timeline
+from .enums import Freshness, ListingKind, Timeline
 
 #: Actions are welcome that started as of 2019 (brief/faq.txt, "started before December 2018").
 FIRST_DAY = date(2019, 1, 1)
+#: How long what was told of an action is recent, and how long it is not old: a city is asked once a
+#: year, and for ninety days.
+RECENT_FOR, AGEING_FOR = timedelta(days=183), timedelta(days=365 + 90)
 
 
 def timeline_of(starts_on: date | None, ends_on: date | None, today: date) -> Timeline | None:
@@ -50,3 +53,13 @@ def standing_listings(card: dict[str, Any], today: date) -> list[dict[str, Any]]
         for listing in card["listings"]
         if not (is_over and listing["kind"] == ListingKind.PLEDGE)
     ]
+
+
+def freshness_of_card(card: dict[str, Any], today: date) -> Freshness | None:
+    """Say how long ago its city last told something; of what is over nobody has to tell more."""
+    told_on = day_of(card, "last_told_on")
+    if told_on is None or timeline_of_card(card, today) is Timeline.CONCLUDED:
+        return None
+    if today - told_on <= RECENT_FOR:
+        return Freshness.RECENT
+    return Freshness.AGEING if today - told_on <= AGEING_FOR else Freshness.OLD

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .enums import ActionReportKind
 from .views import choices, co_leading, files, following, saving, submitting, writing
 
 urlpatterns = [
@@ -13,11 +14,17 @@ urlpatterns = [
     path("actions/<uuid:key>/submit/", submitting.submit_page, name="action_submit"),
     path("actions/<uuid:key>/receipt/", submitting.receipt_page, name="action_receipt"),
     path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),
-    path("actions/<uuid:key>/withdraw/", submitting.withdraw, name="action_withdraw"),
+    path("actions/<uuid:key>/withdraw/", following.withdraw, name="action_withdraw"),
     path("actions/<uuid:key>/correction/", submitting.ask_for_correction, name="action_correction"),
     path("actions/<uuid:key>/co-lead/", co_leading.co_lead, name="action_co_lead"),
-    path("actions/<uuid:key>/conclude/", following.conclude, name="action_conclude"),
-    path("actions/<uuid:key>/update/", following.update, name="action_update"),
+    *(
+        path(f"actions/<uuid:key>/{step}/", following.tell, {"kind": kind}, name=f"action_{step}")
+        for step, kind in (
+            ("conclude", ActionReportKind.CONCLUSION),
+            ("extend", ActionReportKind.EXTENSION),
+            ("update", ActionReportKind.UPDATE),
+        )
+    ),
     path("actions/<uuid:key>/files/", files.upload_file, name="action_upload"),
     path("actions/<uuid:key>/files/<uuid:file>/", files.download_file, name="action_file"),
     path(

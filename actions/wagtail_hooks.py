@@ -11,7 +11,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import desk, listings, packages, queues
+from .views import desk, listings, packages, queues, tables
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -30,7 +30,15 @@ def register_desk() -> list[Any]:
             queues.ListingsView.as_view(results_only=True),
             name="listings_results",
         ),
-        path("receipts/", listings.ReceiptsView.as_view(), name="receipts"),
+        path("interests/", queues.InterestsView.as_view(), name="interests"),
+        path(
+            "interests/results/",
+            queues.InterestsView.as_view(results_only=True),
+            name="interests_results",
+        ),
+        path("interests/list.csv", queues.interests_file, name="interests_file"),
+        path("interests/unsubscribes/", tables.UnsubscribesView.as_view(), name="unsubscribes"),
+        path("receipts/", tables.ReceiptsView.as_view(), name="receipts"),
         path("packages/", packages.desk_packages, name="packages"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
         path("<uuid:key>/assign/", desk.desk_assign, name="assign"),

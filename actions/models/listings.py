@@ -9,6 +9,8 @@ from actions.showcases import Showcase, showcase_names, showcases
 
 from .drafts import Draft
 
+NUMBER_TAKEN = _("Another action has this number there.")
+
 
 class Listing(models.Model):
     """An action on one showcase, from the day it is sent to us until it is taken down there.
@@ -44,7 +46,13 @@ class Listing(models.Model):
         verbose_name_plural = _("places on showcases")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["draft", "showcase"], name="actions_listing_unique")
+            models.UniqueConstraint(fields=["draft", "showcase"], name="actions_listing_unique"),
+            models.UniqueConstraint(
+                fields=["showcase", "remote_id"],
+                condition=~models.Q(remote_id=""),
+                name="actions_listing_unique_number",
+                violation_error_message=NUMBER_TAKEN,
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="actions_listing_due")]
 

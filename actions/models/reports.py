@@ -15,7 +15,10 @@ from .drafts import Draft
 
 
 class ActionReport(models.Model):
-    """That an action has ended, or what came of it; on its page once a reviewer accepted it."""
+    """What is told of an action; it counts, and stands on its page, once a reviewer accepted it.
+
+    One of those that change where it stands waits at a time; updates do not.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="reports")
@@ -43,8 +46,8 @@ class ActionReport(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["draft"],
-                condition=Q(kind=ActionReportKind.CONCLUSION, state=Decision.PENDING),
-                name="actions_report_one_conclusion",
+                condition=Q(state=Decision.PENDING) & ~Q(kind=ActionReportKind.UPDATE),
+                name="actions_report_one_change",
             )
         ]
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -150,9 +151,15 @@ def ending_address(subscription: Subscription) -> str:
     return base_url() + reverse("choice_end", args=[token_of(subscription)])
 
 
-def rows_for_mailing() -> Iterator[tuple[str, ...]]:
-    """Yield the confirmed choices that stand, for the tool that sends the mailings."""
-    standing = Subscription.objects.filter(confirmed_at__isnull=False, ended_at=None)
+def standing_choices(interest: str = "") -> QuerySet[Subscription]:
+    """Find the confirmed choices that nobody has ended, of one interest or of all."""
+    found = Subscription.objects.filter(confirmed_at__isnull=False, ended_at=None)
+    return found.filter(interest=interest) if interest else found
+
+
+def rows_for_mailing(interest: str) -> Iterator[tuple[str, ...]]:
+    """Yield the choices that stand, for the tool that sends the mailings."""
+    standing = standing_choices(interest)
     for one in standing.order_by("interest", "email").iterator():
         with override(one.locale):
             ending = ending_address(one)
@@ -163,8 +170,8 @@ def rows_for_mailing() -> Iterator[tuple[str, ...]]:
         yield one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording
 
 
-def write_mailing_list(file: IO[str]) -> int:
+def write_mailing_list(file: IO[str], interest: str = "") -> int:
     """Write the list as CSV, and return how many rows it has."""
-    rows = list(rows_for_mailing())
+    rows = list(rows_for_mailing(interest))
     write_table(file, COLUMNS, rows)
     return len(rows)

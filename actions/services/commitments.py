@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from actions.enums import CommitmentKind, Decision
 from actions.models import Commitment, Profile
 from actions.permissions import DECIDE, check_reviewer, check_role
+from hub import days
 from hub.media.file_types import extension_of
 from hub.media.uploads import check_document_upload
 from hub.organisations.models import Organisation
@@ -87,7 +88,7 @@ def check_signature(
 
 
 def check_day(day: date) -> None:
-    if day > timezone.localdate():
+    if day > days.today():
         raise ValidationError(_("This day is still to come."))
     if day < FIRST_SIGNATURE:
         first = date_format(FIRST_SIGNATURE, "DATE_FORMAT")

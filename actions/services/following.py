@@ -1,22 +1,29 @@
-"""What is told of an action once it is public: it ends, things come of it; a reviewer accepts."""
+"""What is told of an action once it is public, as its end or an update; a reviewer accepts it."""
 
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from actions.answers import Code, read_date, take_text
 from actions.enums import ActionReportKind, Decision, ReviewState
 from actions.models import ActionReport, ActionUpdate, Draft
 from actions.permissions import WRITE, check_reviewer, draft_for
+from actions.timeline import freshness_of_card
+from hub import days
+from hub.catalogue.marks import mark_keys
+from hub.catalogue.models import Entry
 from hub.outbox.services import send
-from hub.pages.sources import source_of
+from hub.pages.sources import pages_of_group, source_of
 
 from .organisations import TooMany
 from .records import record
+from .submitting import move
 
 #: Reports on one action that may wait for the secretariat at a time.
 MOST_WAITING = 10
@@ -27,18 +34,20 @@ def conclude_action(user: Any, draft_key: Any, *, ends_on: date) -> ActionReport
     return report(user, draft_key, ActionReport(kind=ActionReportKind.CONCLUSION, day=ends_on))
 
 
+def extend_action(user: Any, draft_key: Any, *, ends_on: date) -> ActionReport:
+    """Say that a published action goes on until a later day than its page says."""
+    return report(user, draft_key, ActionReport(kind=ActionReportKind.EXTENSION, day=ends_on))
+
+
 def add_update(user: Any, draft_key: Any, *, day: date, text: str) -> ActionReport:
     """Tell what has come of a published action since."""
-    text = take_text(text)
-    if not text:
-        problem = ValidationError(_("Please fill this in."), code=Code.REQUIRED)
-        raise ValidationError({"text": problem})
     return report(user, draft_key, ActionReport(kind=ActionReportKind.UPDATE, day=day, text=text))
 
 
 def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
     """Keep a report for the secretariat; the same one again, while it waits, is the first."""
     found = draft_for(user, draft_key, WRITE)
+    made.text = take_text(made.text)
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(pk=found.pk)
         check_report(draft, made)
@@ -47,8 +56,9 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
         earlier: ActionReport | None = same.first()
         if earlier is not None:
             return earlier
-        if made.kind == ActionReportKind.CONCLUSION and waiting.filter(kind=made.kind).exists():
-            message = _("The secretariat has another last day before it. Please wait for it.")
+        changes = waiting.exclude(kind=ActionReportKind.UPDATE)
+        if made.kind != ActionReportKind.UPDATE and changes.exists():
+            message = _("The secretariat has another change before it. Please wait for it.")
             problem = ValidationError(message, code=Code.CONFLICT)
             raise ValidationError({field_of(made): problem})
         if waiting.count() >= MOST_WAITING:
@@ -63,25 +73,38 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
 
 def field_of(made: ActionReport) -> str:
     """Name the input that holds the day."""
-    return "ends_on" if made.kind == ActionReportKind.CONCLUSION else "date"
+    return "date" if made.kind == ActionReportKind.UPDATE else "ends_on"
 
 
 def check_report(draft: Draft, made: ActionReport) -> None:
+    """Refuse what cannot be so; where only the order of days is wrong, by its own code."""
     if draft.state != ReviewState.PUBLISHED:
         raise ValidationError({"draft": _("This action is not published.")})
-    if made.day > timezone.localdate():
+    if made.kind == ActionReportKind.UPDATE and not made.text:
+        problem = ValidationError(_("Please fill this in."), code=Code.REQUIRED)
+        raise ValidationError({"text": problem})
+    if made.kind != ActionReportKind.EXTENSION and made.day > days.today():
         raise ValidationError({field_of(made): _("This day is still to come.")})
-    first = first_day_of(draft)
+    if said := out_of_order(draft, made):
+        raise ValidationError({field_of(made): ValidationError(said, code=Code.ORDER)})
+
+
+def out_of_order(draft: Draft, made: ActionReport) -> str:
+    first, last = day_of(draft, "starts_on"), day_of(draft, "ends_on")
     if made.kind == ActionReportKind.CONCLUSION and first is not None and made.day < first:
-        problem = ValidationError(_("It ends before it starts."), code=Code.ORDER)
-        raise ValidationError({field_of(made): problem})
+        return _("It ends before it starts.")
+    if made.kind == ActionReportKind.EXTENSION and last is None:
+        return _("It has no last day, so it goes on anyway.")
+    if made.kind == ActionReportKind.EXTENSION and last is not None and made.day <= last:
+        return _("It goes on until then already. Please choose a later day.")
+    return ""
 
 
-def first_day_of(draft: Draft) -> date | None:
-    """Return when it starts: as its page has it now, or else as it was sent."""
+def day_of(draft: Draft, name: str) -> date | None:
+    """Return its first or last day: as its page has it now, or else as it was sent."""
     if draft.page is None:
-        return read_date(draft.answers.get("starts_on", ""))
-    day: date | None = page_with_facts(draft).starts_on
+        return read_date(draft.answers.get(name, ""))
+    day: date | None = getattr(page_with_facts(draft), name)
     return day
 
 
@@ -102,7 +125,9 @@ def decide_report(user: Any, key: Any, *, accept: bool) -> ActionReport:
         if found.state != Decision.PENDING:
             raise ValidationError(_("This has been decided already."), code="decided")
         if accept:
-            put_on_page(user, draft, found)
+            check_report(draft, found)
+            is_withdrawal = found.kind == ActionReportKind.WITHDRAWAL
+            take_off(user, draft) if is_withdrawal else put_on_page(user, draft, found)
         found.state = Decision.ACCEPTED if accept else Decision.DECLINED
         found.decided_at, found.decided_by = timezone.now(), user
         found.save()
@@ -114,16 +139,36 @@ def decide_report(user: Any, key: Any, *, accept: bool) -> ActionReport:
 
 def put_on_page(user: Any, draft: Draft, found: ActionReport) -> None:
     """Publish the page with what was reported, and with nothing else that is new."""
-    check_report(draft, found)
     page = page_with_facts(draft)
     if not page.live or page.has_unpublished_changes:
         raise ValidationError(
             _("Its page has changes that are not published. Please publish or undo them first.")
         )
-    if found.kind == ActionReportKind.CONCLUSION:
+    if found.kind != ActionReportKind.UPDATE:
         page.ends_on = found.day
     else:
         place = page.updates.count()
         row = ActionUpdate(date=found.day, text=found.text, locale=page.locale, sort_order=place)
         page.updates.add(row)
     page.save_revision(user=user).publish(user=user)
+
+
+def renew_lights() -> None:
+    """Renew the pages whose freshness has turned since they were built; the job of the worker."""
+    entries = Entry.objects.filter(type="action", locale=F("actual_locale"))
+    facts = ("last_told_on", "starts_on", "ends_on", "freshness")
+    rows = entries.values_list("group__translation_key", *(f"card__{name}" for name in facts))
+    cards = ((key, dict(zip(facts, values, strict=True))) for key, *values in rows)
+    today = days.today()
+    turned = {key for key, card in cards if card["freshness"] != freshness_of_card(card, today)}
+    if turned:
+        with transaction.atomic():
+            mark_keys(turned)
+
+
+def take_off(user: Any, draft: Draft) -> None:
+    """Hide the page in every language; routing has it taken down elsewhere."""
+    for page in pages_of_group(draft.page).values() if draft.page else ():
+        # As publishing does: who reviews needs no rights to edit pages.
+        UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
+    move(draft, ReviewState.WITHDRAWN, "withdrawn", by=user)

@@ -5,19 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.answers import take_text
-from actions.enums import ReviewState
 from actions.models import Draft, Listing
+from actions.models.listings import NUMBER_TAKEN
 from actions.packages import is_translated
 from actions.permissions import check_reviewer
 from actions.routing import (
     PREPARE,
     PUBLISH,
+    RECEIVE,
     REFUSE,
     REOPEN,
     REPOSITORY,
@@ -25,6 +25,8 @@ from actions.routing import (
     TAKE_DOWN,
     state_after,
 )
+from actions.states import AGREED
+from hub import days
 from hub.localization.languages import language_name
 
 from .routing import keep
@@ -64,11 +66,15 @@ def record_receipt(user: Any, draft_key: Any, showcase: str, receipt: Receipt) -
             value = getattr(receipt, name)
             if value is not None:
                 setattr(listing, name, take_text(value))
-        on = receipt.on or timezone.localdate()
+        on = receipt.on or days.today()
         if receipt.step:
             take(listing, receipt.step, on)
         check(listing, on)
-        keep(listing, before, by=user, verb=RECORDED, step=receipt.step, on=str(on))
+        try:
+            with transaction.atomic():
+                keep(listing, before, by=user, verb=RECORDED, step=receipt.step, on=str(on))
+        except IntegrityError:  # somebody gave the number to another action since it was checked
+            raise ValidationError(NUMBER_TAKEN) from None
     return listing
 
 
@@ -80,8 +86,7 @@ def take(listing: Listing, step: str, on: date) -> None:
     if state is None:
         message = _("This cannot be recorded of a listing that is %(state)s.")
         raise ValidationError(message % {"state": listing.get_state_display()})
-    is_agreed = listing.draft.state in (ReviewState.APPROVED, ReviewState.PUBLISHED)
-    if step in (PREPARE, SEND) and not is_agreed:
+    if step in (PREPARE, SEND, RECEIVE, PUBLISH) and listing.draft.state not in AGREED:
         raise ValidationError(_("Please approve the action first."))
     if step == PREPARE and not is_translated(listing):
         message = _("Please have it translated first: its page is not published in %(language)s.")
@@ -100,9 +105,6 @@ def take(listing: Listing, step: str, on: date) -> None:
 
 
 def check(listing: Listing, on: date) -> None:
-    if on > timezone.localdate():
+    if on > days.today():
         raise ValidationError({"on": _("This day is still to come.")})
     listing.full_clean(exclude=["draft"])
-    others = Listing.objects.filter(showcase=listing.showcase, remote_id=listing.remote_id)
-    if listing.remote_id and others.exclude(pk=listing.pk).exists():
-        raise ValidationError({"remote_id": _("Another action has this number there.")})

@@ -8,20 +8,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db.models import Q, QuerySet
 
-from actions.enums import ListingState, ReviewState
+from actions.enums import ListingState
 from actions.models import Listing
 from actions.package_files import FORMS, package_file, package_to_keep
 from actions.packages import Package
 from actions.permissions import check_reviewer
 from actions.routing import REPOSITORY
 from actions.spreadsheets import BYTE_ORDER_MARK, write_table
+from actions.states import AGREED
 
 from .records import record
 
 TAKEN = "package_taken"
 #: What is still to be handed in.
 UNSENT = (ListingState.TO_PREPARE, ListingState.PREPARED)
-AGREED = (ReviewState.APPROVED, ReviewState.PUBLISHED)
 COLUMNS = ("folder", "action", "showcase", "organisation", "state", "due", "problems")
 
 

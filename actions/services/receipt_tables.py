@@ -1,6 +1,5 @@
 """Receipts of showcases from a table: looked through first, and taken in whole or not at all."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from actions.answers import read_date
 from actions.enums import ListingState
-from actions.models import Draft, Listing, Submission
+from actions.models import Draft, Submission
 from actions.permissions import check_reviewer
 from actions.routing import PUBLISH, RECEIVE, REFUSE, SEND, TAKE_DOWN
-from hub.importing.tables import LineError, numbered, open_table
+from actions.tables import Line, read_lines, take_all
 
 from .listings import Receipt, record_receipt
 
@@ -25,76 +24,16 @@ STEPS = {
     ListingState.REFUSED: REFUSE,
     ListingState.TAKEN_DOWN: TAKE_DOWN,
 }
-LARGEST, MOST_LINES = 1_000_000, 2000
-
-
-@dataclass
-class Line:
-    """One line of the table with its number in the file, and what it would do or why it cannot."""
-
-    number: int
-    cells: dict[str, str]
-    listing: Listing | None = None
-    problem: str = ""
-    is_known: bool = False
-
-
-def read_lines(data: bytes) -> list[Line]:
-    """Read a table; raises a ValidationError for a file that is none of ours as a whole."""
-    if len(data) > LARGEST:
-        raise ValidationError(_("This file is too large."))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("This file is not in UTF-8 (byte %(place)s). Please save it as CSV UTF-8.")
-        raise ValidationError(message % {"place": error.start + 1}) from None
-    if "\0" in text:
-        raise ValidationError(_("This is not a CSV file."))
-    try:
-        reader = open_table(text)
-        reader.fieldnames = [name.lower() for name in reader.fieldnames or ()]
-        check_columns(reader.fieldnames)
-        lines = [line_of(number, cells) for number, cells in numbered(reader)]
-    except LineError as wrong:
-        message = _("Line %(line)s cannot be read: %(error)s")
-        raise ValidationError(message % {"line": wrong.line, "error": wrong.error}) from None
-    if not 0 < len(lines) <= MOST_LINES:
-        message = _("A table has 1 to %(most)s lines; this one has %(count)s.")
-        raise ValidationError(message % {"most": MOST_LINES, "count": len(lines)})
-    return lines
-
-
-def check_columns(names: list[str]) -> None:
-    missing = [name for name in NEEDED if name not in names]
-    unknown = [name for name in names if name not in COLUMNS]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if missing or unknown or twice:
-        message = _(
-            "The columns are wrong. Missing: %(missing)s. Unknown: %(unknown)s. Twice: %(twice)s."
-        )
-        found = {"missing": missing, "unknown": unknown, "twice": twice}
-        shown = {name: ", ".join(columns)[:200] or "–" for name, columns in found.items()}
-        raise ValidationError(message % shown)
-
-
-def line_of(number: int, cells: dict[Any, Any]) -> Line:
-    """Make a line; cells beyond the columns are a problem of their own."""
-    has_more = bool(cells.pop(None, None))
-    filled = {name: (cell or "").strip() for name, cell in cells.items()}
-    return Line(number, filled, problem=_("It has more cells than columns.") if has_more else "")
 
 
 def take_receipts(user: Any, data: bytes, *, is_trial: bool) -> list[Line]:
     """Take in a table when all of it is right; a trial does the same, and takes it back."""
     check_reviewer(user)
-    lines = read_lines(data)
+    lines = read_lines(data, NEEDED, COLUMNS)
+    said: dict[tuple[str, ...], int] = {}
     with transaction.atomic():
         lock_actions(lines)
-        said: dict[tuple[str, ...], int] = {}
-        for line in lines:
-            line.problem = line.problem or said_before(line, said) or take_line(user, line)
-        if is_trial or any(line.problem for line in lines):
-            transaction.set_rollback(True)
+        take_all(lines, lambda line: said_before(line, said) or take_line(user, line), is_trial)
     return lines
 
 
@@ -126,7 +65,7 @@ def take_line(user: Any, line: Line) -> str:
     listing = submission.draft.listings.filter(showcase=cells["showcase"]).first()
     if listing is None:
         return _("This action is not on this showcase.")
-    line.listing = listing
+    line.about = str(submission.draft)
     step = STEPS.get(cells["state"])  # type: ignore[call-overload]
     if step is None:
         return _("The state is one of: %(states)s.") % {"states": ", ".join(STEPS)}

@@ -99,8 +99,7 @@ def decide_evidence(
 def advance(user: Any, draft: Draft, step: str, state: ReviewState, **more: int) -> None:
     """Move a draft to its next state, on record, and let it be told."""
     payload: dict[str, Any] = {"before": draft.state, "after": state.value, **more}
-    move(draft, state)
-    record(step, by=user, draft=draft, **payload)
+    move(draft, state, step, by=user, **more)
     send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
 
 

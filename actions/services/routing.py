@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Q
 
 from actions.answers import EVIDENCE, facts_of
 from actions.enums import ListingState, ReviewState
@@ -14,6 +14,7 @@ from actions.models import Action, Draft, Listing, Record, Submission
 from actions.routing import Place, Reminder, RoutedAction, reminders, route
 from actions.showcases import ActionFacts
 from actions.states import REQUEST_CHANGES
+from hub import days
 from hub.catalogue.marks import mark_keys
 from hub.outbox.models import Message
 from hub.outbox.services import send
@@ -44,14 +45,14 @@ def keep_up(today: date | None = None) -> None:
 
     The time zone of the site decides which day it is.
     """
-    today = today or timezone.localdate()
+    today = today or days.today()
     route_listings(today)
     remind(today)
 
 
 def hear(message: Message) -> None:
     """Route an action again when something happened to it."""
-    route_listings(timezone.localdate(), key=message.key)
+    route_listings(days.today(), key=message.key)
 
 
 def route_listings(today: date, **chosen: Any) -> int:
@@ -136,10 +137,11 @@ def read_actions(drafts: list[Draft]) -> dict[int, RoutedAction]:
 def known_of(
     draft: Draft, rounds: list[Submission], requests: list[datetime], pages: dict[Any, Any]
 ) -> RoutedAction:
-    sent_on = [day_of(row.submitted_at) for row in rounds]
+    sent_on = [days.day_of(row.submitted_at) for row in rounds]
     page = pages.get(draft.page.translation_key) if draft.page else None
     is_public = draft.state == ReviewState.PUBLISHED
     is_live = page is not None and page.live
+    first = page.first_published_at if page and is_public and is_live else None
     word = rounds[-1].is_evidence_accepted
     facts = facts_of(rounds[-1].answers, is_evidence_accepted=word)
     if is_public and page:
@@ -147,15 +149,11 @@ def known_of(
     return RoutedAction(
         facts=facts,
         submitted_on=sent_on[0],
-        days_paused=days_paused(sent_on, [day_of(moment) for moment in requests]),
+        days_paused=days_paused(sent_on, [days.day_of(moment) for moment in requests]),
         is_paused=draft.state == ReviewState.CHANGES_REQUESTED,
         is_standing=draft.state in STANDING and (is_live or not is_public),
-        published_on=day_of(page.first_published_at) if page and is_public and is_live else None,
+        published_on=days.day_of(first) if first else None,
     )
-
-
-def day_of(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
 
 
 def days_paused(sent_on: list[date], requested_on: list[date]) -> int:
@@ -208,10 +206,16 @@ def remind(today: date) -> int:
 
 
 def unsaid(found: dict[int, set[Reminder]]) -> dict[int, set[Reminder]]:
-    """Keep the reminders that are not on record."""
+    """Keep the reminders that are not on record since the listing last had to be taken down."""
     said: dict[int, set[Reminder]] = defaultdict(set)
-    for row in Record.objects.filter(draft__in=found, verb=REMINDED):
-        said[row.draft_id or 0].add(Reminder(**row.details))
+    closed = Q(verb=ROUTED, details__after=ListingState.TO_TAKE_DOWN)
+    rows = Record.objects.filter(Q(verb=REMINDED) | closed, draft__in=found)
+    for row in rows.order_by("pk"):
+        details, before = row.details, said[row.draft_id or 0]
+        if row.verb == REMINDED:
+            before.add(Reminder(**details))
+        elif details["before"] != details["after"]:
+            before.discard(Reminder("take_down", details["showcase"], ""))
     kept = {pk: reminders - said[pk] for pk, reminders in found.items()}
     return {pk: reminders for pk, reminders in kept.items() if reminders}
 

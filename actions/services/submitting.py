@@ -62,9 +62,8 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
         if sent.filter(submitted_at__gt=timezone.now() - DAY).count() >= MOST_SUBMISSIONS:
             raise TooMany
         submission = freeze(draft, user, key)
-        move(draft, state)
         choose_from(submission)
-        record("submitted", by=user, draft=draft, submission=submission.number)
+        move(draft, state, "submitted", by=user, submission=submission.number)
         send(
             topic=SUBMITTED_TOPIC,
             key=str(draft.key),
@@ -115,9 +114,11 @@ def content_hash(answers: Answers) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def move(draft: Draft, state: ReviewState) -> None:
-    draft.state = state
+def move(draft: Draft, state: ReviewState, verb: str, *, by: Any, **details: Any) -> None:
+    """Move a draft to another state, on record with the one before."""
+    before, draft.state = draft.state, state
     draft.save(update_fields=["state"])
+    record(verb, by=by, draft=draft, before=before, after=state.value, **details)
 
 
 def withdraw_draft(user: Any, draft_key: Any) -> Draft:
@@ -129,8 +130,7 @@ def withdraw_draft(user: Any, draft_key: Any) -> Draft:
         if state is None or (draft.page is not None and draft.page.live):
             raise Locked
         before = draft.state
-        move(draft, state)
-        record("withdrawn", by=user, draft=draft, before=before)
+        move(draft, state, "withdrawn", by=user)
         if before != ReviewState.DRAFT:
             send(topic="action.withdrawn", key=str(draft.key), payload={"draft": draft.pk})
     return draft

@@ -5,12 +5,12 @@ from typing import Any
 
 import strawberry
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils import timezone
 
 from actions import enums
 from actions.answers import Answers, Check, Code, Known, Problem, check_answers, facts_of
 from actions.questions import Section
 from actions.showcases import Decision, decide
+from hub import days
 from hub.types.choices import enum_named, enum_of
 from hub.types.plain import plain
 from hub.types.scalars import Date
@@ -108,7 +108,7 @@ def check_of(
     """Check answers by the rules of submitting, in the language that is active."""
     check = check_answers(answers, known)
     if decisions is None:
-        decisions = decide(facts_of(answers), today=timezone.localdate())
+        decisions = decide(facts_of(answers), today=days.today())
     return AnswersCheck(
         problems=field_errors(check.problems),
         advice=field_errors(check.advice),

@@ -10,6 +10,13 @@ Timeline = enum_of(
     ONGOING="It has begun, and its last day is not over.",
     CONCLUDED="Its last day is over.",
 )
+Freshness = enum_of(
+    enums.Freshness,
+    "How long ago something was last told of an action.",
+    RECENT="Within 183 days.",
+    AGEING="Within 455 days: a year, and the 90 days in which its city is asked again.",
+    OLD="Longer ago.",
+)
 ListingKind = enum_of(
     enums.ListingKind,
     "As what an action appears on a showcase.",

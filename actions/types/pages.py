@@ -3,10 +3,10 @@
 from typing import Annotated
 
 import strawberry
-from django.utils.timezone import localdate
 
 from actions.showcases import showcase_names
 from actions.timeline import standing_listings, timeline_of_card
+from hub import days
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.organisations.enums import ContributionRole
 from hub.types.context import Info
@@ -30,7 +30,7 @@ from hub.types.terms import (
 )
 from resources.types.resource import DatedFigure
 
-from .choices import ListingKind, Timeline
+from .choices import Freshness, ListingKind, Timeline
 
 
 @strawberry.type(description="A place where actions are shown.")
@@ -77,9 +77,16 @@ class Action(Page):
     figures = nested(list[DatedFigure], "Dated, sourced figures among its results.")
     files = nested(list[File], "Files and links, each in one or more languages.")
 
+    last_told_on: Date | None = strawberry.field(
+        description="When its city last sent it or told something of it, where that is known."
+    )
+    freshness = nested(
+        Freshness | None, "How long ago that is; null where it is not known or the action is over."
+    )
+
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
     def timeline(self, info: Info) -> Timeline | None:
-        found = timeline_of_card(self.card, localdate(info.context.now))
+        found = timeline_of_card(self.card, days.day_of(info.context.now))
         return Timeline(found.value) if found else None
 
     @strawberry.field(description="The organisations that lead it together.")
@@ -105,7 +112,7 @@ class Action(Page):
 
     @strawberry.field(description="Where it is showcased; pledge lists only until it concludes.")
     def listings(self, info: Info) -> list[Listing]:
-        listings = standing_listings(self.card, localdate(info.context.now))
+        listings = standing_listings(self.card, days.day_of(info.context.now))
         return [plain(Listing, row) for row in listings]
 
     target_groups = page_terms(TargetGroup, "target_groups", "Whom it is for.")

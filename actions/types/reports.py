@@ -13,13 +13,15 @@ ActionReportKind = enum_of(
     enums.ActionReportKind,
     "What is told of a published action.",
     CONCLUSION="It has ended.",
+    EXTENSION="It goes on until a later day.",
+    WITHDRAWAL="It is taken back.",
     UPDATE="Something has come of it.",
 )
 
 
 @strawberry.type(description="What an organisation tells of its published action.")
 class ActionReport:
-    day: Date = strawberry.field(description="The last day, or the day of the update.")
+    day: Date = strawberry.field(description="The last day, or the day on which it was told.")
     text: str | None = strawberry.field(description="The update.")
     made_at: DateTime = strawberry.field(description="When it was told.")
     kind = nested(ActionReportKind, "What is told.")

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -39,6 +39,7 @@ from actions.services.reviewing import (
     word_on,
 )
 from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
+from hub import days
 
 LABELS = {
     TAKE_UP: gettext_lazy("Take it up"),
@@ -47,6 +48,8 @@ LABELS = {
     DECLINE: gettext_lazy("Decline"),
     PUBLISH: gettext_lazy("Publish its page"),
 }
+#: Lines of the trail on one page.
+TRAIL_SIZE = 100
 View = Callable[..., HttpResponse]
 
 
@@ -71,7 +74,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method == "POST":
         return weigh(request, draft) if "evidence" in request.POST else step(request, draft)
     compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
-    today = timezone.localdate()
+    today = days.today()
     listings = list(draft.listings.all())
     sent = compared.rounds[-1] if compared.rounds else None
     context = {
@@ -186,6 +189,13 @@ def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse
 @require_GET
 @for_reviewers
 def desk_trail(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Show who did what, and who looked."""
-    context = {"draft": draft, "trail": trail_of(draft)}
+    """Show who did what, and who looked, the last first."""
+    rows = draft.records.select_related("actor").order_by("-pk")
+    page = Paginator(rows, TRAIL_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "draft": draft,
+        "trail": trail_of(page),
+        "page_obj": page,
+        "is_paginated": page.has_other_pages(),
+    }
     return render(request, "actions/admin/desk_trail.html", context)

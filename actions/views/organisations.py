@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.enums import CommitmentKind
 from actions.models import Commitment
 from actions.presenting import LIST_SIZE, action_links
+from hub import days
 from hub.blocks.rich_text import web_address
 from hub.catalogue.paging import NEWEST, page_of
 from hub.errors import CursorExpired
@@ -93,5 +94,5 @@ def section_of(actions: Any, after: str | None) -> Section:
         raise Http404 from error
     cursor = found.cursor(-1) if found.has_next else None
     more = Item(text=_("Show more"), url=f"?after={cursor}") if cursor else None
-    links = tuple(action_links(localdate(), found.entries))
+    links = tuple(action_links(days.today(), found.entries))
     return Section(title=_("Actions"), links=links, more=more, is_list=True)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from actions.answers import read_date
@@ -14,6 +13,7 @@ from actions.package_files import FORMS
 from actions.packages import fields_of
 from actions.permissions import check_reviewer
 from actions.services.packages import take_batch, take_package
+from hub import days
 
 from .desk import for_reviewers
 
@@ -48,7 +48,7 @@ def desk_packages(request: HttpRequest) -> HttpResponse:
 def month_in(text: str) -> date:
     """Read a month in the form 2026-11."""
     if not text:
-        return timezone.localdate().replace(day=1)
+        return days.today().replace(day=1)
     month = read_date(f"{text}-01")
     if month is None:
         raise BadRequest

@@ -5,19 +5,24 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from actions.desk import completeness, light_of, person
-from actions.enums import Decision, Light, ListingState, ReviewState
-from actions.models import ActionReport, Draft, Listing
+from actions.enums import Decision, Interest, Light, ListingState, ReviewState
+from actions.models import ActionReport, Draft, Listing, Subscription
 from actions.permissions import REVIEW, people_who_review
 from actions.routing import AHEAD, OPEN
+from actions.services.choices import standing_choices
+from actions.services.interests import export_interests
+from actions.services.records import record
 from actions.showcases import showcase_names
+from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import language_choices
 
@@ -35,7 +40,7 @@ class LightColumn(Column):
     cell_template_name = "actions/admin/light_cell.html"
 
     def get_value(self, instance: Any) -> dict[str, Any]:
-        due_on, today = super().get_value(instance), timezone.localdate()
+        due_on, today = super().get_value(instance), days.today()
         return {"due_on": due_on, "light": light_of(due_on, instance.state, today)}
 
 
@@ -80,7 +85,7 @@ class DraftFilterSet(WagtailFilterSet):
         return drafts if state == ALL else drafts.filter(state=state)
 
     def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        return with_light(drafts, "next_due", light, timezone.localdate())
+        return with_light(drafts, "next_due", light, days.today())
 
     def filter_showcase(self, drafts: QuerySet[Any], name: str, showcase: str) -> QuerySet[Any]:
         there = Listing.objects.filter(draft=OuterRef("pk"), showcase=showcase)
@@ -180,7 +185,7 @@ class ListingFilterSet(WagtailFilterSet):
 
     def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
         is_down = Q(state=ListingState.TO_TAKE_DOWN)  # late, whatever its date
-        found = with_light(rows, "due_on", light, timezone.localdate())
+        found = with_light(rows, "due_on", light, days.today())
         return found | rows.filter(is_down) if light == Light.RED else found.exclude(is_down)
 
 
@@ -215,3 +220,52 @@ class ListingsView(DeskListView):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found: QuerySet[Any] = super().filter_queryset(queryset)
         return found if self.request.GET.get("state") else found.filter(state__in=TO_DO)
+
+
+class InterestFilterSet(WagtailFilterSet):
+    interest = django_filters.ChoiceFilter(label=_("What they chose"), choices=Interest.choices)
+
+    class Meta:
+        model = Subscription
+        fields: list[str] = []
+
+
+class InterestsView(DeskListView):
+    """List who confirmed by mail what they chose to hear of; a look is on record."""
+
+    model = Subscription
+    page_title = _("Who wants to hear of what")
+    header_icon = "mail"
+    template_name = "actions/admin/interest_list.html"
+    index_url_name = "action_desk:interests"
+    index_results_url_name = "action_desk:interests_results"
+    filterset_class = InterestFilterSet
+    default_ordering = due = "email"
+    columns = [
+        Column("email", label=_("E-mail address"), sort_key="email"),
+        Column("interest", label=_("What they chose"), accessor="get_interest_display"),
+        Column("locale", label=_("Language"), sort_key="locale"),
+        Column("chosen_at", label=_("Chosen"), sort_key="chosen_at"),
+        Column("confirmed_at", label=_("Confirmed"), sort_key="confirmed_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return standing_choices()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record("people_seen", by=self.request.user, view="interests")
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"chosen": self.request.GET.get("interest", "")}
+
+
+@require_GET
+def interests_file(request: HttpRequest) -> HttpResponse:
+    """Give out the list of one interest, or of all."""
+    interest = request.GET.get("interest", "")
+    if interest and interest not in Interest.values:
+        raise Http404
+    response = HttpResponse(export_interests(request.user, interest), content_type="text/csv")
+    name = interest or "interests"
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

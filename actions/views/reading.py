@@ -1,13 +1,14 @@
 """Reading what was sent: its answers, what became of it, and the talk with the secretariat."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from actions.enums import ReviewState
 from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
+from actions.services.following import day_of
+from hub import days
 
 from .co_leading import co_leads_of
 from .drafts import about, steps_open
@@ -24,6 +25,7 @@ def show_sent(
     status: int = 200,
 ) -> HttpResponse:
     """Show an action to those who may only read it, in its state."""
+    is_followed = may_write and draft.state == ReviewState.PUBLISHED
     context = {
         **about(draft),
         **steps_open(draft),
@@ -34,9 +36,10 @@ def show_sent(
         "may_write": may_write,
         "said": said,
         "reports": draft.reports.all(),
-        "can_follow": may_write and draft.state == ReviewState.PUBLISHED,
+        "can_follow": is_followed,
+        "last_day": day_of(draft, "ends_on") if is_followed and draft.page else None,
         "typed": typed,
-        "today": timezone.localdate(),
+        "today": days.today(),
         "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_sent.html", context, status=status)

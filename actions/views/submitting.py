@@ -17,7 +17,7 @@ from actions.options import pages_meanwhile
 from actions.permissions import WRITE, draft_for
 from actions.receipts import next_steps, receipt_pdf
 from actions.services.drafts import Locked, check_draft
-from actions.services.submitting import NotReady, request_correction, submit_draft, withdraw_draft
+from actions.services.submitting import NotReady, request_correction, submit_draft
 from actions.states import WRITABLE
 
 from .drafts import about, missing_in
@@ -108,18 +108,6 @@ def receipt_file(request: HttpRequest, key: Any) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{submission.number}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@for_people
-@require_POST
-def withdraw(request: HttpRequest, key: Any) -> HttpResponse:
-    try:
-        draft = withdraw_draft(request.user, key)
-    except Locked:
-        messages.error(request, _("This action cannot be withdrawn any more."))
-    else:
-        messages.success(request, _("“%(title)s” was withdrawn.") % {"title": draft})
-    return redirect("action_overview", key=key)
 
 
 @for_people

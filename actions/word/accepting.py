@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, figure_in_words
+from actions.answers import Answers
 from actions.models import Draft, Note, WordUpload
+from actions.options import shown_answers
 from actions.permissions import WRITE, draft_for
-from actions.questions import WRITTEN_LOCALES, Kind, Question, questions
+from actions.questions import Question, questions
 from actions.services.drafts import Locked, Saved, known_of, save_draft, stored
 from actions.services.records import record
 from actions.states import WRITABLE
 
 from .build import build_form
 from .read import read_form
-from .wording import Wording
 
 KEPT_FOR = timedelta(days=30)
 #: Leaves room for the heading in what a note holds.
@@ -81,15 +81,17 @@ def upload_for(user: Any, draft_key: Any, key: Any) -> WordUpload:
 
 def compare(draft: Draft, offered: Answers) -> list[Row]:
     """Return the questions of which a form says something else, in the order of the questions."""
-    wording = Wording.read()
-    rows = []
-    for key, question in questions().items():
-        current = stored(draft, key)
-        if key in offered and comparable_value(current) != comparable_value(offered[key]):
-            words = in_words(question, current, wording)
-            offer = in_words(question, offered[key], wording)
-            rows.append(Row(question, words, offer, is_new=not current))
-    return rows
+    current = {key: stored(draft, key) for key in questions() if key in offered}
+    current = {
+        key: value
+        for key, value in current.items()
+        if comparable_value(value) != comparable_value(offered[key])
+    }
+    words, offer = in_words(current), in_words({key: offered[key] for key in current})
+    return [
+        Row(questions()[key], words[key], offer[key], is_new=not value)
+        for key, value in current.items()
+    ]
 
 
 def comparable_value(value: Any) -> Any:
@@ -98,18 +100,13 @@ def comparable_value(value: Any) -> Any:
     return sorted(value) if is_codes else value
 
 
-def in_words(question: Question, value: Any, wording: Wording) -> str:
-    """Say an answer in the active language; nothing for none."""
-    if question.kind is Kind.YES:
-        return _("Yes") if value else _("No")
-    if question.kind is Kind.FIGURES:
-        return "\n".join(figure_in_words(figure) for figure in value)
-    language = get_language() or ""
-    locale = language if language in WRITTEN_LOCALES else WRITTEN_LOCALES[0]
-    names = {code: by_locale[locale] for code, by_locale in wording.names[question.key].items()}
-    if isinstance(value, list):
-        return "\n".join(str(names.get(code, code)) for code in value)
-    return str(names.get(value, value))
+def in_words(answers: Answers) -> dict[str, str]:
+    """Say answers in the active language; nothing for none."""
+    shown = {
+        one.key: "\n".join(words) for one, words in shown_answers(answers, get_language() or "")
+    }
+    unticked = {key: _("No") for key, value in answers.items() if value is False}
+    return dict.fromkeys(answers, "") | unticked | shown
 
 
 def accept(user: Any, draft_key: Any, keys: Iterable[str], offered: Answers, version: int) -> Saved:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import F
-from django.utils.timezone import make_aware
+from django.utils.timezone import get_default_timezone, make_aware
 
 from .models import Generation
 
@@ -69,4 +69,4 @@ def note_due(moment: datetime) -> None:
 
 def beginning_of(day: date) -> datetime:
     """Return the first moment of a day where the hub is."""
-    return make_aware(datetime.combine(day, time.min))
+    return make_aware(datetime.combine(day, time.min), get_default_timezone())

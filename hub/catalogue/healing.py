@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from hub import days
 from hub.declarations import page_types_by_model
 from hub.media.visibility import private_collections_read_once
 from hub.networks.models import Network
@@ -141,10 +142,10 @@ def write_entries(built: Built) -> None:
 
 def note_turns(built: Built) -> None:
     """Remember the days on which what a page tells of begins and is over."""
-    today = timezone.localdate()
-    days = {entry.starts_on for entry in built.entries}
-    days |= {e.ends_on + timedelta(days=1) for e in built.entries if e.ends_on < LAST_DAY}
-    if to_come := [day for day in days if day > today]:
+    today = days.today()
+    turns = {entry.starts_on for entry in built.entries}
+    turns |= {e.ends_on + timedelta(days=1) for e in built.entries if e.ends_on < LAST_DAY}
+    if to_come := [day for day in turns if day > today]:
         note_due(beginning_of(min(to_come)))
 
 

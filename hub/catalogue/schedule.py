@@ -9,6 +9,8 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from hub import days
+
 from .generation import beginning_of, bump_generation, generation
 from .models import FAR_FUTURE, LAST_DAY, Entry, Generation
 
@@ -60,9 +62,9 @@ def next_due(now: datetime) -> datetime:
 
 def next_turn(now: datetime) -> datetime | None:
     """Return the next midnight after which something in the catalogue has begun or is over."""
-    today = timezone.localdate(now)
+    today = days.day_of(now)
     begins = Entry.objects.filter(starts_on__gt=today).aggregate(day=Min("starts_on"))["day"]
     ending = Entry.objects.filter(ends_on__gte=today, ends_on__lt=LAST_DAY)
     last = ending.aggregate(day=Min("ends_on"))["day"]
-    days = [begins, last + timedelta(days=1) if last else None]
-    return min((beginning_of(day) for day in days if day), default=None)
+    turns = [begins, last + timedelta(days=1) if last else None]
+    return min((beginning_of(day) for day in turns if day), default=None)

@@ -20,6 +20,8 @@ class Item:
     #: The same as a machine reads it, for days and times.
     datetime: str = ""
     note: str = ""
+    #: A sign for the eye; the words say the same.
+    mark: str = ""
 
 
 #: What stands in a cell of which nothing is known.

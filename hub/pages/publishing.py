@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from hub import days
 from hub.blocks.problems import body_problems
 from hub.catalogue.models import Reach
 from hub.media.visibility import private_collection_ids
@@ -51,8 +51,8 @@ def errors(page: Page) -> list[Problem]:
 
 def day_of_publication(page: Page) -> date:
     """Choose today, or the later day for which the page is scheduled."""
-    today = timezone.localdate()
-    return max(today, timezone.localdate(page.go_live_at)) if page.go_live_at else today
+    today = days.today()
+    return max(today, days.day_of(page.go_live_at)) if page.go_live_at else today
 
 
 def prose_problems(page: Page, source: Page | None) -> Iterator[Problem]:

@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from actions.models import Draft, Listing
+from actions.services import choices
 from actions.services.desk import assign, comment
 from actions.services.drafts import save_draft
 from actions.services.reviewing import take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft
 from tests.actions.people import City
+from tests.actions.test_choices import interest
 from tests.actions.test_desk import send_one
 from tests.actions.test_writing import path
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
@@ -43,6 +45,8 @@ def paths(city: City, client: Any) -> dict[str, str]:
     Listing.objects.filter(showcase="gcm-pledges").update(due_on=today + timedelta(days=2))
     twin = send_one(city, title="A desk for new arrivals!", target_groups=["idps"])
     Draft.objects.filter(pk=twin.pk).update(locale="fr")
+    for address in ("ama@city.example", "kofi@city.example"):
+        choices.confirm(interest(address), ["peer_learning"])
     client.force_login(city.reviewer)
     pages = {
         "queue": ("list",),
@@ -51,6 +55,8 @@ def paths(city: City, client: Any) -> dict[str, str]:
         "listings": ("listings",),
         "listing": ("listing", draft.key, "gcm-pledges"),
         "receipts": ("receipts",),
+        "interests": ("interests",),
+        "unsubscribes": ("unsubscribes",),
     }
     return {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
 

@@ -19,6 +19,7 @@ pytestmark = [
 
 def test_a_table_in_any_order_waits_for_who_has_actions_in_theirs(city):
     early, late = send_one(city, title="Early"), send_one(city, title="Late")
+    Draft.objects.update(state="approved")
     lines = table(*(f"{number(draft)},gcm-pledges,received,,{draft.pk}" for draft in (late, early)))
     told = []
 

@@ -27,18 +27,22 @@ from tests.actions.test_writing import PEOPLE, log_in, path, statuses
 DAY = date(2025, 6, 30)
 
 
-@pytest.fixture
-def draft(city):
+def publish_one(city, **changes):
     """Publish an action that began on 1 January 2025."""
     repository = ActionRepository(title="Actions", slug="actions")
     repository.locale = Locale.objects.get(language_code="en")
     Page.objects.get(depth=2, locale=repository.locale).add_child(instance=repository)
     started = start_draft(city.owner, city.organisation, locale="en")
-    save_draft(city.owner, started.key, changes=READY, version=1)
+    save_draft(city.owner, started.key, changes=READY | changes, version=1)
     submit_draft(city.owner, started.key, key=uuid4(), version=2)
     for step in ("take_up", "approve", "publish"):
         reviewing.take_step(city.reviewer, started.key, step)
     return Draft.objects.get()
+
+
+@pytest.fixture
+def draft(city):
+    return publish_one(city)
 
 
 def page_of(draft):
@@ -236,12 +240,16 @@ def test_an_end_that_no_longer_fits_its_page_is_not_published(city, draft, chang
 # In the portal and the admin ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["action_conclude", "action_update"])
+@pytest.mark.parametrize(
+    "place", ["action_conclude", "action_extend", "action_update", "action_withdraw"]
+)
 @pytest.mark.parametrize("name", PEOPLE)
 def test_who_may_tell_in_the_portal(client, city, draft, name, place):
+    Action.objects.update(ends_on=date(2025, 6, 1))
     log_in(client, city, name)
+    sent = {"day": "2025-06-30", "text": "Open", "confirmed": "1"}
 
-    response = client.post(path(place, draft.key), {"day": "2025-06-30", "text": "Open"})
+    response = client.post(path(place, draft.key), sent)
 
     expected = statuses(302, 404, 404, 403, 302, 302, 403)[name]
     assert response.status_code == expected

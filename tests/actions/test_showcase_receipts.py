@@ -13,7 +13,8 @@ from actions.enums import ListingState, ReviewState
 from actions.models import Draft, Listing, Record
 from actions.routing import TRANSITIONS, state_after
 from actions.services.listings import Receipt, record_receipt
-from actions.services.receipt_tables import read_lines, take_receipts
+from actions.services.receipt_tables import COLUMNS, NEEDED, take_receipts
+from actions.tables import read_lines
 from hub.catalogue.models import Entry
 from tests.actions.making import add_action, make_repository
 from tests.actions.test_desk import send_one
@@ -99,9 +100,10 @@ def test_two_people_record_at_once_and_one_is_told(city, client, published):
 
 def test_what_makes_no_sense_is_refused(city, published):
     Draft.objects.update(state=ReviewState.IN_REVIEW)
-    for step in ("prepare", "send"):
+    for step in ("prepare", "send", "receive", "publish"):
         with pytest.raises(ValidationError, match="approve"):
             record(city, published, "gcm-pledges", seen="to_prepare", step=step)
+    Draft.objects.update(state=ReviewState.APPROVED)
     refused = {
         "say why": {"step": "refuse"},
         "still to come": {"step": "publish", "on": timezone.localdate().replace(year=2999)},
@@ -152,7 +154,7 @@ def test_a_table_is_looked_through_and_then_recorded(city, client, published):
     assert Record.objects.filter(verb="listing_recorded").count() == 2
 
     again = client.post(path("action_desk:receipts"), {"text": looked.context["text"]}, follow=True)
-    assert "0 receipts are recorded." in again.content.decode()
+    assert "Lines taken in: 0." in again.content.decode()
     assert Record.objects.filter(verb="listing_recorded").count() == 2
 
 
@@ -191,8 +193,9 @@ def test_one_wrong_line_keeps_all_of_a_table_out(city, client, published, wrong)
     assert Record.objects.filter(verb="listing_recorded").count() == 0
 
 
-def test_a_number_that_another_action_has_is_refused(city, published):
+def test_a_number_that_another_action_has_is_refused(city, client, published, monkeypatch):
     twin = send_one(city, title="Twin")
+    Draft.objects.update(state=ReviewState.APPROVED)
     data = table(
         f"{number(published)},gcm-pledges,received,,P-1",
         f"{number(twin)},gcm-pledges,received,,P-1",
@@ -202,6 +205,16 @@ def test_a_number_that_another_action_has_is_refused(city, published):
 
     assert (first.problem, second.problem) == ("", "Another action has this number there.")
     assert set(Listing.objects.values_list("state", flat=True)) == {"to_prepare"}
+    record(city, published, "gcm-pledges", seen="to_prepare", remote_id="P-1")
+    record(city, twin, "gcr-pledges", seen="to_prepare", remote_id="P-1")  # on another showcase
+    log_in(client, city, "reviewer")
+    given = {"seen": "to_prepare", "step": "receive", "remote_id": "P-1"}
+    # Also where both were checked before either was stored.
+    for looks_at in (Listing.validate_constraints, lambda *_more, **_named: None):
+        monkeypatch.setattr(Listing, "validate_constraints", looks_at)
+        answer = client.post(path("action_desk:listing", twin.key, "gcm-pledges"), given)
+        assert (answer.status_code, answer.context["said"]) == (400, [second.problem])
+    assert twin.listings.get(showcase="gcm-pledges").state == "to_prepare"
 
 
 @pytest.mark.parametrize(
@@ -223,7 +236,7 @@ def test_a_number_that_another_action_has_is_refused(city, published):
 )
 def test_a_file_that_is_no_table_of_receipts_is_refused_as_a_whole(city, client, data, words):
     with pytest.raises(ValidationError, match=words):
-        read_lines(data)
+        read_lines(data, NEEDED, COLUMNS)
     log_in(client, city, "reviewer")
     answer = client.post(path("action_desk:receipts"), {"text": b64encode(data).decode()})
     assert (answer.status_code, words in answer.content.decode()) == (400, True)
@@ -232,7 +245,7 @@ def test_a_file_that_is_no_table_of_receipts_is_refused_as_a_whole(city, client,
 def test_tables_of_spreadsheets_are_read():
     text = "Action;Showcase;State\r\nCTA-1;gcm-pledges;sent\r\n"
 
-    [line] = read_lines(text.encode("utf-8-sig"))
+    [line] = read_lines(text.encode("utf-8-sig"), NEEDED, COLUMNS)
 
     assert (line.number, line.cells) == (
         2,

@@ -131,7 +131,10 @@ def test_after_that_it_is_read_and_corrections_are_asked_for(client, city, sent)
 def test_it_can_be_withdrawn_before_it_is_published(client, city, sent):
     log_in(client, city, "owner")
 
-    client.post(path("action_withdraw", sent.key))
+    asked = client.post(path("action_withdraw", sent.key))
+    assert "It is no longer handed in." in asked.content.decode()
+    assert Draft.objects.get().state == "submitted"
+    client.post(path("action_withdraw", sent.key), {"confirmed": "1"})
     again = client.post(path("action_withdraw", sent.key), follow=True)
 
     assert Draft.objects.get().state == "withdrawn"
@@ -154,7 +157,7 @@ def test_who_may_do_what_with_what_was_sent(client, city, sent, page, method, ex
     log_in(client, city, name)
     before = Draft.objects.values().get()
 
-    answer = getattr(client, method)(path(page, sent.key))
+    answer = getattr(client, method)(path(page, sent.key), {"confirmed": "1"})
 
     assert answer.status_code == expected[name]
     if method == "get" or page != "action_withdraw" or expected[name] in (403, 404):

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from actions.enums import Timeline
-from actions.timeline import in_timeline, standing_listings, timeline_of
+from actions.timeline import freshness_of_card, in_timeline, standing_listings, timeline_of
 from hub.catalogue.generation import beginning_of
 from hub.catalogue.models import FAR_FUTURE, Entry, Generation
 from hub.catalogue.schedule import run_due
@@ -32,6 +32,27 @@ CASES = [
 @pytest.mark.parametrize(("starts_on", "ends_on", "expected"), CASES)
 def test_the_last_day_is_part_of_an_action(starts_on, ends_on, expected):
     assert timeline_of(starts_on, ends_on, DAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("age", "ends_on", "expected"),
+    [
+        (0, None, "recent"),
+        (183, DAY, "recent"),
+        (184, AFTER, "ageing"),
+        (455, None, "ageing"),
+        (456, None, "old"),
+        (0, BEFORE, None),
+        (None, None, None),
+    ],
+)
+def test_what_was_told_is_recent_for_half_a_year_and_old_after_a_year_and_ninety_days(
+    age, ends_on, expected
+):
+    told_on = None if age is None else (DAY - timedelta(days=age)).isoformat()
+    dates = {"starts_on": "2020-01-01", "ends_on": ends_on and ends_on.isoformat()}
+
+    assert freshness_of_card(dates | {"last_told_on": told_on}, DAY) == expected
 
 
 def test_the_catalogue_decides_the_same(home, committed):
