@@ -77,11 +77,6 @@ class ActionsConfig(AppConfig):
                 every=timedelta(hours=1),
             ),
             Job(
-                name="renew-lights",
-                run="actions.services.following.renew_lights",
-                every=timedelta(hours=1),
-            ),
-            Job(
                 name="forget-what-is-old",
                 run="actions.services.retention.forget_old",
                 every=timedelta(hours=24),

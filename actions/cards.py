@@ -15,7 +15,6 @@ from . import models
 from .answers import EVIDENCE
 from .enums import Decision, ListingState
 from .routing import REPOSITORY
-from .timeline import freshness_of_card
 
 
 def describe_action(description: Description, source: models.Action, page: models.Action) -> None:
@@ -39,7 +38,6 @@ def describe_action(description: Description, source: models.Action, page: model
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
     place_in_time(description, source)
     card["last_told_on"] = last_told_on(source)
-    card["freshness"] = freshness_of_card(card, days.today())
 
 
 def last_told_on(source: models.Action) -> str | None:

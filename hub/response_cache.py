@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from hub import days
 from hub.catalogue.generation import token_and_due
 from hub.catalogue.schedule import run_due
 
@@ -70,7 +71,7 @@ def public_version() -> str | None:
         run_due()
         token, due = token_and_due()
     now = timezone.now()
-    return None if due <= now else f"{token}:{timezone.localdate(now)}"
+    return None if due <= now else f"{token}:{days.day_of(now)}"
 
 
 def respond(

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -14,10 +13,7 @@ from actions.answers import Code, read_date, take_text
 from actions.enums import ActionReportKind, Decision, ReviewState
 from actions.models import ActionReport, ActionUpdate, Draft
 from actions.permissions import WRITE, check_reviewer, draft_for
-from actions.timeline import freshness_of_card
 from hub import days
-from hub.catalogue.marks import mark_keys
-from hub.catalogue.models import Entry
 from hub.outbox.services import send
 from hub.pages.sources import pages_of_group, source_of
 
@@ -151,19 +147,6 @@ def put_on_page(user: Any, draft: Draft, found: ActionReport) -> None:
         row = ActionUpdate(date=found.day, text=found.text, locale=page.locale, sort_order=place)
         page.updates.add(row)
     page.save_revision(user=user).publish(user=user)
-
-
-def renew_lights() -> None:
-    """Renew the pages whose freshness has turned since they were built; the job of the worker."""
-    entries = Entry.objects.filter(type="action", locale=F("actual_locale"))
-    facts = ("last_told_on", "starts_on", "ends_on", "freshness")
-    rows = entries.values_list("group__translation_key", *(f"card__{name}" for name in facts))
-    cards = ((key, dict(zip(facts, values, strict=True))) for key, *values in rows)
-    today = days.today()
-    turned = {key for key, card in cards if card["freshness"] != freshness_of_card(card, today)}
-    if turned:
-        with transaction.atomic():
-            mark_keys(turned)
 
 
 def take_off(user: Any, draft: Draft) -> None:

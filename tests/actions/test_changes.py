@@ -18,10 +18,8 @@ from actions.services.following import (
     conclude_action,
     decide_report,
     extend_action,
-    renew_lights,
 )
 from actions.services.routing import route_listings
-from hub.catalogue.models import Generation
 from hub.outbox.worker import deliver
 from tests.actions.over_http import answer, client_of
 from tests.actions.test_following import page_of, publish_one
@@ -226,17 +224,15 @@ def shown_of(draft):
     return found["lastToldOn"], found["freshness"]
 
 
-def test_a_page_says_when_its_city_last_told_something_and_the_worker_renews_it(
-    client, city, committed
-):
+def test_a_page_says_on_each_day_how_long_ago_its_city_last_told_something(client, city, committed):
     moment = datetime(2026, 1, 15, 12, tzinfo=UTC)
     with time_machine.travel(moment), committed():
         draft = publish_one(city, ends_on="2028-01-01")
-    assert shown_of(draft) == ("2026-01-15", "RECENT")
-    with time_machine.travel(moment + timedelta(days=200)), committed():
-        renew_lights()
-    assert shown_of(draft) == ("2026-01-15", "AGEING")
-    page = client.get(page_of(draft).url).content.decode()
+    with time_machine.travel(moment + timedelta(days=183)):
+        assert shown_of(draft) == ("2026-01-15", "RECENT")
+    with time_machine.travel(moment + timedelta(days=200)):
+        assert shown_of(draft) == ("2026-01-15", "AGEING")
+        page = client.get(page_of(draft).url).content.decode()
     assert 'aria-hidden="true">◐</span> <time datetime="2026-01-15">' in page
     assert "<small>a while ago</small>" in page
 
@@ -245,21 +241,11 @@ def test_a_page_says_when_its_city_last_told_something_and_the_worker_renews_it(
         told = add_update(city.owner, draft.key, day=date(2026, 8, 1), text="It is full.")
         first = ActionReport.objects.first()
         decide_report(city.reviewer, first.key, accept=False)
-    assert shown_of(draft) == ("2026-01-15", "AGEING")
-    with time_machine.travel(moment + timedelta(days=201)), committed():
-        decide_report(city.reviewer, told.key, accept=True)
-    assert shown_of(draft) == ("2026-08-04", "RECENT")
+    with time_machine.travel(moment + timedelta(days=201)):
+        assert shown_of(draft) == ("2026-01-15", "AGEING")
+        with committed():
+            decide_report(city.reviewer, told.key, accept=True)
+        assert shown_of(draft) == ("2026-08-04", "RECENT")
 
-    with time_machine.travel(datetime(2028, 1, 2, 12, tzinfo=UTC)), committed():
-        renew_lights()
-    assert shown_of(draft) == ("2026-08-04", None)
-
-
-def test_renewing_changes_nothing_where_nothing_turned(city, committed, django_assert_num_queries):
-    with committed():
-        publish_one(city)
-    before = Generation.objects.get().number
-
-    with django_assert_num_queries(1):
-        renew_lights()
-    assert Generation.objects.get().number == before
+    with time_machine.travel(datetime(2028, 1, 2, 12, tzinfo=UTC)):
+        assert shown_of(draft) == ("2026-08-04", None)
