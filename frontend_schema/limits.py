@@ -1,4 +1,4 @@
-"""How much one request may ask for; the setting HUB_GRAPHQL_LIMITS changes any of the numbers."""
+"""How much one request or one sender may ask for; HUB_GRAPHQL_LIMITS changes single numbers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from django.conf import settings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The bounds of one request.
+    """The bounds of one request, and of one minute.
 
     The *cost* of a query is the number of objects its answer can hold, its *values* the number of
     leaves; `frontend_schema.measuring` says how both are counted. The cost lets a page of 100
@@ -40,6 +40,8 @@ class Limits:
     input_depth: int = 20
     errors: int = 5
     seconds: float = 5.0
+    # Of all that one sender has made in a minute; an answer that is kept costs nothing.
+    cost_per_minute: int = 200_000
 
 
 def current_limits() -> Limits:

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
 #: What a script sees of an answer beside its body.
-EXPOSED = "ETag, Retry-After, X-Request-Id"
+EXPOSED = "ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
 #: How long a browser remembers that it may ask, in seconds.
 REMEMBERED = 24 * 60 * 60
 

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from graphql import OperationType
 
-from hub.response_cache import public_version, respond
+from hub.response_cache import respond
 
 from .answers import Answering
 from .documents import Operation
@@ -29,6 +29,7 @@ from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
 from .printing import print_in_english
+from .quotas import take
 from .sharing import shared_with_every_site
 from .statements import bounded_statements
 
@@ -53,11 +54,13 @@ class GraphQLView(View):
     """Answers GraphQL over HTTP for one schema.
 
     `context_factory` makes the context of the resolvers from the request; what it raises, a key
-    that nobody knows for one, refuses the whole request.
+    that nobody knows for one, refuses the whole request. `version` names the content that answers
+    are made of, so that those that are the same for everyone are kept; without it none is.
     """
 
     schema: HubSchema = None  # type: ignore[assignment]  # as_view() wants an attribute
     context_factory: Callable[[HttpRequest], object] = None  # type: ignore[assignment]
+    version: Callable[[], str | None] = staticmethod(lambda: None)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         accept = request.headers.get("Accept")
@@ -92,9 +95,16 @@ class GraphQLView(View):
         operation = self.prepare(asked, answering)
         if not is_post and operation.type is not OperationType.QUERY:
             raise unreadable("Only a query can be sent by GET.", status=405, allow="POST")
-        version = public_version()
+        quota: dict[str, str] = {}
+
+        def make() -> tuple[HttpResponse, bool]:
+            taken = take(request, operation.cost, answering.limits.cost_per_minute)
+            quota.update(taken.headers())
+            return self.execute(request, asked, operation, answering, deadline)
+
+        version = self.version()
         if operation.type is not OperationType.QUERY:
-            return self.execute(request, asked, operation, answering, deadline)[0]
+            return _with_headers(make()[0], quota)
         key = (
             operation.text,
             operation.name,
@@ -103,14 +113,8 @@ class GraphQLView(View):
             answering.limits,
             answering.with_introspection,
         )
-        response = respond(
-            request,
-            version,
-            key,
-            lambda: self.execute(request, asked, operation, answering, deadline),
-        )
-        response["X-Request-Id"] = answering.request_id
-        return response
+        response = respond(request, version, key, make)
+        return _with_headers(response, quota | {"X-Request-Id": answering.request_id})
 
     def execute(
         self,
@@ -170,6 +174,13 @@ def _schema_text(schema: HubSchema) -> tuple[str, str]:
     """Print the schema once; that takes longer than any query."""
     text = print_in_english(schema)
     return text, f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpResponse:
+    """Add what is said of this request alone, and not kept with its answer."""
+    for name, text in headers.items():
+        response[name] = text
+    return response
 
 
 def _is_opened(request: HttpRequest, accept: str | None) -> bool:

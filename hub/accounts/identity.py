@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from hub.errors import NotSignedIn
@@ -28,6 +30,13 @@ def person_of(request: HttpRequest) -> Any:
     if is_from_another_site(request) or user is None or not user.is_authenticated:
         return None
     return user
+
+
+def sender_of(request: HttpRequest) -> str:
+    """Return the address a request came from, behind the proxies that the site trusts."""
+    if not apps.is_installed("allauth.account"):
+        return str(request.META["REMOTE_ADDR"])
+    return str(import_string("allauth.account.adapter.get_adapter")().get_client_ip(request))
 
 
 def is_from_another_site(request: HttpRequest) -> bool:

@@ -19,7 +19,10 @@ def cors(response: HttpResponse) -> dict[str, str]:
     }
 
 
-READABLE = {"Allow-Origin": "*", "Expose-Headers": "ETag, Retry-After, X-Request-Id"}
+READABLE = {
+    "Allow-Origin": "*",
+    "Expose-Headers": "ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
+}
 
 
 def test_every_site_may_read_an_answer(ask: Ask) -> None:

@@ -1,0 +1,103 @@
+"""What one sender may ask for in a minute, and how it is told."""
+
+import json
+import threading
+
+import pytest
+import time_machine
+from django.test import Client, RequestFactory
+
+from frontend_schema.errors import Refused
+from frontend_schema.quotas import block_of, take
+
+NOON = "2027-01-05T12:00:10+00:00"
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "quotas"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon(settings):
+    settings.HUB_GRAPHQL_LIMITS = {"cost_per_minute": 10}
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def ask(query="{ __typename }", address="192.0.2.1"):
+    body = json.dumps({"query": query})
+    return Client(REMOTE_ADDR=address).post("/graphql/", body, content_type="application/json")
+
+
+def cost_of(query):
+    return ask(query, "198.51.100.9").json()["extensions"]["cost"]["requested"]
+
+
+def test_each_answer_says_what_is_left():
+    response = ask()
+    assert response["RateLimit-Policy"] == '"cost";q=10;w=60'
+    left = int(response["RateLimit"].split("r=")[1].split(";")[0])
+    assert left == 10 - response.json()["extensions"]["cost"]["requested"]
+    assert response["RateLimit"].endswith(";t=50")
+    assert "RateLimit" in response["Access-Control-Expose-Headers"]
+
+
+def test_beyond_it_is_refused_until_the_minute_is_over(settings, noon):
+    one = cost_of("{ networks { slug } }")
+    settings.HUB_GRAPHQL_LIMITS = {"cost_per_minute": 2 * one}
+    for _time in range(2):
+        assert ask("{ networks { slug } }").status_code == 200
+    refused = ask("{ networks { slug } }")
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["extensions"]["code"]) == (429, "RATE_LIMITED")
+    assert (refused["Retry-After"], refused["RateLimit"]) == ("50", '"cost";r=0;t=50')
+    assert ask("{ networks { slug } }", "192.0.2.2").status_code == 200  # somebody else
+    noon.shift(50)
+    assert ask("{ networks { slug } }").status_code == 200
+
+
+def test_what_is_kept_costs_nothing(settings):
+    settings.CACHES = {**settings.CACHES, "responses": MEMORY}
+    first = ask()
+    assert "RateLimit" in first
+    for _time in range(30):
+        again = ask()
+        assert (again.status_code, again.content) == (200, first.content)
+    assert "RateLimit" not in again
+
+
+def test_the_count_is_exact_when_many_ask_at_once():
+    request, outcomes = RequestFactory().get("/"), []
+
+    def take_one():
+        try:
+            outcomes.append(take(request, 3, 100).left)
+        except Refused:
+            outcomes.append(None)
+
+    threads = [threading.Thread(target=take_one) for _number in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(left for left in outcomes if left is not None) == list(range(1, 100, 3))
+
+
+@pytest.mark.parametrize(
+    ("address", "block"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("", ""),
+    ],
+)
+def test_a_network_is_one_sender(address, block):
+    assert block_of(address) == block
+
+
+def test_a_forged_header_makes_no_other_sender():
+    for number in range(20):
+        client = Client(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+        body = json.dumps({"query": "{ networks { slug } }"})
+        last = client.post("/graphql/", body, content_type="application/json")
+    assert last.status_code == 429
