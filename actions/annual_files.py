@@ -1,7 +1,7 @@
 """The annual report as a file: what its page says as PDF and Word, its numbers as CSV and JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import Any
@@ -20,8 +20,7 @@ from hub.pages.sources import pages_of_group
 
 from .package_files import FORMS as PACKAGE_FORMS
 from .services.annual import report_of
-from .spreadsheets import BYTE_ORDER_MARK, write_table
-from .statistics import COLUMNS, annual_statistics, codebook, rows_of
+from .statistics import annual_statistics, with_codebook, write_numbers
 from .word.build import blank_document
 from .word.wording import GUIDANCE_STYLE
 
@@ -39,14 +38,12 @@ def annual_report_file(year: int, form: str, language: str) -> tuple[str, str, b
 
 def as_csv(year: int, language: str) -> bytes:
     table = StringIO()
-    write_table(table, COLUMNS, rows_of(annual_statistics(language, year)))
-    return (BYTE_ORDER_MARK + table.getvalue()).encode()
+    write_numbers(table, annual_statistics(language, year))
+    return table.getvalue().encode()
 
 
 def as_json(year: int, language: str) -> bytes:
-    found = annual_statistics(language, year)
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(found)]
-    told = {"year": year, "codebook": codebook(found), "rows": rows}
+    told = {"year": year, **with_codebook(annual_statistics(language, year))}
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
 
@@ -106,16 +103,6 @@ def block_of(child: Any, found: Printed) -> dict[str, Any] | None:
     match child.block_type:
         case "rich_text":
             return {"html": value.source}
-        case "table":
-            return {**value, "rows": [list(row) for row in value["rows"]]}
-        case "statistics":
-            return {"title": value["title"], "items": [dict(item) for item in value["items"]]}
-        case "accordion":
-            items = [
-                {"question": item["question"], "answer": item["answer"].source}
-                for item in value["items"]
-            ]
-            return {"title": value["title"], "items": items}
         case "organisations":
             known = [found.name_organisation(one) for one in value["organisations"] if one]
             return {"title": value["title"], "organisations": known}
@@ -128,7 +115,15 @@ def block_of(child: Any, found: Printed) -> dict[str, Any] | None:
             key = found.name_page(page)
             return {**value, "page": key, "text": text} if key or value.get("url") else None
         case _:
-            return dict(value)
+            return plain(value)  # type: ignore[no-any-return]  # all other kinds have fields
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: plain(one) for name, one in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(one) for one in value]
+    return getattr(value, "source", value)
 
 
 def note_of(found: Printed) -> str:
@@ -202,6 +197,11 @@ def write_panel(document: Any, node: Node, about: Surroundings) -> None:
         paragraph.add_run(line["text"]).bold = line["weight"] == "bold" or None
 
 
+def write_panels(document: Any, node: Node, about: Surroundings) -> None:
+    for one in node["panels"]:
+        write_panel(document, one, about)
+
+
 def write_table_of(document: Any, node: Node, about: Surroundings) -> None:
     document.add_paragraph(node["caption"], style="Caption")
     rows = node["rows"]
@@ -236,6 +236,7 @@ WRITERS: dict[str, Callable[[Any, Node, Surroundings], None]] = {
     "paragraph": write_paragraph,
     "list": write_list,
     "panel": write_panel,
+    "panels": write_panels,
     "table": write_table_of,
     "logos": write_logos,
     "figure": write_figure,

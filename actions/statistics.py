@@ -24,6 +24,7 @@ from .enums import ListingKind, Timeline
 from .models import Draft, Submission
 from .services.commitments import signatories, supporting_partners
 from .showcases import showcase_names
+from .spreadsheets import BYTE_ORDER_MARK, write_table
 from .timeline import in_timeline, standing_listings
 
 VOCABULARIES = (Vocabulary.PRIORITY_OBJECTIVES, Vocabulary.REGIONS, Vocabulary.COUNTRIES)
@@ -237,6 +238,18 @@ def rows_of(found: list[Series]) -> list[tuple[Any, ...]]:
 
 
 COLUMNS = ("series", "code", "label", "total")
+
+
+def write_numbers(file: Any, found: list[Series]) -> None:
+    """Write the numbers as CSV into what has a `write`."""
+    file.write(BYTE_ORDER_MARK)
+    write_table(file, COLUMNS, rows_of(found))
+
+
+def with_codebook(found: list[Series]) -> dict[str, Any]:
+    """Return the numbers as rows, with what each of their columns means."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(found)]
+    return {"codebook": codebook(found), "rows": rows}
 
 
 def codebook(found: list[Series]) -> dict[str, str]:

@@ -107,7 +107,7 @@ def open_report(user: Any, wanted: Wanted, parent: Page) -> Report:
     series = Term.objects.filter(vocabulary=Vocabulary.SERIES, code=SERIES).first()
     page = Report(
         **words,
-        slug=find_available_slug(parent, slugify(words["title"])[:200]),
+        slug=find_available_slug(parent, slugify(words["short_title"])),
         locale=parent.locale,
         translation_key=wanted.key,
         kind=ReportKind.ANNUAL,
@@ -197,7 +197,7 @@ def translate(
         name: words[name] for name in words if getattr(page, name) == titles[name]
     }
     prose["body"] = list(body_in(page.body.get_prep_value(), fresh, blocks_of(wanted, code)))
-    own = {"slug": slugify(words["title"])[:200]} if there is None else {}
+    own = {"slug": slugify(words["short_title"])} if there is None else {}
     done = translate_page(
         source=page, locale=locale, words=prose, own=own, user=user, publish=False, fills=True
     )

@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from actions.spreadsheets import BYTE_ORDER_MARK, write_table
-from actions.statistics import COLUMNS, codebook, rows_of, statistics
+from actions.statistics import codebook, statistics, with_codebook, write_numbers
 from hub.localization.languages import active_locale
 
 from .framing import public_entries, show_public
@@ -24,14 +23,12 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="call-in-numbers.csv"'
-    write_table(response, COLUMNS, rows_of(statistics(active_locale())))
+    write_numbers(response, statistics(active_locale()))
     return response
 
 
 @require_safe
 def as_json(request: HttpRequest) -> HttpResponse:
-    found = statistics(active_locale())
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(found)]
-    return JsonResponse({"codebook": codebook(found), "rows": rows})
+    return JsonResponse(with_codebook(statistics(active_locale())))

@@ -130,7 +130,8 @@ def parts_of(block: dict[str, Any], about: Surroundings) -> Iterator[Node]:
             yield panel(*lines_of(block, about))
         case "statistics":
             yield from titled(block)
-            yield from (panel(*lines_of_figure(item)) for item in block["items"])
+            panels = [panel(*lines_of_figure(item)) for item in block["items"]]
+            yield {"kind": "panels", "panels": panels}
         case "accordion":
             yield from titled(block, level=2)
             for item in block["items"]:

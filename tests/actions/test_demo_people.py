@@ -112,7 +112,7 @@ def test_a_report_of_its_actions_is_plainly_a_demonstration(exampleville, commit
     with committed():
         built = build_report(reviewer, Wanted(timezone.localdate().year))
 
-    titles = {code: page.title for code, page in built.pages.items()}
+    titles = {code: page.draft_title for code, page in built.pages.items()}
     assert titles["en"].startswith("Demonstration: ")
     assert titles["fr"].startswith("Démonstration")
     page = Report.objects.get(locale__language_code="en")

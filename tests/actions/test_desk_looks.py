@@ -51,6 +51,7 @@ def paths(city: City, client: Any) -> dict[str, str]:
         "listings": ("listings",),
         "listing": ("listing", draft.key, "gcm-pledges"),
         "receipts": ("receipts",),
+        "annual": ("annual",),
     }
     return {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
 
