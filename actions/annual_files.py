@@ -161,16 +161,39 @@ def as_docx(year: int, language: str) -> bytes | None:
     document.core_properties.language = language
     document.add_heading(found.page.title, 0)
     document.add_paragraph(found.page.summary)
-    for node in nodes_of(found.blocks, about):
-        WRITERS[node["kind"]](document, node, about)
+    write_all(document, nodes_of(found.blocks, about), about)
     document.add_paragraph(note_of(found), GUIDANCE_STYLE)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def write_heading(document: Any, node: Node, about: Surroundings) -> None:
-    document.add_heading(node["text"], node["level"] - 1)
+def write(document: Any, node: Node, about: Surroundings) -> None:
+    match node["kind"]:
+        case "heading":
+            document.add_heading(node["text"], node["level"] - 1)
+        case "paragraph":
+            write_runs(document.add_paragraph(), node["runs"])
+        case "list":
+            for item in node["items"]:
+                style = "List Number" if node["ordered"] else "List Bullet"
+                write_runs(document.add_paragraph(style=style), item["runs"])
+                write_all(document, item["lists"], about)
+        case "panels":
+            write_all(document, node["panels"], about)
+        case "panel":
+            for line in node["lines"]:
+                run = document.add_paragraph().add_run(line["text"])
+                run.bold, run.italic = line["weight"] == "bold", line["style"] == "italic"
+        case "table":
+            write_rows(document, node)
+        case _:
+            write_pictures(document, node, about)
+
+
+def write_all(document: Any, nodes: list[Node], about: Surroundings) -> None:
+    for node in nodes:
+        write(document, node, about)
 
 
 def write_runs(paragraph: Any, runs: list[Node]) -> None:
@@ -179,68 +202,26 @@ def write_runs(paragraph: Any, runs: list[Node]) -> None:
         written.bold, written.italic = run["bold"] or None, run["italic"] or None
 
 
-def write_paragraph(document: Any, node: Node, about: Surroundings) -> None:
-    write_runs(document.add_paragraph(), node["runs"])
-
-
-def write_list(document: Any, node: Node, about: Surroundings) -> None:
-    style = "List Number" if node["ordered"] else "List Bullet"
-    for item in node["items"]:
-        write_runs(document.add_paragraph(style=style), item["runs"])
-        for inner in item["lists"]:
-            write_list(document, inner, about)
-
-
-def write_panel(document: Any, node: Node, about: Surroundings) -> None:
-    for line in node["lines"]:
-        paragraph = document.add_paragraph(style="Quote" if line["style"] == "italic" else None)
-        paragraph.add_run(line["text"]).bold = line["weight"] == "bold" or None
-
-
-def write_panels(document: Any, node: Node, about: Surroundings) -> None:
-    for one in node["panels"]:
-        write_panel(document, one, about)
-
-
-def write_table_of(document: Any, node: Node, about: Surroundings) -> None:
+def write_rows(document: Any, node: Node) -> None:
     document.add_paragraph(node["caption"], style="Caption")
-    rows = node["rows"]
-    table = document.add_table(len(rows), len(rows[0]) if rows else 0, style="Table Grid")
-    for place, row in enumerate(rows):
-        for cell, text in zip(table.rows[place].cells, row, strict=True):
+    table = document.add_table(0, max(map(len, node["rows"])), style="Table Grid")
+    for row in node["rows"]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
-    if node["headed"] and rows:  # said aloud again on every page
+    if node["headed"]:  # said aloud again on every page
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for cell in table.rows[0].cells:
-            cell.paragraphs[0].runs[0].bold = True
 
 
-def write_picture(document: Any, file: bytes, alt: str, width: int) -> None:
-    shape = document.add_picture(BytesIO(file), width=Mm(width))
-    shape._inline.docPr.set("descr", alt)
+def write_pictures(document: Any, node: Node, about: Surroundings) -> None:
+    """Write logos with their names, or one picture with its caption."""
+    width = 40 if node["kind"] == "logos" else 150
+    for one in node.get("items", [node]):
+        picture = BytesIO(about.files[one["file"]])
+        shape = document.add_picture(picture, width=Mm(width))
+        shape._inline.docPr.set("descr", one.get("name") or one["alt"])
+        document.add_paragraph(one.get("name") or one["caption"], style="Caption")
 
 
-def write_logos(document: Any, node: Node, about: Surroundings) -> None:
-    for one in node["items"]:
-        write_picture(document, about.files[one["file"]], one["name"], 40)
-        document.add_paragraph(one["name"])
-
-
-def write_figure(document: Any, node: Node, about: Surroundings) -> None:
-    write_picture(document, about.files[node["file"]], node["alt"], 150)
-    document.add_paragraph(node["caption"], style="Caption")
-
-
-WRITERS: dict[str, Callable[[Any, Node, Surroundings], None]] = {
-    "heading": write_heading,
-    "paragraph": write_paragraph,
-    "list": write_list,
-    "panel": write_panel,
-    "panels": write_panels,
-    "table": write_table_of,
-    "logos": write_logos,
-    "figure": write_figure,
-}
 #: How each form is written, and what it is.
 FORMS: dict[str, tuple[Callable[[int, str], bytes | None], str]] = {
     "pdf": (as_pdf, "application/pdf"),

@@ -137,7 +137,7 @@ def parts_of(block: dict[str, Any], about: Surroundings) -> Iterator[Node]:
             for item in block["items"]:
                 yield heading(item["question"], 3)
                 yield from flow(BeautifulSoup(item["answer"], "html.parser"))
-        case "table":
+        case "table" if any(block["rows"]):
             yield table(block)
         case "organisations" if known := [n for n in block["organisations"] if n in about.names]:
             yield from titled(block)
