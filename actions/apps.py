@@ -47,7 +47,10 @@ class ActionsConfig(AppConfig):
             ("hub.types.terms.PriorityObjective", "actions.schema.lists.PriorityObjectiveFields"),
             ("hub.types.viewer.Viewer", "actions.types.drafts.ViewerFields"),
         ),
-        presentations=(("priority", "actions.presenting.add_actions_to_priority"),),
+        presentations=(
+            ("priority", "actions.presenting.add_actions_to_priority"),
+            ("report", "actions.presenting.add_actions_to_report"),
+        ),
         import_formats="actions.importing.FORMATS",
         import_rows=(
             ("organisation", "actions.importing.organisations.OrganisationStore"),

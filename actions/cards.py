@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max, Q
 
 from hub import days
+from hub.blocks.resolve import referenced_groups
 from hub.catalogue.description import Description
 from hub.catalogue.models import LAST_DAY, NO_DATE
 from hub.organisations.enums import ContributionRole
@@ -33,6 +34,7 @@ def describe_action(description: Description, source: models.Action, page: model
     ]
     for text in [*(getattr(page, name) for name in EVIDENCE), *(row["text"] for row in updates)]:
         description.add_text("body", text)
+    description.add_facet("leads_to", *referenced_groups(description.body))
     description.add_facet("original_language", card["original_language"])
     leads = source.hub_contributions.filter(role=ContributionRole.LEAD)
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))

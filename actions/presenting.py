@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from hub import days
+from hub.blocks.resolve import referenced_groups
 from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
 from hub.maps.drawing import MOST_POINTS, Point, draw_map
@@ -58,6 +59,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
             title = title if card[name] else _("Figures")
             shown.sections.append(Section(title=title, text=card[name] or "", figures=found))
     shown.add_parts(_("Updates"), (update_part(row) for row in card["updates"]))
+    add_links_from(shown, reading, "report", _("Reports that tell of it"))
     shown.add_table(
         _("Where it is showcased"),
         (_("Showcase"), _("As"), _("Since")),
@@ -71,6 +73,18 @@ def last_told(card: dict[str, Any], today: date) -> Item | None:
     if found is None or light is None:
         return found
     return replace(found, mark=MARKS[light], note=str(light.label))
+
+
+def add_actions_to_report(shown: Presentation, reading: Reading) -> None:
+    """Show the actions whose pages name a report, beside those that the report names."""
+    add_links_from(shown, reading, "action", _("Actions in this report"))
+
+
+def add_links_from(shown: Presentation, reading: Reading, kind: str, title: str) -> None:
+    """Lead to the pages of a type that lead here, without those that the content leads to."""
+    entries = reading.entries().filter(type=kind).with_facet("leads_to", [reading.key])
+    others = entries.exclude(group__translation_key__in=referenced_groups(reading.body))
+    shown.add_links(title, map(link_to, others.order_by(*NEWEST.by())[:LIST_SIZE]))
 
 
 def organisation_items(reading: Reading) -> Iterator[Item]:

@@ -1,7 +1,8 @@
 """Numbers about actions, counted from what everyone may read; nothing is stored.
 
 No number is protected, however small: what is counted are public pages and the public lists of
-those who joined, so none of them tells of a person anything that a page does not.
+those who joined, so none of them tells of a person anything that a page does not. How many actions
+were submitted in a year is the one number about more than that, and it is never divided.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,11 +22,22 @@ from hub.terms.enums import Vocabulary
 from hub.terms.models import Term
 
 from .enums import ListingKind, Timeline
+from .models import Draft, Submission
 from .services.commitments import signatories, supporting_partners
 from .showcases import showcase_names
+from .spreadsheets import BYTE_ORDER_MARK, write_table
 from .timeline import in_timeline, standing_listings
 
 VOCABULARIES = (Vocabulary.PRIORITY_OBJECTIVES, Vocabulary.REGIONS, Vocabulary.COUNTRIES)
+#: What an annual report counts by.
+REPORTED = (
+    Vocabulary.PRIORITY_OBJECTIVES,
+    Vocabulary.GCM_OBJECTIVES,
+    Vocabulary.GCR_SECTIONS,
+    Vocabulary.SDGS,
+    Vocabulary.REGIONS,
+    Vocabulary.TARGET_GROUPS,
+)
 YEAR = "year"
 #: More values of one series than there are countries nobody reads.
 MOST_NUMBERS = 300
@@ -48,8 +60,8 @@ class Series:
     numbers: tuple[Number, ...]
 
     @property
-    def most(self) -> int:
-        return max((one.total for one in self.numbers), default=0)
+    def rows(self) -> list[tuple[str, int]]:
+        return [(one.label, one.total) for one in self.numbers]
 
 
 def statistics(
@@ -57,13 +69,11 @@ def statistics(
 ) -> list[Series]:
     """Count public actions, by default of all years, in as many statements for any number."""
     now = now or timezone.now()
-    entries = Entry.objects.visible_to(ANYONE, now=now).in_locale(locale).filter(type="action")
+    entries = public_actions(locale, now)
     if year is not None:
         entries = entries.filter(year=year)
-    today, facets = days.day_of(now), facet_totals(entries)
+    today, facets = days.day_of(now), facet_totals(entries, VOCABULARIES)
     by_showcase, by_kind = on_showcases(entries, today)
-    names = labels_of(facets, locale)
-    each = _("An action counts once for each of them.")
     begun = _("Actions by the year of their start; those without one are left out.")
     return [
         overview(entries, by_kind),
@@ -73,15 +83,7 @@ def statistics(
             note=_("Where actions stand today; those without a start are left out."),
             numbers=timelines(entries, today),
         ),
-        *(
-            Series(
-                name=name.value,
-                label=str(name.label),
-                note=each,
-                numbers=ordered(facets[name], names[name], by_total=name is Vocabulary.COUNTRIES),
-            )
-            for name in VOCABULARIES
-        ),
+        *series_of_terms(facets, VOCABULARIES, locale),
         Series(
             name=YEAR,
             label=_("Year of the start"),
@@ -94,6 +96,58 @@ def statistics(
             note=_("Actions that stand on it today, as far as it was recorded."),
             numbers=ordered(by_showcase, showcase_names(), by_total=True),
         ),
+    ]
+
+
+def public_actions(locale: str, now: datetime) -> EntryQuerySet:
+    return Entry.objects.visible_to(ANYONE, now=now).in_locale(locale).filter(type="action")
+
+
+def actions_of_year(locale: str, year: int, now: datetime | None = None) -> EntryQuerySet:
+    """Find the public actions that were first submitted in a year."""
+    pages = sent_in(year).values("page__translation_key")
+    return public_actions(locale, now or timezone.now()).filter(group__translation_key__in=pages)
+
+
+def sent_in(year: int) -> QuerySet[Draft]:
+    first = Submission.objects.filter(round=1, submitted_at__year=year)
+    return Draft.objects.filter(pk__in=first.values("draft"))
+
+
+def annual_statistics(locale: str, year: int, *, now: datetime | None = None) -> list[Series]:
+    """Count the actions that were first submitted in a year."""
+    now = now or timezone.now()
+    entries = actions_of_year(locale, year, now)
+    _by_showcase, kinds = on_showcases(entries, timezone.localdate(now))
+    totals = {
+        "submitted": (_("actions were submitted"), sent_in(year).count()),
+        "published": (_("of them are published"), entries.count()),
+        "pledges": (_("pledges stand on showcases"), kinds[ListingKind.PLEDGE]),
+        "practices": (_("good practices stand on showcases"), kinds[ListingKind.PRACTICE]),
+    }
+    first = Series(
+        name="overview",
+        label=_("The year in numbers"),
+        note=_("By the year in which they were first submitted; all but the first are public."),
+        numbers=tuple(
+            Number(code=code, label=label, total=total) for code, (label, total) in totals.items()
+        ),
+    )
+    return [first, *series_of_terms(facet_totals(entries, REPORTED), REPORTED, locale)]
+
+
+def series_of_terms(
+    facets: Mapping[str, Mapping[str, int]], vocabularies: Iterable[Vocabulary], locale: str
+) -> list[Series]:
+    names = labels_of(facets, locale)
+    return [
+        Series(
+            name=name.value,
+            label=str(name.label),
+            note=_("An action counts once for each of them."),
+            numbers=ordered(facets[name], names[name], by_total=name is Vocabulary.COUNTRIES),
+        )
+        for name in vocabularies
     ]
 
 
@@ -118,8 +172,10 @@ def overview(entries: EntryQuerySet, kinds: Mapping[str, int]) -> Series:
     )
 
 
-def facet_totals(entries: EntryQuerySet) -> dict[str, dict[str, int]]:
-    names = (*(name.value for name in VOCABULARIES), YEAR)
+def facet_totals(
+    entries: EntryQuerySet, vocabularies: Iterable[Vocabulary]
+) -> dict[str, dict[str, int]]:
+    names = (*(name.value for name in vocabularies), YEAR)
     rows = Facet.objects.filter(name__in=names, group__in=entries.values("group"))
     found: dict[str, dict[str, int]] = defaultdict(dict)
     counted = rows.values_list("name", "value").annotate(total=Count("pk")).order_by()
@@ -130,8 +186,9 @@ def facet_totals(entries: EntryQuerySet) -> dict[str, dict[str, int]]:
 
 def labels_of(facets: Mapping[str, Mapping[str, int]], locale: str) -> dict[str, dict[str, str]]:
     """Name the terms that were found, in their order."""
-    codes = {code for name in VOCABULARIES for code in facets[name]}
-    terms = Term.objects.in_vocabulary(*VOCABULARIES).filter(code__in=codes)
+    vocabularies = [name for name in facets if name != YEAR]
+    codes = {code for name in vocabularies for code in facets[name]}
+    terms = Term.objects.in_vocabulary(*vocabularies).filter(code__in=codes)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for term in terms.prefetch_related("labels").order_by("order", "code"):
         found[term.vocabulary][term.code] = term.label_in(locale)
@@ -184,12 +241,24 @@ def rows_of(found: list[Series]) -> list[tuple[Any, ...]]:
 COLUMNS = ("series", "code", "label", "total")
 
 
+def write_numbers(file: Any, found: list[Series]) -> None:
+    """Write the numbers as CSV into what has a `write`."""
+    file.write(BYTE_ORDER_MARK)
+    write_table(file, COLUMNS, rows_of(found))
+
+
+def with_codebook(found: list[Series]) -> dict[str, Any]:
+    """Return the numbers as rows, with what each of their columns means."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(found)]
+    return {"codebook": codebook(found), "rows": rows}
+
+
 def codebook(found: list[Series]) -> dict[str, str]:
     """Say what stands in each column, and what each series counts."""
     columns = {
         "series": _("What is counted by, one of those below."),
         "code": _("The value, as filters of the API take it."),
         "label": _("The value in words."),
-        "total": _("How many there are. Only what is public is counted, so none is left out."),
+        "total": _("How many there are; none is left out for being small."),
     }
     return columns | {series.name: f"{series.label}. {series.note}" for series in found}

@@ -11,7 +11,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import desk, listings, packages, queues, tables
+from .views import annual, desk, listings, packages, queues, tables
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -40,6 +40,8 @@ def register_desk() -> list[Any]:
         path("interests/unsubscribes/", tables.UnsubscribesView.as_view(), name="unsubscribes"),
         path("receipts/", tables.ReceiptsView.as_view(), name="receipts"),
         path("packages/", packages.desk_packages, name="packages"),
+        path("annual-report/", annual.AnnualView.as_view(), name="annual"),
+        path("annual-report/<int:year>.<slug:form>", annual.annual_file, name="annual_file"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
         path("<uuid:key>/assign/", desk.desk_assign, name="assign"),
         path("<uuid:key>/comment/", desk.desk_comment, name="comment"),

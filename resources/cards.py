@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from hub.blocks.resolve import referenced_groups
 from hub.catalogue.description import Description
 from hub.catalogue.models import NO_DATE
 from hub.pages.describe import describe_page, told, told_rows
@@ -56,6 +57,7 @@ def describe_report(description: Description, source: models.Report, page: model
     describe_resource(description, source, page)
     facts = ("kind", "report_year", "series_id", "edition_number")
     description.card |= told(source, page, *facts, optional=("number", "occasion"))
+    description.add_facet("leads_to", *referenced_groups(description.body))
     description.depends_on("term", source.series_id)
     description.add_facet("kind", source.kind)
     description.add_text("heading", f"{source.number} {page.occasion}")

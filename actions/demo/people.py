@@ -57,6 +57,8 @@ NETWORK = Facts(
         "es": "Una red que no existe, para probar el sitio.",
     },
 )
+#: What is made of their actions is a demonstration.
+FICTIONAL = (CITY.name, NETWORK.name)
 #: The steps of the secretariat that lead from a submission to a state.
 STEPS = {
     ReviewState.SUBMITTED: (),

@@ -145,6 +145,7 @@ def describe_table(value: Any, body: Body) -> Fields | None:
         "caption": value["caption"] or None,
         "has_header_row": value["has_header_row"],
         "has_header_column": value["has_header_column"],
+        "draws_bars": value["draws_bars"],
         "rows": [row + [""] * (width - len(row)) for row in rows],
     }
 
@@ -176,12 +177,14 @@ def describe_organisations(value: Any, body: Body) -> Fields | None:
     if not organisations:
         return None
     body.depends_on("organisation", [organisation.pk for organisation in organisations])
+    body.depends_on("image", [one.logo_id for one in organisations if one.logo_id])
     prefetch_related_objects(organisations, "labels")
     items = [
         {
             "id": organisation.pk,
             "name": organisation_name(organisation),
             "website": web_address(organisation.website),
+            "logo": (organisation.logo_card or {}).get("renditions", {}).get("LOGO"),
         }
         for organisation in organisations
     ]

@@ -57,6 +57,7 @@ class TableBlock(blocks.StructBlock):
     )
     has_header_row = YesNoBlock(label=_("the first row names the columns"), default=True)
     has_header_column = YesNoBlock(label=_("the first column names the rows"))
+    draws_bars = YesNoBlock(label=_("draw the numbers of the last column as bars, too"))
     rows = blocks.ListBlock(
         blocks.ListBlock(
             LineBlock(label=_("cell"), required=False, max_length=1000), label=_("row"), min_num=1

@@ -1,24 +1,54 @@
-"""A designed PDF of a page's own text in one of its languages."""
+"""A designed PDF of a page's own text in one of its languages, tagged as PDF/UA-1 asks.
 
+Typst sets it by `paper.typ`; the text goes there as data and is never read as markup.
+"""
+
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import typst
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement, PreformattedString
-from fpdf.fonts import FontFace
+
+from hub.localization.languages import text_direction
 
 from .drawing import draw_cover
-from .sheet import ACCENT, INK, LINE, PAPER, QUIET, TINT, Line, Sheet, escape_marks
 
+_HERE = Path(__file__).parent
 _QUOTES = {"ar": "«%s»", "es": "«%s»", "fr": "«\u00a0%s\u00a0»"}
 _LEFT_TO_RIGHT = "\u200e"
-_HEADINGS = {"h2": 14.0, "h3": 12.0, "h4": 11.0, "h5": 10.5}
-_BLOCKS = {"p", "li", "ul", "ol", "blockquote", *_HEADINGS}
-_MARKS = {"b": "**", "strong": "**", "i": "__", "em": "__"}
+_HEADINGS = {"h2": 3, "h3": 3, "h4": 4, "h5": 4}
+_LISTS = {"ul", "ol"}
+_BLOCKS = {"p", "li", "blockquote", *_LISTS, *_HEADINGS}
+_MARKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 _SAFE_ADDRESS = re.compile(r"^(https?://|mailto:)\S+$", re.IGNORECASE)
+#: Blanks that mean nothing in HTML; one that keeps words together is not of them.
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+#: How much of a title or of names has room in one line.
+_LINE = 110
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the blocks of a text refer to, and the pictures that were needed for them, by name."""
+
+    language: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self, picture: bytes) -> str:
+        name = f"picture-{len(self.files)}"
+        self.files[name] = picture
+        return name
 
 
 def make_pdf(
@@ -30,170 +60,238 @@ def make_pdf(
     organisations: Sequence[str] = (),
     source_note: str = "",
     names: Mapping[str, str] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
     made_at: datetime | None = None,
 ) -> bytes:
     """Print a page's text in its language and direction, with title and language in the file.
 
-    `names` gives the titles of pages and the names of organisations that blocks refer to by key.
-    With the same `made_at` the same text gives the same bytes.
+    `names` gives the titles of pages and the names of organisations that blocks refer to by key,
+    `pictures` what figures and organisations show. With the same `made_at` the same text gives the
+    same bytes.
     """
-    sheet = Sheet(language=language, title=title, foot=" · ".join(organisations))
-    sheet.set_title(title)
-    sheet.set_author(", ".join(organisations))
-    sheet.set_subject(summary)
-    sheet.set_creator("Local Action Hub")
-    sheet.set_creation_date(made_at or datetime.now(UTC))
-    sheet.add_page()
-    sheet.opening(title, summary)
-    for block in body_blocks:
-        print_block(sheet, block, language, names or {})
-    if source_note:
-        sheet.keep_together(20)
-        sheet.rule(sheet.y + 4)
-        sheet.gap(6.5)
-        sheet.say(source_note, size=8.5, color=QUIET)
-    return bytes(sheet.output())
+    about = Surroundings(language, names or {}, pictures or {})
+    nodes = nodes_of(body_blocks, about)
+    said = {
+        "title": title,
+        "language": language.split("-")[0],
+        "direction": text_direction(language),
+        "authors": list(organisations),
+        "summary": summary,
+        "running": title[:_LINE],
+        "foot": " · ".join(organisations)[:_LINE],
+        "note": source_note,
+        "nodes": nodes,
+    }
+    paper = {"main.typ": (_HERE / "paper.typ").read_bytes(), "said.json": json.dumps(said).encode()}
+    return compiled(paper | about.files, made_at or datetime.now(UTC))
 
 
-def print_block(
-    sheet: Sheet, block: dict[str, Any], language: str, names: Mapping[str, str]
-) -> None:
-    """Print what can be read on paper; a list of downloads, for one, cannot."""
+def compiled(files: Mapping[str, bytes], made_at: datetime) -> bytes:
+    options: dict[str, Any] = {
+        "font_paths": [_HERE / "fonts"],
+        "ignore_system_fonts": True,
+        "timestamp": made_at.replace(microsecond=0),
+    }
+    with TemporaryDirectory() as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        paper = Path(folder) / "main.typ"
+        try:
+            return bytes(typst.compile(paper, pdf_standards="ua-1", **options))
+        except typst.TypstError:
+            # The standard refuses a sign that no font has, such as a picture of a face. People get
+            # their words all the same, tagged as well as can be.
+            return bytes(typst.compile(paper, **options))
+
+
+def nodes_of(blocks: Iterable[dict[str, Any]], about: Surroundings) -> list[Node]:
+    """Turn blocks into headings, paragraphs, lists, panels, tables and pictures."""
+    return list(without_gaps(node for block in blocks for node in parts_of(block, about)))
+
+
+def without_gaps(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Let no heading skip a level, even where the text does."""
+    last = 1
+    for node in nodes:
+        if node["kind"] == "heading":
+            last = min(node["level"], last + 1)
+            node = node | {"level": last}
+        yield node
+
+
+def parts_of(block: dict[str, Any], about: Surroundings) -> Iterator[Node]:
+    """Yield what can be read on paper; a list of downloads, for one, cannot."""
     match block["type"]:
         case "rich_text":
-            print_html(sheet, block["html"])
+            yield from flow(BeautifulSoup(block["html"], "html.parser"))
         case "heading":
-            sheet.heading(block["text"], level=1)
+            yield heading(block["text"], 2)
         case "quote" | "teaser" | "call_to_action":
-            sheet.panel(panel_lines(block, language, names))
+            yield panel(*lines_of(block, about))
         case "statistics":
-            print_statistics(sheet, block)
+            yield from titled(block)
+            panels = [panel(*lines_of_figure(item)) for item in block["items"]]
+            yield {"kind": "panels", "panels": panels}
         case "accordion":
-            print_accordion(sheet, block)
-        case "table":
-            print_table(sheet, block)
-        case "organisations" if known := [n for n in block["organisations"] if n in names]:
-            print_title(sheet, block)
-            for key in known:
-                sheet.item("•", names[key])
+            yield from titled(block, level=2)
+            for item in block["items"]:
+                yield heading(item["question"], 3)
+                yield from flow(BeautifulSoup(item["answer"], "html.parser"))
+        case "table" if any(block["rows"]):
+            yield table(block)
+        case "organisations" if known := [n for n in block["organisations"] if n in about.names]:
+            yield from titled(block)
+            yield from organisations(known, about)
         case "figure":
-            print_figure(sheet, block)
+            picture = about.pictures.get(block.get("picture", ""))
+            picture = picture or draw_cover(block["motif"], seed=block["alt"], size=(1200, 504))
+            said = " · ".join(filter(None, [block.get("caption"), block.get("credit")]))
+            name = about.keep(picture)
+            yield {"kind": "figure", "file": name, "alt": block["alt"], "caption": said}
 
 
-def print_title(sheet: Sheet, block: dict[str, Any], *, level: int = 2) -> None:
+def organisations(known: list[str], about: Surroundings) -> Iterator[Node]:
+    """Show the logos first, each with its name, then name those that have none."""
+    logos = [
+        {"name": about.names[key], "file": about.keep(about.pictures[key])}
+        for key in known
+        if key in about.pictures
+    ]
+    if logos:
+        yield {"kind": "logos", "items": logos}
+    items = [
+        {"runs": [run(about.names[key])], "lists": []} for key in known if key not in about.pictures
+    ]
+    if items:
+        yield {"kind": "list", "ordered": False, "items": items}
+
+
+def heading(text: str, level: int) -> Node:
+    return {"kind": "heading", "level": level, "text": text}
+
+
+def titled(block: dict[str, Any], level: int = 3) -> Iterator[Node]:
     if title := block.get("title"):
-        sheet.heading(title, level=level, size=12.5)
+        yield heading(title, level)
 
 
-def print_accordion(sheet: Sheet, block: dict[str, Any]) -> None:
-    print_title(sheet, block, level=1)
-    for item in block["items"]:
-        sheet.heading(item["question"], level=2, size=11)
-        print_html(sheet, item["answer"])
+def table(block: dict[str, Any]) -> Node:
+    """Fill short rows up, and tell the numbers that are drawn as bars."""
+    width = max((len(row) for row in block["rows"]), default=0)
+    rows = [[*map(str, row), *[""] * (width - len(row))] for row in block["rows"]]
+    return {
+        "kind": "table",
+        "caption": block.get("caption") or "",
+        "rows": rows,
+        "headed": block.get("has_header_row", True),
+        "named": block.get("has_header_column", False),
+        "bars": block.get("draws_bars", False),
+        "numbers": [int(row[-1]) if row[-1].isdecimal() else 0 for row in rows],
+    }
 
 
-def panel_lines(
-    block: dict[str, Any], language: str, names: Mapping[str, str]
-) -> tuple[Line, Line]:
-    said, page = block.get("text") or "", names.get(block.get("page", ""), "")
+# Panels -------------------------------------------------------------------------------------------
+
+
+def line(text: str, size: float, color: str, *, weight: str = "regular", style: str = "") -> Node:
+    return {
+        "text": text,
+        "size": size,
+        "color": color,
+        "weight": weight,
+        "style": style or "normal",
+    }
+
+
+def panel(*lines: Node) -> Node:
+    return {"kind": "panel", "lines": [one for one in lines if one["text"]]}
+
+
+def lines_of(block: dict[str, Any], about: Surroundings) -> tuple[Node, Node]:
+    said, page = block.get("text") or "", about.names.get(block.get("page", ""), "")
     if block["type"] == "quote":
-        quote = _QUOTES.get(language, "“%s”") % said
-        return (quote, 12, "I", INK), (block.get("attribution") or "", 9, "", QUIET)
+        quote = _QUOTES.get(about.language, "“%s”") % said
+        who = ", ".join(filter(None, [block.get("attribution"), block.get("role")]))
+        return line(quote, 12, "ink", style="italic"), line(who, 9, "quiet")
     if block["type"] == "teaser":
-        return (page, 10.5, "B", INK), (said, 10, "", INK)
+        return line(page, 10.5, "ink", weight="bold"), line(said, 10, "ink")
     label = " · ".join(filter(None, [block["label"], block.get("url") or page]))
-    return (said, 10.5, "", INK), (label, 9.5, "B", INK)
+    return line(said, 10.5, "ink"), line(label, 9.5, "ink", weight="bold")
 
 
-def print_html(sheet: Sheet, html: str) -> None:
-    for node, own in elements(BeautifulSoup(html, "html.parser")):
-        # Links in the midst of Arabic would come out in the wrong order.
-        text = " ".join("".join(marked(part, with_links=not sheet.is_rtl) for part in own).split())
-        if not text:
-            continue
-        if node.name in _HEADINGS:
-            title = " ".join(node.get_text().split())
-            sheet.heading(title, level=2, size=_HEADINGS[node.name])
-        elif node.name == "li":
-            place = len(node.find_previous_siblings("li")) + 1
-            is_numbered = node.parent is not None and node.parent.name == "ol"
-            depth = len(node.find_parents(["ul", "ol"]))
-            sheet.item(f"{place}." if is_numbered else "•", text, depth=depth, is_marked=True)
-        else:
-            sheet.say(text, is_marked=True)
-            sheet.gap(2.6)
+def lines_of_figure(item: dict[str, Any]) -> tuple[Node, Node, Node]:
+    value = item["value"]
+    if value.isascii():  # a number keeps its signs on their side in every direction
+        value = f"{_LEFT_TO_RIGHT}{value}{_LEFT_TO_RIGHT}"
+    source = line(item.get("source") or "", 7.5, "quiet")
+    return line(value, 17, "accent", weight="bold"), line(item["label"], 10, "ink"), source
 
 
-def elements(node: Tag) -> Iterator[tuple[Tag, list[PageElement]]]:
-    """Yield each element that stands for a paragraph, with what belongs to it and no other."""
-    own: list[PageElement] = []
+# Rich text ----------------------------------------------------------------------------------------
+
+
+def flow(node: Tag) -> Iterator[Node]:
+    """Yield paragraphs, lists and headings one after the other."""
+    loose: list[Node] = []
     for child in node.children:
-        if isinstance(child, Tag) and child.name in _BLOCKS:
-            yield node, own
-            yield from elements(child)
-            own = []
+        name = child.name if isinstance(child, Tag) else ""
+        if name not in _BLOCKS:
+            loose += runs_of(child)
+            continue
+        yield from paragraph(loose)
+        loose = []
+        if name in _LISTS:
+            yield list_of(child)
+        elif name in _HEADINGS:
+            yield heading("".join(one["text"] for one in tidy(runs_of(child))), _HEADINGS[name])
         else:
-            own.append(child)
-    yield node, own
+            yield from flow(child)  # type: ignore[arg-type]  # what has such a name is an element
+    yield from paragraph(loose)
 
 
-def marked(node: PageElement, *, with_links: bool) -> str:
-    """Return words with the marks for bold, italic and links that the PDF library reads."""
+def paragraph(runs: list[Node]) -> Iterator[Node]:
+    if found := tidy(runs):
+        yield {"kind": "paragraph", "runs": found}
+
+
+def list_of(node: Any) -> Node:
+    items = []
+    for item in node.find_all("li", recursive=False):
+        inside = [child for child in item.children if getattr(child, "name", "") not in _LISTS]
+        lists = [list_of(child) for child in item.find_all(_LISTS, recursive=False)]
+        runs = tidy([one for child in inside for one in runs_of(child)])
+        items.append({"runs": runs, "lists": lists})
+    return {"kind": "list", "ordered": node.name == "ol", "items": items}
+
+
+def run(text: str, **marks: Any) -> Node:
+    return {"text": text, "bold": False, "italic": False, "url": "", **marks}
+
+
+def runs_of(node: PageElement, **marks: Any) -> list[Node]:
+    """Cut words where their look or the address that they lead to changes."""
     if not isinstance(node, Tag):
         # Such as a comment.
-        return "" if isinstance(node, PreformattedString) else escape_marks(str(node))
-    text = "".join(marked(child, with_links=with_links) for child in node.children)
+        return [] if isinstance(node, PreformattedString) else [run(str(node), **marks)]
     if node.name == "br":
-        return " "
-    if (mark := _MARKS.get(node.name)) and text.strip() and mark not in text:
-        return f"{mark}{text}{mark}"
-    address = str(node.get("href") or "") if node.name == "a" and with_links else ""
-    if _SAFE_ADDRESS.match(address):  # the library reads no brackets inside a link
-        text = text.replace("[", "(").replace("]", ")")
-        return f"[{text}]({address.replace('(', '%28').replace(')', '%29')})"
-    return text
+        return [run(" ", **marks)]
+    if mark := _MARKS.get(node.name):
+        marks |= {mark: True}
+    address = str(node.get("href") or "") if node.name == "a" else ""
+    if _SAFE_ADDRESS.match(address):
+        marks |= {"url": address}
+    return [one for child in node.children for one in runs_of(child, **marks)]
 
 
-def print_statistics(sheet: Sheet, block: dict[str, Any]) -> None:
-    print_title(sheet, block)
-    for item in block["items"]:
-        value = item["value"]
-        if value.isascii():  # a number keeps its signs on their side in every direction
-            value = f"{_LEFT_TO_RIGHT}{value}{_LEFT_TO_RIGHT}"
-        source = (item.get("source") or "", 7.5, "", QUIET)
-        sheet.panel([(value, 17, "B", ACCENT), (item["label"], 10, "", INK), source])
-
-
-def print_table(sheet: Sheet, block: dict[str, Any]) -> None:
-    if caption := block.get("caption"):
-        sheet.keep_together(30)
-        sheet.say(caption, size=9.5, style="B", color=INK)
-        sheet.gap(1)
-    sheet.set_font("body", "", 9)
-    sheet.set_draw_color(*LINE)
-    sheet.set_fill_color(*PAPER)  # a table fills its rows with whatever colour was used last
-    with sheet.table(
-        borders_layout="HORIZONTAL_LINES",
-        headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=TINT),
-        line_height=5,
-        markdown=True,
-        padding=1.8,
-        text_align=sheet.start,
-    ) as table:
-        for row in block["rows"]:
-            table.row(
-                [escape_marks(str(text)) for text in (reversed(row) if sheet.is_rtl else row)]
-            )
-    sheet.gap(4)
-
-
-def print_figure(sheet: Sheet, block: dict[str, Any]) -> None:
-    height = sheet.epw * 0.42
-    sheet.keep_together(height + 16)
-    sheet.gap(1.5)
-    picture = draw_cover(block["motif"], seed=block["alt"], size=(1200, 504))
-    sheet.image(BytesIO(picture), w=sheet.epw, h=height, alt_text=block["alt"] or None)
-    said = [block.get("caption") or "", block.get("credit") or ""]
-    sheet.gap(2)
-    sheet.say(" · ".join(filter(None, said)), size=8.5, color=QUIET)
-    sheet.gap(3.5)
+def tidy(runs: list[Node]) -> list[Node]:
+    """Leave one blank where there are several, and none at the ends."""
+    found: list[Node] = []
+    for one in runs:
+        text = _BLANKS.sub(" ", one["text"])
+        if not found or found[-1]["text"].endswith(" "):
+            text = text.removeprefix(" ")
+        if text:
+            found.append(one | {"text": text})
+    if found:
+        found[-1] = found[-1] | {"text": found[-1]["text"].removesuffix(" ")}
+    return found

@@ -52,20 +52,22 @@ def translate_page(
     own: Mapping[str, Any] | None = None,
     user: Any = None,
     publish: bool = True,
+    fills: bool = False,
 ) -> Translated:
     """Make or renew the page of another language from its words, as the translation screen would.
 
     `own` are fields of this page alone, such as its slug. With words missing, the page stays a
-    draft: what readers see is never in two languages at once.
+    draft: what readers see is never in two languages at once. One that `fills` translates the
+    latest draft, and leaves what somebody has said already.
     """
-    source = source.specific
+    source = read_again(source, is_draft=True) if fills else source.specific
     record, _created = TranslationSource.update_or_create_from_instance(source)
-    pairs = pair_words(type(source)._default_manager.get(pk=source.pk), words)
+    pairs = pair_words(read_again(source, fills), words)
     target = page_in(source, locale, slug=(own or {}).get("slug", ""), user=user)
     Translation.objects.update_or_create(
         source=record, target_locale=locale, defaults={"enabled": True}
     )
-    keep_pairs(record, locale, pairs, user=user)
+    unsaid = keep_pairs(record, locale, pairs, user=user, fills=fills)
     page = record.get_ephemeral_translated_instance(locale, fallback=True)
     # By default wagtail-localize takes a slug for prose, and a page without words for its source's.
     for name, value in {"slug": target.slug, **(own or {})}.items():
@@ -76,7 +78,15 @@ def translate_page(
         record.update_target_view_restrictions(locale)
     if publish and not pairs.missing:
         revision.publish(user=user)
-    return Translated(page=Page.objects.get(pk=page.pk).specific, missing=tuple(pairs.missing))
+    missing = unsaid if fills else pairs.missing
+    return Translated(page=Page.objects.get(pk=page.pk).specific, missing=tuple(missing))
+
+
+def read_again(source: Page, is_draft: bool) -> Page:
+    """Read a page that may be changed in memory."""
+    if is_draft:
+        return source.get_latest_revision_as_object()
+    return type(source)._default_manager.get(pk=source.pk)
 
 
 def page_in(source: Page, locale: Locale, *, slug: str = "", user: Any = None) -> Page:
@@ -108,8 +118,10 @@ def page_in(source: Page, locale: Locale, *, slug: str = "", user: Any = None) -
     )
 
 
-def keep_pairs(record: TranslationSource, locale: Locale, pairs: Pairs, *, user: Any) -> None:
-    """Remember what each piece of the source says in this language."""
+def keep_pairs(
+    record: TranslationSource, locale: Locale, pairs: Pairs, *, user: Any, fills: bool = False
+) -> list[str]:
+    """Remember what each piece of the source says in this language; return what nobody has said."""
     contexts = dict(
         TranslationContext.objects.filter(object_id=record.object_id).values_list("path", "pk")
     )
@@ -139,7 +151,7 @@ def keep_pairs(record: TranslationSource, locale: Locale, pairs: Pairs, *, user:
                     last_translated_by=user,
                 )
             )
-        elif row.data != text or row.has_error:
+        elif not fills and (row.data != text or row.has_error):
             row.data, row.has_error, row.field_error = text, False, ""
             row.save()
     StringTranslation.objects.bulk_create(fresh)
@@ -147,6 +159,17 @@ def keep_pairs(record: TranslationSource, locale: Locale, pairs: Pairs, *, user:
         SegmentOverride.objects.update_or_create(
             locale=locale, context_id=contexts[path], defaults={"data_json": stored(value)}
         )
+    return [
+        path
+        for (path, data), string in strings.items()
+        if (path, data) not in pairs.strings and (contexts[path], string) not in known
+    ]
+
+
+def is_cut_loose(page: Page) -> bool:
+    """Tell whether a translated page is edited on its own: nobody renews it then."""
+    cut = Translation.objects.filter(target_locale=page.locale, enabled=False)
+    return bool(cut.filter(source__object_id=page.translation_key).exists())
 
 
 def translated_names(model: type[Model]) -> set[str]:

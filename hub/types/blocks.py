@@ -138,6 +138,9 @@ class TableBlock(Block):
     rows: list[list[str]] = strawberry.field(
         description="All rows, each with the same number of cells."
     )
+    draws_bars: bool = strawberry.field(
+        default=False, description="True when the numbers of its last column are drawn as bars."
+    )
 
 
 @strawberry.type(description="Another page of the hub. A block whose page is hidden is left out.")

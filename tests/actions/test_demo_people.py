@@ -4,16 +4,20 @@ from collections import Counter
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
+from actions.annual import Wanted
 from actions.apps import ActionsConfig
 from actions.demo.people import PEOPLE, ensure_people
 from actions.enums import ReviewState
 from actions.models import Action, Commitment, Draft, Membership, Note, Record
+from actions.services.annual import build_report
 from hub.catalogue.models import Entry
 from hub.declarations import ensure_demo
 from hub.organisations.models import Organisation
 from hub.outbox.models import Delivery
 from hub.terms.services import seed_terms
+from resources.models import Report
 from tests.actions.making import make_repository
 from tests.actions.people import make_reviewer
 from tests.site import translate
@@ -101,3 +105,15 @@ def test_a_library_without_a_repository_gets_no_city(home):
     assert ActionsConfig.declaration.demo == "actions.demo.people.ensure_people"
     assert ensure_demo(PASSWORD) == []
     assert not Draft.objects.exists()
+
+
+def test_a_report_of_its_actions_is_plainly_a_demonstration(exampleville, committed):
+    reviewer = get_user_model().objects.get(email="reviewer@example.org")
+    with committed():
+        built = build_report(reviewer, Wanted(timezone.localdate().year))
+
+    titles = {code: page.draft_title for code, page in built.pages.items()}
+    assert titles["en"].startswith("Demonstration: ")
+    assert titles["fr"].startswith("Démonstration")
+    page = Report.objects.get(locale__language_code="en")
+    assert "None of it happened." in page.body[0].value.source

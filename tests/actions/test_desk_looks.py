@@ -57,6 +57,7 @@ def paths(city: City, client: Any) -> dict[str, str]:
         "receipts": ("receipts",),
         "interests": ("interests",),
         "unsubscribes": ("unsubscribes",),
+        "annual": ("annual",),
     }
     return {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
 

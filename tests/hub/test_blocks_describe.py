@@ -485,6 +485,7 @@ def test_a_table_names_its_columns_and_rows_and_has_no_holes():
         "caption": "Cities by year",
         "has_header_row": True,
         "has_header_column": True,
+        "draws_bars": False,
         "rows": [["", "2022", ""], ["Accra", "<b>1</b>", "2"]],
     }
     same_html(
@@ -585,8 +586,13 @@ def test_organisations_are_named_in_the_language_of_the_page():
         "id": "block-1",
         "title": "Qui",
         "organisations": [
-            {"id": uclg.pk, "name": "Cités unies", "website": "https://uclg.example/?a&b"},
-            {"id": plain.pk, "name": "<Plain>", "website": None},
+            {
+                "id": uclg.pk,
+                "name": "Cités unies",
+                "website": "https://uclg.example/?a&b",
+                "logo": None,
+            },
+            {"id": plain.pk, "name": "<Plain>", "website": None, "logo": None},
         ],
     }
     same_html(
