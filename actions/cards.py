@@ -39,7 +39,7 @@ def describe_action(description: Description, source: models.Action, page: model
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
     place_in_time(description, source)
     card["last_told_on"] = last_told_on(source)
-    card["freshness"] = freshness_of_card(card, days.today())
+    card["freshness_built"] = freshness_of_card(card, days.today())  # to tell when it has turned
 
 
 def last_told_on(source: models.Action) -> str | None:

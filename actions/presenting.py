@@ -27,7 +27,7 @@ from resources.presenting.resources import dated_figure, place_item, place_point
 
 from .enums import Freshness, ListingKind, Timeline
 from .showcases import showcase_names
-from .timeline import day_of, in_timeline, standing_listings, timeline_of_card
+from .timeline import day_of, freshness_of_card, in_timeline, standing_listings, timeline_of_card
 
 #: How many actions the repository shows at a time, and the page of a priority objective.
 LIST_SIZE, FEW = 20, 6
@@ -43,7 +43,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     shown.when = Item(text=str(timeline.label)) if timeline else None
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
-    shown.add_fact(_("Last news"), last_told(card))
+    shown.add_fact(_("Last news"), last_told(card, today))
     language = capfirst(language_name(card["original_language"], reading.locale))
     shown.add_fact(_("Original language"), language)
     shown.add_fact(_("All actions of"), *organisation_items(reading))
@@ -65,12 +65,11 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     )
 
 
-def last_told(card: dict[str, Any]) -> Item | None:
+def last_told(card: dict[str, Any], today: date) -> Item | None:
     """Say when its city last told something, and in a word and a shape how long ago that is."""
-    found = day(card["last_told_on"])
-    if found is None or card["freshness"] is None:
+    found, light = day(card["last_told_on"]), freshness_of_card(card, today)
+    if found is None or light is None:
         return found
-    light = Freshness(card["freshness"])
     return replace(found, mark=MARKS[light], note=str(light.label))
 
 

@@ -154,13 +154,15 @@ def put_on_page(user: Any, draft: Draft, found: ActionReport) -> None:
 
 
 def renew_lights() -> None:
-    """Renew the pages whose freshness has turned since they were built; the job of the worker."""
+    """Renew what is cached of actions whose freshness has turned since they were built."""
     entries = Entry.objects.filter(type="action", locale=F("actual_locale"))
-    facts = ("last_told_on", "starts_on", "ends_on", "freshness")
+    facts = ("last_told_on", "starts_on", "ends_on", "freshness_built")
     rows = entries.values_list("group__translation_key", *(f"card__{name}" for name in facts))
     cards = ((key, dict(zip(facts, values, strict=True))) for key, *values in rows)
     today = days.today()
-    turned = {key for key, card in cards if card["freshness"] != freshness_of_card(card, today)}
+    turned = {
+        key for key, card in cards if card["freshness_built"] != freshness_of_card(card, today)
+    }
     if turned:
         with transaction.atomic():
             mark_keys(turned)

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from actions.showcases import showcase_names
-from actions.timeline import standing_listings, timeline_of_card
+from actions.timeline import freshness_of_card, standing_listings, timeline_of_card
 from hub import days
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.organisations.enums import ContributionRole
@@ -80,9 +80,13 @@ class Action(Page):
     last_told_on: Date | None = strawberry.field(
         description="When its city last sent it or told something of it, where that is known."
     )
-    freshness = nested(
-        Freshness | None, "How long ago that is; null where it is not known or the action is over."
+
+    @strawberry.field(
+        description="How long ago that is; null where it is not known or the action is over."
     )
+    def freshness(self, info: Info) -> Freshness | None:
+        found = freshness_of_card(self.card, days.day_of(info.context.now))
+        return Freshness(found.value) if found else None
 
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
     def timeline(self, info: Info) -> Timeline | None:
