@@ -44,7 +44,7 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     shown.when = Item(text=str(timeline.label)) if timeline else None
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
-    shown.add_fact(_("Last told of"), last_told(card, today))
+    shown.add_fact(_("Last news"), last_told(card, today))
     language = capfirst(language_name(card["original_language"], reading.locale))
     shown.add_fact(_("Original language"), language)
     shown.add_fact(_("All actions of"), *organisation_items(reading))

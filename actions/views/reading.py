@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from actions.enums import ReviewState
+from actions.enums import ListingState, ReviewState
 from actions.models import Draft
 from actions.options import shown_answers
 from actions.questions import Section
@@ -13,6 +13,14 @@ from hub import days
 from .co_leading import co_leads_of
 from .drafts import about, steps_open
 from .framing import show
+
+#: What of its listings a city follows; what is before that is the secretariat's own.
+HANDED_IN = (
+    ListingState.SENT,
+    ListingState.RECEIVED,
+    ListingState.PUBLISHED,
+    ListingState.TO_TAKE_DOWN,
+)
 
 
 def show_sent(
@@ -36,6 +44,7 @@ def show_sent(
         "may_write": may_write,
         "said": said,
         "reports": draft.reports.all(),
+        "listings": draft.listings.filter(state__in=HANDED_IN),
         "can_follow": is_followed,
         "last_day": day_of(draft, "ends_on") if is_followed and draft.page else None,
         "typed": typed,

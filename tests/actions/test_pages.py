@@ -92,14 +92,19 @@ def rich(home, committed):
 
 
 @pytest.mark.parametrize(
-    ("day", "timeline", "showcases"),
+    ("day", "timeline", "news", "showcases"),
     [
-        ("2026-11-30T12:00Z", "Ongoing", ["GCM Pledging Platform", REPORT]),
-        ("2026-12-01T12:00Z", "Concluded", [REPORT]),
+        (
+            "2026-11-30T12:00Z",
+            "Ongoing",
+            "○ Jan. 5, 2023 long ago",
+            ["GCM Pledging Platform", REPORT],
+        ),
+        ("2026-12-01T12:00Z", "Concluded", "Jan. 5, 2023", [REPORT]),
     ],
 )
 def test_an_action_tells_where_it_stands_and_what_came_of_it(
-    rich, client, day, timeline, showcases
+    rich, client, day, timeline, news, showcases
 ):
     with time_machine.travel(day, tick=False):
         page = read(client, "/en/actions/waste-work/")
@@ -108,6 +113,7 @@ def test_an_action_tells_where_it_stands_and_what_came_of_it(
     assert facts(page) == {
         "Timeline": [timeline],
         "When": ["March 1, 2021 to Nov. 30, 2026"],
+        "Last news": [news],
         "Original language": ["French"],
         "All actions of": ["Accra", "Partner"],
         "Lead": ["Accra"],

@@ -19,8 +19,11 @@ import pytest
 from tests.actions.people import City, make_city
 from tests.templates import migrated_template
 
+from .officers import Officer
 from .people import Person
 
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+Hire = Callable[..., Officer]
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -29,6 +32,22 @@ def city(db: None) -> City:
     """Make a city anew: a snapshot cannot be taken while another journey's rows are away."""
     make_city()
     return City.read()
+
+
+@pytest.fixture
+def officer(city: City, chromium: Any, live_server: Any) -> Iterator[Hire]:
+    """Give each person a browser of their own; no script of a page may break."""
+    hired: list[Officer] = []
+
+    def hire(language: str = "en", **look: Any) -> Officer:
+        hired.append(Officer(chromium, live_server.url, language, **(look or WIDE)))
+        return hired[-1]
+
+    yield hire
+    complaints = [found for one in hired for found in one.complaints]
+    for one in hired:
+        one.context.close()
+    assert complaints == []
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 PASSWORD = "a quiet river bends"
+KNOWN = "correct horse 27"  # of everybody in the city of tests.actions.people
 WAIT = 30_000
 #: Enough for an action to be sent: exactly what is required, by section.
 REQUIRED: dict[str, dict[str, Any]] = {
@@ -61,9 +62,14 @@ class Officer:
         return int(answer.status)
 
     def look(self, name: str) -> None:
-        """Keep a picture for people who want to look, where a folder is given."""
+        """Keep pictures for people who want to look, where a folder is given; also of a phone."""
         if folder := os.environ.get("HUB_SCREENSHOTS"):
-            self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+            size = self.page.viewport_size
+            for width in {size["width"], 360}:
+                # The admin scrolls inside the window, so all of a page wants a high one.
+                self.page.set_viewport_size({"width": width, "height": 2400})
+                self.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+            self.page.set_viewport_size(size)
 
     def fill(self, **values: Any) -> None:
         """Fill fields by their names; a list or True ticks boxes."""

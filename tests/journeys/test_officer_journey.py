@@ -1,8 +1,6 @@
 """What a city officer does, from the account to the receipt, in a browser against a live server."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -13,33 +11,14 @@ from actions.questions import Section, questions
 from actions.services.drafts import save_draft, start_draft
 from hub.outbox.worker import work_once
 from tests.actions.people import City
-from tests.journeys.officers import REQUIRED, Officer, path, user_of
+from tests.journeys.conftest import Hire
+from tests.journeys.officers import KNOWN, REQUIRED, Officer, path, user_of
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-WIDE = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}}
-KNOWN = "correct horse 27"  # of everybody in the city of tests.actions.people
-
-Hire = Callable[..., Officer]
-
-
-@pytest.fixture
-def officer(city: City, chromium: Any, live_server: Any) -> Iterator[Hire]:
-    """Give each person a browser of their own; no script of a page may break."""
-    hired: list[Officer] = []
-
-    def hire(language: str = "en", **look: Any) -> Officer:
-        hired.append(Officer(chromium, live_server.url, language, **(look or WIDE)))
-        return hired[-1]
-
-    yield hire
-    complaints = [found for one in hired for found in one.complaints]
-    for one in hired:
-        one.context.close()
-    assert complaints == []
 
 
 def test_an_action_from_the_account_to_the_receipt_with_a_pause(
