@@ -84,9 +84,9 @@ def test_the_judgments_are_many_and_name_pages_of_the_demo_and_were_split_by_lot
 
     locales = Counter(judgment.locale for judgment in judgments)
     splits = Counter(judgment.split for judgment in judgments)
-    assert len({judgment.id for judgment in judgments}) == len(judgments) == 171
-    assert locales == {"en": 56, "fr": 58, "es": 57}
-    assert splits == {TUNE: 104, HELD_OUT: 67}
+    assert len({judgment.id for judgment in judgments}) == len(judgments) == 210
+    assert locales == {"en": 70, "fr": 71, "es": 69}
+    assert splits == {TUNE: 131, HELD_OUT: 79}
     assert all(judgment.split == split_of(judgment.id) for judgment in judgments)
     assert {key for judgment in judgments for key in judgment.grades} <= pages
     assert all(set(judgment.grades.values()) <= {1, 2, 3} for judgment in judgments)
