@@ -15,7 +15,7 @@ from .units import Unit
 #: The text that a reader is shown counts whole where it is in their language, less where it is
 #: not; other translations count little, because what was found is not in what is read.
 OTHER_LANGUAGE = 0.9
-OTHER_TRANSLATION = 0.3
+OTHER_TRANSLATION = 0.5
 #: An equal title stands above everything that merely has the same words.
 EXACT_TITLE = 10.0
 #: What a title gains that has all that was asked for, and nothing else; the best text gains 1.

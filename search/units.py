@@ -68,7 +68,7 @@ def units_of(text: str, locale: str) -> tuple[Unit, ...]:
                     only_title=bool(part["title"]),
                     is_wanted=not part["minus"],
                     variants=whole_number(found),
-                    is_literal=part["phrase"] is not None or len(found) > 1,
+                    is_literal=part["phrase"] is not None or is_number(found),
                 )
             )
     return without_stop_words(units, locale)[:MAX_UNITS]
@@ -84,6 +84,11 @@ def hints_of(text: str) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys([typed, *numbers]))[:MAX_UNITS] if len(typed) > 1 else ()
 
 
+def is_number(phrase: Phrase) -> bool:
+    """Tell A/73/12 and 10.7, which nothing else means, from e-course and city-to-city."""
+    return len(phrase) > 1 and any(map(str.isdecimal, phrase))
+
+
 def whole_number(phrase: Phrase) -> tuple[Phrase, ...]:
     """Return a long number that was typed in groups in one piece: an ISBN with its hyphens."""
     whole = "".join(phrase)
@@ -93,5 +98,5 @@ def whole_number(phrase: Phrase) -> tuple[Phrase, ...]:
 def without_stop_words(units: list[Unit], locale: str) -> tuple[Unit, ...]:
     """Leave out words that no page is looked for by, unless there is nothing else."""
     ignored = stop_words(language_of(locale))
-    kept = [unit for unit in units if unit.is_literal or unit.words[0] not in ignored]
+    kept = [unit for unit in units if unit.is_literal or not ignored.issuperset(unit.words)]
     return tuple(kept if any(unit.is_wanted for unit in kept) else units)

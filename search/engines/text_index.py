@@ -14,7 +14,7 @@ from search.models import Document
 from search.ranking import Scored
 
 #: The columns of a document, from the heaviest; title, summary, heading and terms, body and file.
-COLUMNS = {"title": 10.0, "summary": 4.0, "heading": 3.0, "body": 1.0, "file": 0.4}
+COLUMNS = {"title": 10.0, "summary": 4.0, "heading": 1.5, "body": 1.0, "file": 0.4}
 COLUMN_OF_WEIGHT = {"terms": "heading"}
 LANGUAGE_PREFIX = "xlang"
 #: PostgreSQL refuses a vector over 1 MB; this many letters of stems stay well below.
@@ -154,7 +154,7 @@ class PostgresIndex(TextIndex):
     FITTING = "SELECT id FROM search_document WHERE words @@ to_tsquery('simple', %s)"
     LETTERS = {"title": "A", "summary": "B", "heading": "C", "body": "D", "file": "D"}
     #: For D, C, B and A, as `ts_rank` takes them.
-    RANKS = "{0.1, 0.3, 0.4, 1.0}"
+    RANKS = "{0.1, 0.15, 0.4, 1.0}"
 
     def phrase(self, phrase: Phrase) -> str:
         flags = ("*" if phrase.is_prefix else "") + ("A" if phrase.in_title else "")
