@@ -38,6 +38,9 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     card, today = reading.card, localdate(reading.now)
     timeline = timeline_of_card(card, today)
     shown.when = Item(text=str(timeline.label)) if timeline else None
+    if card["starts_on"]:
+        shown.linked["temporalCoverage"] = f"{card['starts_on']}/{card['ends_on'] or '..'}"
+    shown.linked["@type"] = "CreativeWork"
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
     language = capfirst(language_name(card["original_language"], reading.locale))
@@ -131,7 +134,7 @@ def narrowings(today: date) -> tuple[Narrowing, ...]:
 
 def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
-    shown.kind = ""
+    shown.kind, shown.linked["@type"] = "", "CollectionPage"
     entries = reading.entries().filter(type="action")
     today = localdate(reading.now)
     narrowed = NarrowedList(reading, entries, narrowings(today))

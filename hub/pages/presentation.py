@@ -99,6 +99,8 @@ class Presentation:
     sections: list[Section] = field(default_factory=list)
     #: Whether the terms of the world's agendas are told; a page type may do it in its own way.
     has_agendas: bool = True
+    #: The same for machines: the type and properties of schema.org.
+    linked: dict[str, Any] = field(default_factory=dict)
     #: For templates of their own: whatever a page type wants to hand to its template.
     extra: dict[str, Any] = field(default_factory=dict)
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
+from hub.machine_readers import linked_data
+from hub.machine_readers.metadata import metadata
 
 from . import chrome, facts
-from .links import kind_of
+from .links import PageLink, kind_of
 from .presentation import Presentation, Section
 from .reading import Reading
 from .roots import base_url
@@ -21,6 +23,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
     entry, card = reading.entry, reading.card
     return {
         **surroundings_of(reading),
+        **for_machines(shown, reading, trail),
         "paths_above": {link.path for link in trail},
         "entry": entry,
         "shown": shown,
@@ -34,17 +37,36 @@ def page_context(reading: Reading) -> dict[str, Any]:
     }
 
 
+def for_machines(shown: Presentation, reading: Reading, trail: list[PageLink]) -> dict[str, Any]:
+    """Describe the page to machines; a draft is for people alone."""
+    if reading.is_preview:
+        return {}
+    thing = linked_data.describe(shown, reading)
+    crumbs = [linked_data.breadcrumbs(trail, thing)] if trail else []
+    return {
+        "linked_data": linked_data.as_json(thing, *crumbs),
+        "metadata": metadata(
+            thing,
+            title=reading.card.get("seo", {}).get("title") or reading.entry.title,
+            language=reading.entry.actual_locale,
+            site_name=chrome.site_name(),
+            image=wide_cover(reading.card.get("cover")),
+        ),
+    }
+
+
 def surroundings_of(reading: Reading) -> dict[str, Any]:
     """Gather what the base template shows around a page, and tells machines about it."""
     entry, seo = reading.entry, reading.card.get("seo", {})
     is_fallback = entry.locale != entry.actual_locale
+    is_indexed = not (is_fallback or reading.is_preview or reading.chosen)
     return {
         **chrome.frame(),
         "title": seo.get("title") or entry.title,
         "description": seo.get("description", ""),
         "canonical": base_url() + entry.path,
-        "alternates": chrome.alternates(reading),
-        "is_indexed": not (is_fallback or reading.is_preview or reading.chosen),
+        "alternates": chrome.alternates(reading) if is_indexed else [],
+        "is_indexed": is_indexed,
         "content_language": entry.actual_locale,
         "content_direction": text_direction(entry.actual_locale),
         "path": entry.path,

@@ -43,7 +43,7 @@ def present_home(shown: Presentation, reading: Reading) -> None:
 def present_library(shown: Presentation, reading: Reading) -> None:
     """Show the pinned resource, then each section with the newest resources of its types."""
     card = reading.card
-    shown.kind = ""
+    shown.kind, shown.linked["@type"] = "", "CollectionPage"
     pinned = tuple(reading.pages([card["pinned"]] if card["pinned"] else []).values())
     if pinned:
         shown.lead.append(Section(title=_("Newest report"), links=pinned, is_featured=True))
@@ -61,7 +61,7 @@ def present_library(shown: Presentation, reading: Reading) -> None:
 
 def present_index(shown: Presentation, reading: Reading) -> None:
     """List what the index is for: by date page by page, or in the order of the editors."""
-    shown.kind = ""
+    shown.kind, shown.linked["@type"] = "", "CollectionPage"
     what = IndexList(reading.card["lists"])
     entries = reading.entries().filter(type=LISTED_TYPES[what])
     if what in ARRANGED:
