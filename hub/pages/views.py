@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -13,6 +13,7 @@ from hub.catalogue.schedule import run_due
 from hub.declarations import page_types
 
 from .chrome import frame
+from .gone import gone_response
 from .models import ContentPage
 from .serving import answer_from_catalogue, entry_at_address
 
@@ -29,7 +30,12 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         entry = entry_at_address(request)
         if entry is not None and issubclass(page_types()[entry.type].load_model(), ContentPage):
             return answer_from_catalogue(request, entry)
-    response: HttpResponse = serve_with_wagtail(request, path)
+    try:
+        response: HttpResponse = serve_with_wagtail(request, path)
+    except Http404:
+        if (gone := gone_response(request)) is None:
+            raise
+        return gone
     return response
 
 
@@ -62,11 +68,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "It may have moved, or the address may be misspelt. The first page leads on from here."
     )
     return error_page(request, 404, _("There is no such page"), text)
-
-
-def page_gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    title, text = _("This page was removed"), _("It will not come back at this address.")
-    return error_page(request, 410, title, text)
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:

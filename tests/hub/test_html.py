@@ -504,7 +504,6 @@ def test_a_missing_page_says_so_in_the_look_of_all_pages(home, read):
         (views.bad_request, [ValueError()], 400),
         (views.permission_denied, [PermissionError()], 403),
         (views.page_not_found, [ValueError()], 404),
-        (views.page_gone, [], 410),
         (views.server_error, [], 500),
     ],
 )
