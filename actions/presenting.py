@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
 from hub.maps.drawing import MOST_POINTS, Point, draw_map
 from hub.pages.facts import day, web_item
-from hub.pages.links import PageLink, link_to
+from hub.pages.links import PageLink, link_to, named_address
 from hub.pages.narrowing import NarrowedList, Narrowing
 from hub.pages.presentation import Item, Part, Presentation, Section
 from hub.pages.reading import Reading
@@ -75,10 +74,7 @@ def organisation_items(reading: Reading) -> Iterator[Item]:
 
 def organisation_address(slug: str) -> str:
     """Return where the page of an organisation is; nothing in a site that has none."""
-    try:
-        return reverse("action_organisation", args=[slug])
-    except NoReverseMatch:
-        return ""
+    return named_address("action_organisation", slug)
 
 
 def when(card: dict[str, Any]) -> str:
@@ -134,7 +130,8 @@ def narrowings(today: date) -> tuple[Narrowing, ...]:
 
 def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
-    shown.kind, shown.linked["@type"] = "", "CollectionPage"
+    shown.kind, shown.feed = "", ("action",)
+    shown.linked["@type"] = "CollectionPage"
     entries = reading.entries().filter(type="action")
     today = localdate(reading.now)
     narrowed = NarrowedList(reading, entries, narrowings(today))

@@ -171,7 +171,8 @@ def present_lesson(shown: Presentation, reading: Reading) -> None:
 
 def present_course_index(shown: Presentation, reading: Reading) -> None:
     """List courses by title, with all that the list can be narrowed by."""
-    shown.kind, shown.linked["@type"] = "", "CollectionPage"
+    shown.kind, shown.feed, shown.has_calendar = "", ("course",), True
+    shown.linked["@type"] = "CollectionPage"
     entries = reading.entries().filter(type="course")
     narrowed = NarrowedList(reading, entries, narrowings(reading))
     shown.extra["narrowed"] = narrowed_list(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from hub.localization.languages import (
     text_direction,
 )
 
-from .links import LANGUAGE_PARAMETER, PageLink, links_to
+from .links import LANGUAGE_PARAMETER, PageLink, links_to, named_address
 from .reading import Reading, in_tree_order
 from .roots import base_url
 
@@ -42,10 +41,7 @@ class LanguageChoice:
 
 def home_path() -> str:
     """Return the address of the first page in the active language."""
-    try:
-        return reverse("wagtail_serve", args=[""])
-    except NoReverseMatch:
-        return "/"
+    return named_address("wagtail_serve", "") or "/"
 
 
 def site_name() -> str:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
-from hub.machine_readers import linked_data
+from hub.machine_readers import citations, linked_data
+from hub.machine_readers.facets import feed_query
 from hub.machine_readers.metadata import metadata
 
 from . import chrome, facts
-from .links import PageLink, kind_of
+from .links import PageLink, kind_of, named_address
 from .presentation import Presentation, Section
 from .reading import Reading
 from .roots import base_url
@@ -23,7 +24,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
     entry, card = reading.entry, reading.card
     return {
         **surroundings_of(reading),
-        **for_machines(shown, reading, trail),
+        **machine_readable(shown, reading, trail),
         "paths_above": {link.path for link in trail},
         "entry": entry,
         "shown": shown,
@@ -37,14 +38,20 @@ def page_context(reading: Reading) -> dict[str, Any]:
     }
 
 
-def for_machines(shown: Presentation, reading: Reading, trail: list[PageLink]) -> dict[str, Any]:
+def machine_readable(
+    shown: Presentation, reading: Reading, trail: list[PageLink]
+) -> dict[str, Any]:
     """Describe the page to machines; a draft is for people alone."""
     if reading.is_preview:
         return {}
     thing = linked_data.describe(shown, reading)
+    is_citable = reading.entry.family == citations.CITABLE
     crumbs = [linked_data.breadcrumbs(trail, thing)] if trail else []
     return {
         "linked_data": linked_data.as_json(thing, *crumbs),
+        "citation": citations.in_words(thing) if is_citable else "",
+        "calendar": bool(reading.card.get("occasions")),
+        "feed": feed_address(shown, reading),
         "metadata": metadata(
             thing,
             title=reading.card.get("seo", {}).get("title") or reading.entry.title,
@@ -53,6 +60,20 @@ def for_machines(shown: Presentation, reading: Reading, trail: list[PageLink]) -
             image=wide_cover(reading.card.get("cover")),
         ),
     }
+
+
+def feed_address(shown: Presentation, reading: Reading) -> str:
+    """Return the feed of what a list names, narrowed as the list is."""
+    address = named_address("hub_feed")
+    if shown.feed is None or not address:
+        return ""
+    query = feed_query(shown.feed, reading.chosen)
+    return f"{address}?{query}" if query else address
+
+
+def described(reading: Reading) -> linked_data.Node:
+    """Say in the words of schema.org what a page is."""
+    return linked_data.describe(present(reading), reading)
 
 
 def surroundings_of(reading: Reading) -> dict[str, Any]:
