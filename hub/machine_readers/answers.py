@@ -1,7 +1,6 @@
 """What all answers for machines share: one query says whether anything has changed since."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ def state_of_content(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
 
 def for_machines(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer a GET, and with 304 as long as nothing public changes."""
-    return require_safe(condition(etag_func=state_of_content)(wraps(view)(view)))
+    return require_safe(condition(etag_func=state_of_content)(view))
 
 
 def own_entries() -> EntryQuerySet:

@@ -26,6 +26,8 @@ from .linked_data import absolute
 
 #: How many pages a feed names.
 SIZE = 30
+#: Letters that no XML may hold, whoever wrote them.
+NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 Chosen = dict[str, list[str]]
 
 
@@ -84,7 +86,7 @@ class NewestPages(Feed):  # type: ignore[type-arg]  # it takes none when it runs
         """Name the site, then what the feed is narrowed to."""
         known = sum(page_type.in_feeds for page_type in page_types().values())
         types = [kind_of(code) for code in chosen["type"]] if len(chosen["type"]) < known else []
-        return " · ".join([chrome.site_name(), *types, *labels_of(chosen)])
+        return " · ".join([chrome.site_name(), *types, *labels_of(chosen)]).translate(NO_XML)
 
     def link(self, chosen: Chosen) -> str:
         return absolute(chrome.home_path())
@@ -108,10 +110,10 @@ class NewestPages(Feed):  # type: ignore[type-arg]  # it takes none when it runs
         return newest_entries(chosen)
 
     def item_title(self, entry: Entry) -> str:
-        return entry.title
+        return entry.title.translate(NO_XML)
 
     def item_description(self, entry: Entry) -> str:
-        return str(entry.card.get("summary", ""))
+        return str(entry.card.get("summary", "")).translate(NO_XML)
 
     def item_link(self, entry: Entry) -> str:
         return absolute(entry.path)

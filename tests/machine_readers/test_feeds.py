@@ -113,6 +113,7 @@ def test_a_fallback_is_not_news_in_a_language(site, feed):
             "Report · annual · study",
         ),
         ("?year=1999&year=%00", [], "1999"),
+        ("?year=%0B%1F%3Cb%3E", [], "<b>"),
     ],
 )
 def test_a_feed_is_narrowed_as_lists_are(site, feed, query, expected, name):
