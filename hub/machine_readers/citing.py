@@ -5,37 +5,27 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import override
 
-from hub.catalogue.models import Entry
 from hub.pages.presenting import described
 from hub.pages.reading import Reading
 
 from .answers import entry_or_404, for_machines
 from .citations import CITABLE, as_bibtex, as_ris
-from .linked_data import Node
+
+#: By the ending of the address.
+FORMS = {
+    "bib": (as_bibtex, "application/x-bibtex"),
+    "ris": (as_ris, "application/x-research-info-systems"),
+}
 
 
-def thing_of(entry: Entry) -> Node:
-    if entry.family != CITABLE:
+@for_machines
+def citation(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
+    entry = entry_or_404(key)
+    if entry.family != CITABLE or form not in FORMS:
         raise Http404
+    write, content_type = FORMS[form]
     with override(entry.locale):
-        return described(Reading(entry=entry, body=[]))
-
-
-def answer_with(text: str, entry: Entry, *, kind: str, content_type: str) -> HttpResponse:
+        text = write(described(Reading(entry=entry, body=[])))
     response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{entry.key}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{key}.{form}"'
     return response
-
-
-@for_machines
-def bibtex_file(request: HttpRequest, key: UUID) -> HttpResponse:
-    entry = entry_or_404(key)
-    text = as_bibtex(thing_of(entry))
-    return answer_with(text, entry, kind="bib", content_type="application/x-bibtex")
-
-
-@for_machines
-def ris_file(request: HttpRequest, key: UUID) -> HttpResponse:
-    entry = entry_or_404(key)
-    text = as_ris(thing_of(entry))
-    return answer_with(text, entry, kind="ris", content_type="application/x-research-info-systems")

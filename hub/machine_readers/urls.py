@@ -8,6 +8,5 @@ urlpatterns = [
     path("atom.xml", feeds.newest, name="hub_feed"),
     path("events.ics", calendars.calendar_feed, name="hub_calendar_feed"),
     path("<uuid:key>.ics", calendars.calendar, name="hub_calendar"),
-    path("<uuid:key>.bib", citing.bibtex_file, name="hub_bibtex"),
-    path("<uuid:key>.ris", citing.ris_file, name="hub_ris"),
+    path("<uuid:key>.<slug:form>", citing.citation, name="hub_citation"),
 ]

@@ -119,6 +119,6 @@ def test_what_is_no_resource_or_hidden_has_no_citation(report, home, committed, 
         report.unpublish()
 
     for page in (news, report):
-        for kind in ("bib", "ris"):
+        for kind in ("bib", "ris", "pdf"):
             assert client.get(f"/en/feeds/{page.translation_key}.{kind}").status_code == 404
     assert "Share and cite" not in read("/en/updates/news/").get_text()
