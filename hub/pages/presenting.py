@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
@@ -50,7 +51,7 @@ def machine_readable(
     return {
         "linked_data": linked_data.as_json(thing, *crumbs),
         "citation": citations.in_words(thing) if is_citable else "",
-        "calendar": bool(reading.card.get("occasions")),
+        "calendar": is_to_come(reading),
         "feed": feed_address(shown, reading),
         "metadata": metadata(
             thing,
@@ -60,6 +61,13 @@ def machine_readable(
             image=wide_cover(reading.card.get("cover")),
         ),
     }
+
+
+def is_to_come(reading: Reading) -> bool:
+    """Tell whether the page names something that is not over yet."""
+    today = localtime(reading.now).date().isoformat()
+    occasions = reading.card.get("occasions", ())
+    return any((row["ends"] or row["starts"])[: len(today)] >= today for row in occasions)
 
 
 def feed_address(shown: Presentation, reading: Reading) -> str:

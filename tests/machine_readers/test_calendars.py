@@ -70,7 +70,7 @@ def test_a_reader_of_another_language_gets_the_event_but_no_feed_of_fallbacks(me
     assert calendar("/ar/feeds/events.ics") == []
 
 
-def test_the_feed_has_what_is_to_come_and_what_is_just_over(meeting, committed, calendar):
+def test_the_feed_has_what_is_to_come_and_what_is_just_over(meeting, committed, calendar, read):
     with committed():
         translate(meeting, "fr", title="Réunion")
 
@@ -79,6 +79,7 @@ def test_the_feed_has_what_is_to_come_and_what_is_just_over(meeting, committed, 
         assert names(calendar()) == ["Meeting; with, signs"]
     with time_machine.travel(NOON + timedelta(days=33)):
         assert calendar() == []
+        assert read("/en/events/meeting/").main.find("a", type="text/calendar") is None
 
 
 def test_sessions_of_a_course_are_whole_days(course, committed, calendar):
