@@ -27,6 +27,7 @@ class ActionsConfig(AppConfig):
                 code=code,
                 describe=f"actions.cards.describe_{code}",
                 present=f"actions.presenting.present_{code}",
+                in_feeds=code == "action",
                 graphql_type=f"actions.types.pages.{graphql_type}",
             )
             for model, code, graphql_type in PAGES

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from hub.catalogue.paging import NEWEST
 from hub.localization.languages import language_name
 from hub.maps.drawing import MOST_POINTS, Point, draw_map
 from hub.pages.facts import day, web_item
-from hub.pages.links import PageLink, link_to
+from hub.pages.links import PageLink, link_to, named_address
 from hub.pages.narrowing import NarrowedList, Narrowing
 from hub.pages.presentation import Item, Part, Presentation, Section
 from hub.pages.reading import Reading
@@ -42,6 +41,9 @@ def present_action(shown: Presentation, reading: Reading) -> None:
     card, today = reading.card, days.day_of(reading.now)
     timeline = timeline_of_card(card, today)
     shown.when = Item(text=str(timeline.label)) if timeline else None
+    if card["starts_on"]:
+        shown.linked["temporalCoverage"] = f"{card['starts_on']}/{card['ends_on'] or '..'}"
+    shown.linked["@type"] = "CreativeWork"
     shown.add_fact(_("Timeline"), shown.when)
     shown.add_fact(_("When"), when(card))
     shown.add_fact(_("Last news"), last_told(card, today))
@@ -98,10 +100,7 @@ def organisation_items(reading: Reading) -> Iterator[Item]:
 
 def organisation_address(slug: str) -> str:
     """Return where the page of an organisation is; nothing in a site that has none."""
-    try:
-        return reverse("action_organisation", args=[slug])
-    except NoReverseMatch:
-        return ""
+    return named_address("action_organisation", slug)
 
 
 def when(card: dict[str, Any]) -> str:
@@ -157,7 +156,8 @@ def narrowings(today: date) -> tuple[Narrowing, ...]:
 
 def present_action_repository(shown: Presentation, reading: Reading) -> None:
     """List actions page by page, with all that the list can be narrowed by."""
-    shown.kind = ""
+    shown.kind, shown.feed = "", ("action",)
+    shown.linked["@type"] = "CollectionPage"
     entries = reading.entries().filter(type="action")
     today = days.day_of(reading.now)
     narrowed = NarrowedList(reading, entries, narrowings(today))

@@ -28,6 +28,7 @@ class CoursesConfig(AppConfig):
                 family=family,
                 describe=f"courses.cards.describe_{code}",
                 present=f"courses.presenting.present_{code}",
+                in_feeds=code == "course",
                 graphql_type=f"courses.types.pages.{graphql_type}",
             )
             for model, code, family, graphql_type in PAGES

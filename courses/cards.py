@@ -27,6 +27,8 @@ def describe_course(description: Description, source: models.Course, page: model
     card["runs"] = told_rows(
         source, page, "sessions", "starts_on", "ends_on", optional=("language", "sign_up_url")
     )
+    for session in source.sessions.all():
+        description.add_occasion(session.starts_on, session.ends_on)
     card["lessons"] = lessons_of(source, card["modules"])
     card["minutes"] = source.effort_minutes or sum(
         lesson["minutes"] or 0 for lesson in card["lessons"]

@@ -22,6 +22,7 @@ from resources.presenting.lists import narrowed_list
 from resources.presenting.resources import present_resource, want_relations
 
 from .enums import Certificate, Cost, CourseKind, Level, Pacing
+from .linked_data import course_for_machines, lesson_for_machines
 from .querysets import effort_up_to
 
 LIST_SIZE = 20
@@ -35,6 +36,7 @@ def present_course(shown: Presentation, reading: Reading) -> None:
     want_relations(reading)
     reading.want_pages([*(row["group"] for row in card["lessons"]), *card["materials"]])
     shown.kind = str(CourseKind(card["kind"]).label)
+    shown.linked = course_for_machines(reading)
     add_conditions(shown, card)
     add_way_in(shown, reading)
     shown.extra |= {"modules": modules(reading), "key": reading.key}
@@ -148,6 +150,7 @@ def present_lesson(shown: Presentation, reading: Reading) -> None:
     shown.when = Item(text=text) if (text := duration(card["minutes"])) else None
     shown.extra["key"] = reading.key
     course = entries_of(reading, [card["course"]] if card["course"] else []).get(card["course"])
+    shown.linked = lesson_for_machines(reading, course)
     if course is None:
         return
     module = next(
@@ -168,7 +171,8 @@ def present_lesson(shown: Presentation, reading: Reading) -> None:
 
 def present_course_index(shown: Presentation, reading: Reading) -> None:
     """List courses by title, with all that the list can be narrowed by."""
-    shown.kind = ""
+    shown.kind, shown.feed, shown.has_calendar = "", ("course",), True
+    shown.linked["@type"] = "CollectionPage"
     entries = reading.entries().filter(type="course")
     narrowed = NarrowedList(reading, entries, narrowings(reading))
     shown.extra["narrowed"] = narrowed_list(

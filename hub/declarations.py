@@ -27,7 +27,8 @@ class PageType:
     `code` is its stable name in the catalogue, in facets and in the API's filters; `family` groups
     types that are listed together ("resource"); `describe` is the function that turns a page into a
     `Description`; `graphql_type` is the Strawberry type that an entry becomes, by default one with
-    what all pages have; `present`, where there is one, adds to what its HTML page shows.
+    what all pages have; `present`, where there is one, adds to what its HTML page shows. Lists, and
+    pages that are parts of others, are not `in_feeds`.
     """
 
     model: str
@@ -36,6 +37,7 @@ class PageType:
     graphql_type: str = "hub.types.page_kinds.OtherPage"
     family: str = "page"
     present: str = ""
+    in_feeds: bool = True
 
     def load_model(self) -> type[Model]:
         return apps.get_model(self.model)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("hub.accounts.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("graphql/", include("frontend_schema.urls")),
+    path("", include("hub.machine_readers.urls_site")),
     # Only pictures: a document is reached through the view that asks who may read it.
     *static(f"{settings.MEDIA_URL}images/", document_root=settings.MEDIA_ROOT / "images"),
     *i18n_patterns(
@@ -28,6 +29,7 @@ urlpatterns = [
         path("organisations/", include("actions.urls_organisations")),
         path("signatories/", include("actions.urls_public")),
         path("learning/", include("courses.urls")),
+        path("feeds/", include("hub.machine_readers.urls")),
         path("statistics/", include("actions.urls_statistics")),
         path("", include("hub.pages.urls")),
     ),

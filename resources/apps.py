@@ -40,6 +40,7 @@ class ResourcesConfig(AppConfig):
                 family=family,
                 describe=f"resources.cards.describe_{code}",
                 present=f"resources.presenting.{present}.present_{code}",
+                in_feeds=present != "indexes",
                 graphql_type=f"resources.types.{graphql_type}",
             )
             for family, kinds in (("page", PAGES), ("resource", RESOURCES))

@@ -185,6 +185,7 @@ def describe_event(
     description.add_facet("kind", source.kind)
     description.add_text("body", page.venue)
     if source.starts_at:
+        description.add_occasion(source.starts_at, source.ends_at, place=page.venue)
         day = localtime(source.starts_at).date()
         description.sort_date = day
         set_year(description, day.year)

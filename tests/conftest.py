@@ -96,6 +96,7 @@ ON_EVERY_DATABASE = (
     "frontend_schema/test_operations.py",
     "frontend_schema/test_same_on_every_database.py",
     "hub/test_catalogue*.py",
+    "hub/test_gone.py",
     "hub/test_health.py",
     "hub/test_media_visibility.py",
     "hub/test_organisations.py",
@@ -104,6 +105,9 @@ ON_EVERY_DATABASE = (
     "hub/test_terms.py",
     "hub/test_terms_services.py",
     "hub/test_truth.py",
+    "machine_readers/test_calendars.py",
+    "machine_readers/test_feeds.py",
+    "machine_readers/test_sitemaps.py",
     "resources/test_schema.py",
     "search/test_*.py",
 )

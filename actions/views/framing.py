@@ -64,13 +64,15 @@ def show_public(
 
     `entries` are those that everyone may read in the active language.
     """
+    languages = languages_of(request)
     around = {
         **chrome.frame(),
         "path": request.path,
         "canonical": base_url() + request.path,
+        "alternates": chrome.alternates_of({one.code: one.path for one in languages}),
         "is_indexed": True,
         "menu": chrome.menu(entries.select_related("group")),
-        "languages": languages_of(request),
+        "languages": languages,
     }
     response = render(request, template, around | context)
     response["Content-Language"] = active_locale()

@@ -19,11 +19,11 @@ from hub.blocks.rich_text import web_address
 from hub.catalogue.paging import NEWEST, page_of
 from hub.errors import CursorExpired
 from hub.localization.languages import active_locale, chain, text_direction
+from hub.machine_readers import linked_data
 from hub.organisations.models import Organisation, OrganisationLabel
 from hub.pages.presentation import Fact, Item, Section, fact
-from hub.pages.roots import base_url
 
-from .framing import languages_of, public_entries, show_public
+from .framing import public_entries, show_public
 
 
 @require_safe
@@ -34,20 +34,38 @@ def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(found, slug=slug)
     locale, entries = active_locale(), public_entries().select_related("group")
     actions = entries.filter(type="action").with_facet("organisation", [slug])
-    own = words_in(organisation, locale)
+    own, text = words_in(organisation, locale), description_of(organisation, locale)
     context = {
         "title": (own and own.name) or organisation.name,
-        "alternates": [
-            {"code": one.code, "url": base_url() + one.path} for one in languages_of(request)
-        ],
+        "linked_data": linked_data.as_json(node_of(organisation, request.path, own, text)),
         "is_indexed": "after" not in request.GET,
-        "text": description_of(organisation, locale),
+        "text": text,
         "logo": ((organisation.logo_card or {}).get("renditions") or {}).get("LOGO"),
         "facts": list(facts_of(organisation, locale)),
         "total": actions.count(),
         "section": section_of(actions, request.GET.get("after")),
     }
     return show_public(request, "actions/organisation.html", context, entries)
+
+
+def node_of(
+    organisation: Organisation,
+    path: str,
+    own: OrganisationLabel | None,
+    text: dict[str, str] | None,
+) -> linked_data.Node:
+    """Describe it to machines with the words that people read."""
+    country = organisation.country
+    return linked_data.organisation(
+        kind=organisation.kind,
+        name=(own and own.name) or organisation.name,
+        acronym=(own and own.acronym) or organisation.acronym,
+        website=organisation.website,
+        logo=organisation.logo_card,
+        mainEntityOfPage=linked_data.absolute(path),
+        description=text["text"] if text else "",
+        address={"@type": "PostalAddress", "addressCountry": country.code} if country else None,
+    )
 
 
 def words_in(organisation: Organisation, locale: str) -> OrganisationLabel | None:

@@ -6,13 +6,17 @@ never write.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from hub.catalogue.models import LAST_DAY, NO_DATE
 
 #: From the heaviest to the lightest, for ranking.
 WEIGHTS = ("title", "summary", "heading", "body", "file")
+#: The facet with the last day of what can be attended.
+UNTIL = "until"
 
 
 @dataclass(kw_only=True)
@@ -36,6 +40,21 @@ class Description:
     def depends_on(self, kind: str, *keys: object) -> None:
         """Name what this description was made from, such as ("term", 3) or ("image", 7)."""
         self.dependencies.update((kind, str(key)) for key in keys if key is not None)
+
+    def add_occasion(
+        self,
+        starts: date | datetime,
+        ends: date | datetime | None = None,
+        *,
+        place: str = "",
+    ) -> None:
+        """Say when the page can be attended: calendars are made of it."""
+        first, last = (moment.isoformat() if moment else "" for moment in (starts, ends))
+        row = {"starts": first, "ends": last, "place": place}
+        self.card.setdefault("occasions", []).append(row)
+        moment = ends or starts
+        day = localtime(moment).date() if isinstance(moment, datetime) else moment
+        self.add_facet(UNTIL, day.isoformat())
 
     def add_text(self, weight: str, text: str, *, anchor: str = "") -> None:
         """Offer plain text to search; `anchor` is the id of its place in the page."""

@@ -19,7 +19,7 @@ from hub.terms.models import Term
 from .build import Built, Surroundings, build_group, load_pages
 from .generation import beginning_of, bump_generation, note_due
 from .models import LAST_DAY, Dependency, Entry, EntryContent, Facet, Group, Membership
-from .news import announce
+from .news import announce, bury
 from .visibility import restricted_paths, root_paths
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ def surroundings() -> Surroundings:
 def write(group: Group, built: Built) -> None:
     """Replace what the catalogue holds of a group, and tell the outbox what changed."""
     announce(group, built)
+    bury(group, built)
     Entry.objects.filter(group=group).exclude(
         locale__in=[entry.locale for entry in built.entries]
     ).delete()

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hub.fields import SortKeyField
@@ -191,6 +192,26 @@ class Dependency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+class Tombstone(models.Model):
+    """An address at which everyone could read a page, and nobody can any more.
+
+    The pages above it are kept, to lead on from there. It goes when the address is taken again.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="tombstones")
+    locale = models.CharField(max_length=12)
+    path = models.CharField(max_length=1024, unique=True)
+    above = models.JSONField(default=list)
+    removed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("address of a removed page")
+        indexes = [models.Index(fields=["locale", "removed_at"], name="hub_tombstone_newest")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Generation(models.Model):

@@ -1,9 +1,35 @@
 """What changed between two builds of a group, as one message for the outbox."""
 
+from django.db.models import F
+
 from hub.outbox.services import send
 
 from .build import Built
-from .models import Group
+from .models import Group, Reach, Tombstone
+
+
+def bury(group: Group, built: Built) -> None:
+    """Remember the addresses at which nobody finds this page any more.
+
+    Who may not read it now, because it was restricted, is not told that it is gone.
+    """
+    taken = {entry.path for entry in built.entries}
+    if taken:
+        Tombstone.objects.filter(path__in=taken).delete()
+    if built.reason == "restricted" or any(e.reach != Reach.EVERYONE for e in built.entries):
+        return
+    left = group.entries.filter(locale=F("actual_locale"), reach=Reach.EVERYONE)
+    Tombstone.objects.bulk_create(
+        [
+            Tombstone(
+                group=group, locale=entry.locale, path=entry.path, above=entry.card["ancestors"]
+            )
+            for entry in left.exclude(path__in=taken)
+        ],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["group", "locale", "above", "removed_at"],
+    )
 
 
 def announce(group: Group, built: Built) -> None:

@@ -1,18 +1,24 @@
 """What surrounds every page: the way home, the menu, the languages and the trail of pages above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hub.catalogue.querysets import EntryQuerySet
-from hub.localization.languages import content_locales, language_name, text_direction
+from hub.localization.languages import (
+    chain,
+    content_locales,
+    default_locale,
+    language_name,
+    text_direction,
+)
 
-from .links import LANGUAGE_PARAMETER, PageLink, links_to
+from .links import LANGUAGE_PARAMETER, PageLink, links_to, named_address
 from .reading import Reading, in_tree_order
 from .roots import base_url
 
@@ -35,10 +41,7 @@ class LanguageChoice:
 
 def home_path() -> str:
     """Return the address of the first page in the active language."""
-    try:
-        return reverse("wagtail_serve", args=[""])
-    except NoReverseMatch:
-        return "/"
+    return named_address("wagtail_serve", "") or "/"
 
 
 def site_name() -> str:
@@ -99,6 +102,15 @@ def language_choices(reading: Reading) -> list[LanguageChoice]:
 def alternates(reading: Reading) -> list[dict[str, str]]:
     """Name real translations to search engines, this one included; none when it is alone."""
     translations = reading.card.get("translations", ())
-    if len(translations) < 2:
+    return alternates_of({item["locale"]: item["path"] for item in translations})
+
+
+def alternates_of(paths: Mapping[str, str]) -> list[dict[str, str]]:
+    """Name a page in each language, and where readers of all others are best sent."""
+    if len(paths) < 2:
         return []
-    return [{"code": item["locale"], "url": base_url() + item["path"]} for item in translations]
+    fallback = next((code for code in chain(default_locale()) if code in paths), min(paths))
+    return [
+        {"code": code, "url": base_url() + path}
+        for code, path in [*paths.items(), ("x-default", paths[fallback])]
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
 from hub.catalogue.models import Entry
@@ -36,6 +37,14 @@ def address(entry: Entry | EntryRow) -> str:
     if entry.locale == entry.actual_locale:
         return entry.path
     return f"{entry.path}?{LANGUAGE_PARAMETER}={entry.locale}"
+
+
+def named_address(name: str, *args: object) -> str:
+    """Return where a view is; nothing in a site that leaves its addresses out."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def link_to(entry: Entry, *, when: str | None = None) -> PageLink:

@@ -101,6 +101,12 @@ class Presentation:
     sections: list[Section] = field(default_factory=list)
     #: Whether the terms of the world's agendas are told; a page type may do it in its own way.
     has_agendas: bool = True
+    #: The same for machines: the type and properties of schema.org.
+    linked: dict[str, Any] = field(default_factory=dict)
+    #: The types of pages that a list names, which its feed names too; none stands for all.
+    feed: tuple[str, ...] | None = None
+    #: Whether what it lists has dates, which stand in a calendar too.
+    has_calendar: bool = False
     #: For templates of their own: whatever a page type wants to hand to its template.
     extra: dict[str, Any] = field(default_factory=dict)
 

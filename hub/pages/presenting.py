@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
+from hub.machine_readers import citations, linked_data
+from hub.machine_readers.facets import feed_query
+from hub.machine_readers.metadata import metadata
 
 from . import chrome, facts
-from .links import kind_of
+from .links import PageLink, kind_of, named_address
 from .presentation import Presentation, Section
 from .reading import Reading
 from .roots import base_url
@@ -21,6 +25,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
     entry, card = reading.entry, reading.card
     return {
         **surroundings_of(reading),
+        **machine_readable(shown, reading, trail),
         "paths_above": {link.path for link in trail},
         "entry": entry,
         "shown": shown,
@@ -34,17 +39,63 @@ def page_context(reading: Reading) -> dict[str, Any]:
     }
 
 
+def machine_readable(
+    shown: Presentation, reading: Reading, trail: list[PageLink]
+) -> dict[str, Any]:
+    """Describe the page to machines; a draft is for people alone."""
+    if reading.is_preview:
+        return {}
+    thing = linked_data.describe(shown, reading)
+    is_citable = reading.entry.family == citations.CITABLE
+    crumbs = [linked_data.breadcrumbs(trail, thing)] if trail else []
+    return {
+        "linked_data": linked_data.as_json(thing, *crumbs),
+        "citation": citations.in_words(thing) if is_citable else "",
+        "calendar": is_to_come(reading),
+        "feed": feed_address(shown, reading),
+        "metadata": metadata(
+            thing,
+            title=reading.card.get("seo", {}).get("title") or reading.entry.title,
+            language=reading.entry.actual_locale,
+            site_name=chrome.site_name(),
+            image=wide_cover(reading.card.get("cover")),
+        ),
+    }
+
+
+def is_to_come(reading: Reading) -> bool:
+    """Tell whether the page names something that is not over yet."""
+    today = localtime(reading.now).date().isoformat()
+    occasions = reading.card.get("occasions", ())
+    return any((row["ends"] or row["starts"])[: len(today)] >= today for row in occasions)
+
+
+def feed_address(shown: Presentation, reading: Reading) -> str:
+    """Return the feed of what a list names, narrowed as the list is."""
+    address = named_address("hub_feed")
+    if shown.feed is None or not address:
+        return ""
+    query = feed_query(shown.feed, reading.chosen)
+    return f"{address}?{query}" if query else address
+
+
+def described(reading: Reading) -> linked_data.Node:
+    """Say in the words of schema.org what a page is."""
+    return linked_data.describe(present(reading), reading)
+
+
 def surroundings_of(reading: Reading) -> dict[str, Any]:
     """Gather what the base template shows around a page, and tells machines about it."""
     entry, seo = reading.entry, reading.card.get("seo", {})
     is_fallback = entry.locale != entry.actual_locale
+    is_indexed = not (is_fallback or reading.is_preview or reading.chosen)
     return {
         **chrome.frame(),
         "title": seo.get("title") or entry.title,
         "description": seo.get("description", ""),
         "canonical": base_url() + entry.path,
-        "alternates": chrome.alternates(reading),
-        "is_indexed": not (is_fallback or reading.is_preview or reading.chosen),
+        "alternates": chrome.alternates(reading) if is_indexed else [],
+        "is_indexed": is_indexed,
         "content_language": entry.actual_locale,
         "content_direction": text_direction(entry.actual_locale),
         "path": entry.path,

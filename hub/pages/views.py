@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -13,6 +13,7 @@ from hub.declarations import page_types
 from hub.response_cache import is_for_everyone, public_version, respond
 
 from .chrome import frame
+from .gone import gone_response
 from .models import ContentPage
 from .serving import answer_from_catalogue, entry_at_address
 
@@ -38,7 +39,12 @@ def make_page(request: HttpRequest, path: str) -> tuple[HttpResponse, bool]:
         if entry is not None and issubclass(page_types()[entry.type].load_model(), ContentPage):
             response = answer_from_catalogue(request, entry)
             return response, is_for_everyone(request, response)
-    return serve_with_wagtail(request, path), False
+    try:
+        return serve_with_wagtail(request, path), False
+    except Http404:
+        if (gone := gone_response(request)) is None:
+            raise
+        return gone, False
 
 
 def serves_hub(site: Site | None) -> bool:
@@ -70,11 +76,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "It may have moved, or the address may be misspelt. The first page leads on from here."
     )
     return error_page(request, 404, _("There is no such page"), text)
-
-
-def page_gone(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    title, text = _("This page was removed"), _("It will not come back at this address.")
-    return error_page(request, 410, title, text)
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:

@@ -32,7 +32,7 @@ ARRANGED = {IndexList.PRIORITIES, IndexList.INFORMATION}
 
 def present_home(shown: Presentation, reading: Reading) -> None:
     """Lead on to what is new: resources, then updates."""
-    shown.kind = ""
+    shown.kind, shown.feed = "", ()
     entries = reading.entries().order_by(*NEWEST.by())
     resources = entries.filter(family="resource")[:NEWEST_SIZE]
     updates = entries.filter(type="update")[:NEWEST_SIZE]
@@ -43,11 +43,12 @@ def present_home(shown: Presentation, reading: Reading) -> None:
 def present_library(shown: Presentation, reading: Reading) -> None:
     """Show the pinned resource, then each section with the newest resources of its types."""
     card = reading.card
-    shown.kind = ""
+    shown.kind, shown.linked["@type"] = "", "CollectionPage"
     pinned = tuple(reading.pages([card["pinned"]] if card["pinned"] else []).values())
     if pinned:
         shown.lead.append(Section(title=_("Newest report"), links=pinned, is_featured=True))
     types = {code for section in card["sections"] for code in section["types"]}
+    shown.feed = tuple(sorted(types))
     entries = reading.entries().filter(family="resource", type__in=types)
     found = list(entries.order_by(*NEWEST.by())[:MAX_PAGE_SIZE])
     others = [entry for entry in found if str(entry.group.translation_key) != card["pinned"]]
@@ -61,8 +62,9 @@ def present_library(shown: Presentation, reading: Reading) -> None:
 
 def present_index(shown: Presentation, reading: Reading) -> None:
     """List what the index is for: by date page by page, or in the order of the editors."""
-    shown.kind = ""
+    shown.kind, shown.linked["@type"] = "", "CollectionPage"
     what = IndexList(reading.card["lists"])
+    shown.feed, shown.has_calendar = (LISTED_TYPES[what],), what == IndexList.EVENTS
     entries = reading.entries().filter(type=LISTED_TYPES[what])
     if what in ARRANGED:
         links = arranged_links(reading, list(in_tree_order(entries)[:MAX_PAGE_SIZE]))

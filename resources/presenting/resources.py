@@ -26,8 +26,15 @@ def want_relations(reading: Reading) -> None:
 
 def present_resource(shown: Presentation, reading: Reading) -> None:
     """Show dates, licence, dated figures and related resources."""
-    card = reading.card
+    card, year = reading.card, reading.entry.year
     want_relations(reading)
+    names = {card["official_title"], card["short_title"]} - {None, "", reading.entry.title}
+    shown.linked = {
+        "@type": "CreativeWork",
+        "alternateName": sorted(names),
+        "datePublished": card["issued_on"] or card["launched_on"] or (str(year) if year else None),
+        **shown.linked,
+    }
     if card["official_title"] != reading.entry.title:
         shown.add_fact(_("Official title"), card["official_title"])
     shown.add_fact(_("Issued on"), day(card["issued_on"]))
@@ -61,6 +68,7 @@ def present_report(shown: Presentation, reading: Reading) -> None:
     reading.loaders.terms.want([series] if series else [])
     shown.kind = str(ReportKind(card["kind"]).label)
     shown.when = Item(text=str(card["report_year"]))
+    shown.linked |= {"@type": "Report", "reportNumber": card["number"]}
     shown.add_fact(_("Year"), str(card["report_year"]))
     shown.add_fact(_("Made for"), card["occasion"])
     shown.add_fact(_("Series"), reading.label(series))
@@ -70,6 +78,7 @@ def present_report(shown: Presentation, reading: Reading) -> None:
 
 
 def present_toolkit(shown: Presentation, reading: Reading) -> None:
+    shown.linked["@type"] = "LearningResource"
     shown.add_parts(_("What is in it"), named_parts(reading.card["components"]))
     present_resource(shown, reading)
 
@@ -105,6 +114,8 @@ def assessment_points(reading: Reading, entries: Iterable[Entry]) -> list[Point]
 def present_city_assessment(shown: Presentation, reading: Reading) -> None:
     card = reading.card
     want_relations(reading)
+    isbn = card["isbn"]
+    shown.linked |= {"@type": "Report", "identifier": f"ISBN {isbn}" if isbn else None}
     shown.add_fact(_("City"), place_item(reading, card["place_id"]))
     shown.add_fact(_("Year"), str(card["assessment_year"] or ""))
     shown.add_fact(_("Pages"), str(card["page_count"] or ""))

@@ -104,7 +104,8 @@ def test_it_is_read_in_french_and_names_its_other_languages(accra, client):
     canonical = page.find("link", rel="canonical")["href"]
     assert canonical.endswith("/fr/organisations/accra/")
     alternates = {one["hreflang"]: one["href"] for one in page.find_all("link", rel="alternate")}
-    assert set(alternates) == {"en", "fr", "es", "ar"}
+    assert set(alternates) == {"en", "fr", "es", "ar", "x-default"}
+    assert alternates["x-default"].endswith("/en/organisations/accra/")
     assert alternates["es"].endswith("/es/organisations/accra/")
     assert page.find("meta", attrs={"name": "robots"}) is None
 

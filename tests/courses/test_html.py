@@ -99,7 +99,7 @@ def test_a_hidden_lesson_is_left_out_of_course_and_steps(course, client, committ
 
     assert "Second" not in page(client)
     assert 'rel="next" href="/en/courses/the-mooc/third/"' in page(client, f"{COURSE}first/")
-    page(client, f"{COURSE}second/", status=404)
+    page(client, f"{COURSE}second/", status=410)
 
 
 def test_pages_of_two_languages_speak_theirs(course, client, committed):

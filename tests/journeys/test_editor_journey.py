@@ -153,7 +153,7 @@ def ways_to(hub: Hub, known: Any) -> tuple[set[str], list[int]]:
 def is_gone(hub: Hub, known: dict[str, Any]) -> None:
     for locale in LOCALES:
         assert ways_to(hub, known[locale]) == (set(), [1, 1, 0, 0]), locale
-        assert hub.status(known[locale]["path"]) == 404, locale
+        assert hub.status(known[locale]["path"]) == 410, locale
 
 
 def moment_of(hub: Hub, field: str) -> float:

@@ -1,0 +1,44 @@
+"""What all answers for machines share: they are kept until anything public changes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.localization.languages import active_locale
+from hub.response_cache import public_version, respond
+
+
+def for_machines(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a GET with what is kept until anything public changes."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = ("machines", request.get_host(), request.get_full_path())
+        return respond(
+            request, public_version(), key, lambda: (view(request, *args, **kwargs), True)
+        )
+
+    return answer
+
+
+def own_entries() -> EntryQuerySet:
+    """Start from what everyone may read that really is in the language of the address."""
+    locale = active_locale()
+    return Entry.objects.visible_to(ANYONE).in_locale(locale).filter(actual_locale=locale)
+
+
+def entry_or_404(key: UUID) -> Entry:
+    """Find a page as a reader of the active language meets it."""
+    entries = Entry.objects.visible_to(ANYONE).in_locale(active_locale())
+    found = entries.select_related("group", "content").filter(group__translation_key=key)
+    entry: Entry | None = found.first()
+    if entry is None:
+        raise Http404
+    return entry
