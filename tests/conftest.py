@@ -183,6 +183,15 @@ def committed(django_capture_on_commit_callbacks: Any) -> Any:
 
 
 @pytest.fixture
+def kept_answers(settings: Any) -> None:
+    """Keep answers, which the other tests do without."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    kept = {"BACKEND": memory, "LOCATION": "kept-in-tests"}
+    settings.CACHES = {**settings.CACHES, "responses": kept}
+    caches["responses"].clear()
+
+
+@pytest.fixture
 def listing_index(settings: Any) -> None:
     """Write what Wagtail's listings search in, which the other tests do without."""
     settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

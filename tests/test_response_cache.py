@@ -22,17 +22,14 @@ from search.models import Synonym
 from tests.actions.people import commit, make_organisation
 from tests.site import add_report, library, translate
 
-MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept-in-tests"}
 REPORTS = "{ reports(first: 5) { totalCount edges { node { title path } } } }"
 SEARCH = "query($q: String!) { search(query: $q) { edges { node { page { title } } } } }"
 ONE_READ = 1  # the content generation, by its primary key
 
 
 @pytest.fixture(autouse=True)
-def kept(settings, home, committed):
+def kept(kept_answers, home, committed):
     """Keep answers, about a site with one report in two languages."""
-    settings.CACHES = {**settings.CACHES, "responses": MEMORY}
-    response_cache.caches["responses"].clear()
     with committed():
         report = add_report(library(home), "Report on cities", slug="cities", summary="Long " * 200)
         translate(report, "fr", title="Rapport")

@@ -87,6 +87,7 @@ def samples(chosen: dict[str, int]) -> dict[str, Any]:
             "caption": "Cities",
             "has_header_row": True,
             "has_header_column": False,
+            "draws_bars": False,
             "rows": listed(listed("Year", "Cities"), listed("2022", "")),
         },
         "call_to_action": {"text": "Join", "label": "Apply", "page": chosen["page"], "url": ""},

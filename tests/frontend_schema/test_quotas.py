@@ -11,7 +11,6 @@ from frontend_schema.errors import Refused
 from frontend_schema.quotas import block_of, take
 
 NOON = "2027-01-05T12:00:10+00:00"
-MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "quotas"}
 pytestmark = pytest.mark.django_db
 
 
@@ -54,8 +53,7 @@ def test_beyond_it_is_refused_until_the_minute_is_over(settings, noon):
     assert ask("{ networks { slug } }").status_code == 200
 
 
-def test_what_is_kept_costs_nothing(settings):
-    settings.CACHES = {**settings.CACHES, "responses": MEMORY}
+def test_what_is_kept_costs_nothing(kept_answers):
     first = ask()
     assert "RateLimit" in first
     for _time in range(30):

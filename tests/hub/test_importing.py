@@ -779,12 +779,13 @@ def test_a_document_that_an_editor_replaced_stays(bring):
     assert page("faq").hub_files.get().document.file_hash == "an editor's own"
 
 
-def test_a_page_that_cannot_be_printed_is_told_and_the_others_arrive(bring):
-    row = with_media()
-    cells = [["word " * 199] * 8]
-    row["text"]["en"]["body"] = [{"type": "table", "caption": "High", "rows": cells}]
+def test_a_page_that_cannot_be_printed_is_told_and_the_others_arrive(bring, monkeypatch):
+    def fail(**shown):
+        raise RuntimeError("The paper is out.")
 
-    report = bring(HOME, row, HELP)
+    monkeypatch.setattr("hub.importing.media.make_pdf", fail)
+
+    report = bring(HOME, with_media(), HELP)
 
     assert [(line, code) for line, code, _message in told(report)] == [(2, ProblemCode.NOT_STORED)]
     assert page("help").live

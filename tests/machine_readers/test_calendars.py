@@ -132,7 +132,7 @@ def test_what_is_hidden_or_has_no_date_is_in_no_calendar(meeting, committed, cal
 
 
 def test_a_calendar_costs_two_queries_and_one_when_nothing_changed(
-    meeting, client, django_assert_num_queries
+    meeting, client, kept_answers, django_assert_num_queries
 ):
     with django_assert_num_queries(2):  # the generation, the pages
         response = client.get(FEED)

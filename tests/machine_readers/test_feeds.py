@@ -164,7 +164,7 @@ def test_a_feed_is_bounded_and_costs_the_same_with_any_number_of_pages(
 
 
 def test_an_unchanged_feed_costs_one_query_and_a_publication_is_in_the_next(
-    site, committed, client, django_assert_num_queries
+    site, committed, client, kept_answers, django_assert_num_queries
 ):
     etag = client.get(FEED)["ETag"]
 

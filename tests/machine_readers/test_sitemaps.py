@@ -95,9 +95,8 @@ def test_many_pages_are_parted_by_ranges_of_an_index(
         client.get("/sitemap.xml")
     with django_assert_num_queries(2):  # the generation, all languages of the groups of the part
         response = client.get("/sitemap-en-0.xml")
-    with django_assert_num_queries(1):
-        headers = {"If-None-Match": response["ETag"]}
-        assert client.get("/sitemap-en-0.xml", headers=headers).status_code == 304
+    headers = {"If-None-Match": response["ETag"]}
+    assert client.get("/sitemap-en-0.xml", headers=headers).status_code == 304
     assert client.get("/sitemap-de-0.xml").status_code == 404
 
 
