@@ -101,7 +101,14 @@ def compiled(files: Mapping[str, bytes], made_at: datetime) -> bytes:
         except typst.TypstError:
             # The standard refuses a sign that no font has, such as a picture of a face. People get
             # their words all the same, tagged as well as can be.
-            return bytes(typst.compile(paper, **options))
+            return without_standard(paper, options)
+
+
+def without_standard(paper: Path, options: Mapping[str, Any]) -> bytes:
+    try:
+        return bytes(typst.compile(paper, **options))
+    except typst.TypstError as error:
+        raise ValueError(f"This cannot be printed: {error}") from error
 
 
 def nodes_of(blocks: Iterable[dict[str, Any]], about: Surroundings) -> list[Node]:

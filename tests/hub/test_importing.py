@@ -5,6 +5,7 @@ import random
 from io import StringIO
 
 import pytest
+import typst
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -780,10 +781,10 @@ def test_a_document_that_an_editor_replaced_stays(bring):
 
 
 def test_a_page_that_cannot_be_printed_is_told_and_the_others_arrive(bring, monkeypatch):
-    def fail(**shown):
-        raise RuntimeError("The paper is out.")
+    def fail(*paper, **options):
+        raise typst.TypstError("the paper is out")
 
-    monkeypatch.setattr("hub.importing.media.make_pdf", fail)
+    monkeypatch.setattr(typst, "compile", fail)
 
     report = bring(HOME, with_media(), HELP)
 
