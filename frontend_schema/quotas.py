@@ -8,10 +8,10 @@ import ipaddress
 import time
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from hub.accounts.identity import sender_of
+from hub.counting import count
 
 from .errors import ErrorCode, Refused, coded
 
@@ -40,11 +40,10 @@ def take(request: HttpRequest, cost: int, most: int) -> Quota:
     window, passed = divmod(int(time.time()), WINDOW)
     seconds = WINDOW - passed
     key = f"quota:{block_of(sender_of(request))}:{window}"
-    cache.add(key, 0, 2 * WINDOW)
-    used = cache.incr(key, cost)
+    used = count(key, seconds=2 * WINDOW, by=cost)
     if used <= most:
         return Quota(most, most - used, seconds)
-    left = max(0, most - cache.decr(key, cost))
+    left = max(0, most - count(key, seconds=2 * WINDOW, by=-cost))
     message = f"That is more than a minute allows. Try again in {seconds} seconds, or ask for less."
     raise Refused(
         [coded(message, ErrorCode.RATE_LIMITED)],

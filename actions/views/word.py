@@ -20,6 +20,7 @@ from actions.word.accepting import accept_upload, compare, form_for, take_upload
 from actions.word.build import build_form
 from actions.word.opening import MOST_BYTES, FormProblem
 from hub.accounts.doors import too_many_requests
+from hub.counting import count
 from hub.localization.languages import language_name
 
 from .framing import for_people, show
@@ -127,12 +128,7 @@ def take(request: HttpRequest, upload: WordUpload) -> str:
 
 def is_too_often(person: Any) -> bool:
     """Count the forms that somebody sends in an hour: each takes a while to read."""
-    name = f"actions:word-uploads:{person}"
-    cache.add(name, 0, 3600)
-    try:
-        return int(cache.incr(name)) > MOST_AN_HOUR
-    except ValueError:  # it expired in this moment
-        return False
+    return count(f"actions:word-uploads:{person}", seconds=3600) > MOST_AN_HOUR
 
 
 def locked() -> str:
