@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bs4 import BeautifulSoup
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
+from hub import days
 from hub.catalogue.models import Entry
 from hub.organisations.enums import ContributionRole
 from hub.organisations.models import Organisation
@@ -112,7 +112,7 @@ def item(item_id: str, value: Any) -> Raw:
 
 
 def statistics_value(wanted: Wanted, series: Series) -> Raw:
-    today = timezone.localdate().isoformat()
+    today = days.today().isoformat()
     items = [
         item(
             wanted.id_of(series.name, one.code),

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
+from hub import days
 from hub.catalogue.description import Description
 from hub.importing.pdf import Node, Surroundings, make_pdf, nodes_of
 from hub.media.images import describe_image
@@ -127,7 +127,7 @@ def plain(value: Any) -> Any:
 
 
 def note_of(found: Printed) -> str:
-    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    day = date_format(days.today(), "DATE_FORMAT")
     if found.page.live and not found.page.has_unpublished_changes:
         return _("Made from the published page on %(day)s.") % {"day": day}
     return _("Made on %(day)s from a draft that is not published.") % {"day": day}

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -58,7 +57,7 @@ def html_of(question: Question, words: list[str]) -> str:
 def note_of(submission: Submission) -> str:
     values = {
         "number": submission.number,
-        "day": date_format(timezone.localtime(submission.submitted_at), "DATETIME_FORMAT"),
+        "day": date_format(days.local(submission.submitted_at), "DATETIME_FORMAT"),
         "hash": submission.content_hash,
     }
     return _("%(number)s, sent on %(day)s. SHA-256 of the answers: %(hash)s") % values

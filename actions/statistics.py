@@ -118,7 +118,7 @@ def annual_statistics(locale: str, year: int, *, now: datetime | None = None) ->
     """Count the actions that were first submitted in a year."""
     now = now or timezone.now()
     entries = actions_of_year(locale, year, now)
-    _by_showcase, kinds = on_showcases(entries, timezone.localdate(now))
+    _by_showcase, kinds = on_showcases(entries, days.day_of(now))
     totals = {
         "submitted": (_("actions were submitted"), sent_in(year).count()),
         "published": (_("of them are published"), entries.count()),

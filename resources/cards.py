@@ -6,9 +6,9 @@ Facts come from the source page, prose from the page of the language.
 from datetime import date
 from typing import Any
 
-from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from hub import days
 from hub.blocks.resolve import referenced_groups
 from hub.catalogue.description import Description
 from hub.catalogue.models import NO_DATE
@@ -186,7 +186,7 @@ def describe_event(
     description.add_text("body", page.venue)
     if source.starts_at:
         description.add_occasion(source.starts_at, source.ends_at, place=page.venue)
-        day = localtime(source.starts_at).date()
+        day = days.day_of(source.starts_at)
         description.sort_date = day
         set_year(description, day.year)
 

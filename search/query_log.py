@@ -15,7 +15,8 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
+
+from hub import days
 
 from .answers import SearchAnswer
 from .models import AskedText
@@ -76,7 +77,7 @@ def note(question: Question, answer: SearchAnswer) -> None:
     if not text or question.after or not question.first or not days_kept():
         return
     is_narrowed = bool(question.selections) or question.condition != Every()
-    key = (timezone.localdate(question.now), question.locale, text)
+    key = (days.day_of(question.now), question.locale, text)
     if buffer.add(key, is_empty=not answer.total and not is_narrowed):
         threading.Thread(target=write_safely, args=(buffer.take(),), daemon=True).start()
 
@@ -139,5 +140,5 @@ def add_up(counts: dict[Key, tuple[int, int]]) -> None:
 
 def forget() -> int:
     """Delete what is older than the days that are kept."""
-    first = timezone.localdate() - timedelta(days=days_kept())
+    first = days.today() - timedelta(days=days_kept())
     return AskedText.objects.filter(day__lt=first).delete()[0]

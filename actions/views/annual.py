@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from actions.models import Submission
 from actions.permissions import REVIEW, check_reviewer
 from actions.services.annual import Built, build_report, chosen_stories, report_of
 from actions.statistics import actions_of_year, annual_statistics
+from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import active_locale, language_name
 from hub.pages.sources import pages_of_group
@@ -51,7 +51,7 @@ class AnnualView(AdminPageMixin, TemplateView):
             )
         ]
         asked = self.request.GET.get("year", "")
-        year = year_in(asked) if asked else next(iter(years), timezone.localdate().year)
+        year = year_in(asked) if asked else next(iter(years), days.today().year)
         locale, reader = active_locale(), get_language() or ""
         entries = actions_of_year(locale, year).select_related("group").order_by("sort_title")
         page = report_of(year)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -100,7 +99,7 @@ def joined(commitment: Commitment) -> Fact | None:
     is_signature = commitment.kind == CommitmentKind.DECLARATION
     signatory, partner = _("Signatory of the Declaration since"), _("Supporting partner since")
     label = signatory if is_signature else partner
-    day = commitment.signed_on or localtime(commitment.decided_at or commitment.made_at).date()
+    day = commitment.signed_on or days.day_of(commitment.decided_at or commitment.made_at)
     return fact(label, Item(text=date_format(day), datetime=day.isoformat()))
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import localtime
-
+from hub import days
 from hub.catalogue.models import LAST_DAY, NO_DATE
 
 #: From the heaviest to the lightest, for ranking.
@@ -52,9 +51,7 @@ class Description:
         first, last = (moment.isoformat() if moment else "" for moment in (starts, ends))
         row = {"starts": first, "ends": last, "place": place}
         self.card.setdefault("occasions", []).append(row)
-        moment = ends or starts
-        day = localtime(moment).date() if isinstance(moment, datetime) else moment
-        self.add_facet(UNTIL, day.isoformat())
+        self.add_facet(UNTIL, days.day_of(ends or starts).isoformat())
 
     def add_text(self, weight: str, text: str, *, anchor: str = "") -> None:
         """Offer plain text to search; `anchor` is the id of its place in the page."""

@@ -1,13 +1,13 @@
 """What can be attended, as iCalendar: one page, or all that is to come in a language."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import localdate, localtime
 from icalendar import Calendar, Event
 
+from hub import days
 from hub.catalogue.description import UNTIL
 from hub.catalogue.models import Entry, Facet
 from hub.catalogue.paging import NEWEST
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 @for_machines
 def calendar_feed(request: HttpRequest) -> HttpResponse:
-    first = (localdate() - MEMORY).isoformat()
+    first = (days.today() - MEMORY).isoformat()
     to_come = Facet.objects.filter(name=UNTIL, value__gte=first)
     entries = own_entries().filter(group__in=to_come.values("group")).select_related("group")
     return answer_with(entries.order_by(*NEWEST.by())[:SIZE], "events")
@@ -76,18 +76,13 @@ def span_of(first: str, last: str) -> tuple[date, date | None]:
     starts, ends = moment_of(first), moment_of(last) if last else None
     if isinstance(starts, datetime) and (ends is None or isinstance(ends, datetime)):
         return starts, ends
-    begin, end = day_of(starts), day_of(ends or starts)
+    begin, end = days.day_of(starts), days.day_of(ends or starts)
     return begin, max(begin, end) + DAY
 
 
 def moment_of(text: str) -> date | datetime:
-    """Midnight and the minute before it stand for whole days, as on the page."""
+    """Read a day or a moment; some moments stand for their day, as on the page."""
     if len(text) == len("2027-01-05"):
         return date.fromisoformat(text)
-    local = localtime(datetime.fromisoformat(text))
-    is_whole = local.time().replace(second=0, microsecond=0) in {time(0, 0), time(23, 59)}
-    return local.date() if is_whole else local.astimezone(UTC)
-
-
-def day_of(moment: date | datetime) -> date:
-    return localtime(moment).date() if isinstance(moment, datetime) else moment
+    moment = datetime.fromisoformat(text)
+    return days.day_of(moment) if days.is_whole_day(moment) else moment.astimezone(UTC)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.blocks.describers import file_note
 from hub.blocks.rich_text import web_address
 from hub.loading import LabelledRow
@@ -136,19 +136,16 @@ def parsed(value: str | None) -> date | None:
     if not value:
         return None
     moment = parse_datetime(value)
-    return localtime(moment).date() if moment and moment.tzinfo else parse_date(value[:10])
+    return days.day_of(moment) if moment and moment.tzinfo else parse_date(value[:10])
 
 
 def moment(value: str | None) -> Item | None:
-    """Write a moment in the time zone of the hub, and name the zone.
-
-    Midnight and the minute before it stand for whole days.
-    """
+    """Write a moment in the time zone of the hub, and name the zone; or the day it stands for."""
     found = parse_datetime(value) if value else None
     if found is None:
         return None
-    local: datetime = localtime(found)
-    if local.time().replace(second=0) in {time(0, 0), time(23, 59)}:
+    local = days.local(found)
+    if days.is_whole_day(found):
         return day(value)
     text = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
     return Item(text=text, datetime=found.isoformat())

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
@@ -65,7 +65,7 @@ def machine_readable(
 
 def is_to_come(reading: Reading) -> bool:
     """Tell whether the page names something that is not over yet."""
-    today = localtime(reading.now).date().isoformat()
+    today = days.day_of(reading.now).isoformat()
     occasions = reading.card.get("occasions", ())
     return any((row["ends"] or row["starts"])[: len(today)] >= today for row in occasions)
 

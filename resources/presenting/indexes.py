@@ -1,8 +1,8 @@
 """Pages that are there for what they list: the first page, the library, indexes."""
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from hub import days
 from hub.catalogue.models import Entry
 from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST, OLDEST, TITLE, Order
 from hub.catalogue.querysets import EntryQuerySet
@@ -100,7 +100,7 @@ def arranged_links(reading: Reading, entries: list[Entry]) -> tuple[PageLink, ..
 
 def event_sections(reading: Reading, entries: EntryQuerySet) -> list[Section]:
     """Put what is to come first, the next one on top; what is past goes on page by page."""
-    today = localtime(reading.now).date()
+    today = days.day_of(reading.now)
     past = entries.filter(sort_date__lt=today)
     if reading.after:
         return [dated_section(reading, past, order=NEWEST)]
