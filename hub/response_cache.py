@@ -93,6 +93,12 @@ def respond(
     return found.response(request) if isinstance(found, Kept) else make()[0]
 
 
+def respond_at_address(request: HttpRequest, make: Make) -> HttpResponse:
+    """Answer a GET whose answer depends on nothing but its address and what is public."""
+    key = (request.get_host(), request.get_full_path())
+    return respond(request, public_version(), key, make)
+
+
 def keep(response: HttpResponse) -> Kept:
     """Compress an answer and name its content; anybody in between may keep it, and asks again."""
     patch_cache_control(response, public=True, no_cache=True)

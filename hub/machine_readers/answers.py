@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.localization.languages import active_locale
-from hub.response_cache import public_version, respond
+from hub.response_cache import respond_at_address
 
 
 def for_machines(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -20,10 +20,7 @@ def for_machines(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = ("machines", request.get_host(), request.get_full_path())
-        return respond(
-            request, public_version(), key, lambda: (view(request, *args, **kwargs), True)
-        )
+        return respond_at_address(request, lambda: (view(request, *args, **kwargs), True))
 
     return answer
 

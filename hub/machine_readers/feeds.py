@@ -1,5 +1,6 @@
 """Atom feeds in each language, narrowed by the names that lists and search have for facets."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid5
 
@@ -29,6 +30,14 @@ SIZE = 30
 #: Letters that no XML may hold, whoever wrote them.
 NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 Chosen = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one address asks for; one feed serves all who ask, so nothing is kept on it."""
+
+    address: str
+    chosen: Chosen
 
 
 def newest_entries(chosen: Chosen) -> EntryQuerySet:
@@ -72,42 +81,43 @@ class NewestPages(Feed):  # type: ignore[type-arg]  # it takes none when it runs
 
     feed_type = AtomWithTombstones
 
-    def get_object(self, request: HttpRequest) -> Chosen:
+    def get_object(self, request: HttpRequest) -> Asked:
         """Read what the address asks for: types of pages, and what narrows them."""
         known = [page_type.code for page_type in page_types().values() if page_type.in_feeds]
         types = clean(request.GET.getlist("type")) or known
         if not set(types) <= set(known):
             raise Http404
-        self.address = absolute(request.get_full_path())
         lists = {name: clean(request.GET.getlist(name)) for name in FACETS}
-        return {"type": types} | {name: values for name, values in lists.items() if values}
+        chosen = {"type": types} | {name: values for name, values in lists.items() if values}
+        return Asked(absolute(request.get_full_path()), chosen)
 
-    def title(self, chosen: Chosen) -> str:
+    def title(self, asked: Asked) -> str:
         """Name the site, then what the feed is narrowed to."""
         known = sum(page_type.in_feeds for page_type in page_types().values())
-        types = [kind_of(code) for code in chosen["type"]] if len(chosen["type"]) < known else []
-        return " · ".join([chrome.site_name(), *types, *labels_of(chosen)]).translate(NO_XML)
+        types = [kind_of(code) for code in asked.chosen["type"]]
+        types = types if len(types) < known else []
+        return " · ".join([chrome.site_name(), *types, *labels_of(asked.chosen)]).translate(NO_XML)
 
-    def link(self, chosen: Chosen) -> str:
+    def link(self, asked: Asked) -> str:
         return absolute(chrome.home_path())
 
-    def feed_url(self, chosen: Chosen) -> str:
-        return self.address
+    def feed_url(self, asked: Asked) -> str:
+        return asked.address
 
-    def feed_guid(self, chosen: Chosen) -> str:
-        return self.address
+    def feed_guid(self, asked: Asked) -> str:
+        return asked.address
 
-    def subtitle(self, chosen: Chosen) -> str:
+    def subtitle(self, asked: Asked) -> str:
         return _("What was published or changed last")
 
-    def author_name(self, chosen: Chosen) -> str:
+    def author_name(self, asked: Asked) -> str:
         return chrome.site_name()
 
-    def feed_extra_kwargs(self, chosen: Chosen) -> dict[str, Any]:
-        return {"removed": removed_pages(chosen)}
+    def feed_extra_kwargs(self, asked: Asked) -> dict[str, Any]:
+        return {"removed": removed_pages(asked.chosen)}
 
-    def items(self, chosen: Chosen) -> EntryQuerySet:
-        return newest_entries(chosen)
+    def items(self, asked: Asked) -> EntryQuerySet:
+        return newest_entries(asked.chosen)
 
     def item_title(self, entry: Entry) -> str:
         return entry.title.translate(NO_XML)

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from wagtail.views import serve as serve_with_wagtail
 
 from hub.declarations import page_types
-from hub.response_cache import is_for_everyone, public_version, respond
+from hub.response_cache import is_for_everyone, respond_at_address
 
 from .chrome import frame
 from .gone import gone_response
@@ -28,8 +28,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         response: HttpResponse = serve_with_wagtail(request, path)
         return response
-    key = ("page", request.get_host(), request.get_full_path())
-    return respond(request, public_version(), key, lambda: make_page(request, path))
+    return respond_at_address(request, lambda: make_page(request, path))
 
 
 def make_page(request: HttpRequest, path: str) -> tuple[HttpResponse, bool]:
