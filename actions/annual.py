@@ -149,27 +149,29 @@ def stories_of(wanted: Wanted, locale: str) -> Iterator[tuple[str, str, Any]]:
     found = Page.objects.filter(translation_key__in=wanted.stories, live=True, alias_of=None)
     for key, pk in found.order_by("pk").values_list("translation_key", "pk"):
         pages.setdefault(str(key), pk)
-    for entry in entries.select_related("group").order_by("sort_title", "pk"):
+    told = list(entries.select_related("group").order_by("sort_title", "pk"))
+    leads = Organisation.objects.filter(pk__in={pk for entry in told for pk in leads_of(entry)})
+    named = {
+        one.pk: one.name_in(locale)
+        for one in leads.filter(is_public=True).order_by("pk").prefetch_related("labels")
+    }
+    for entry in told:
         key = str(entry.group.translation_key)
         if entry.actual_locale == locale:
-            yield f"quote {key}", "quote", quote_value(entry, locale)
+            names = [name for pk, name in named.items() if pk in leads_of(entry)]
+            yield f"quote {key}", "quote", quote_value(entry, names)
         yield f"story {key}", "teaser", {"page": pages.get(key), "text": ""}
 
 
-def quote_value(entry: Entry, locale: str) -> Raw:
+def leads_of(entry: Entry) -> set[int]:
+    rows = entry.card["contributions"]
+    return {row["organisation"] for row in rows if row["role"] == ContributionRole.LEAD}
+
+
+def quote_value(entry: Entry, names: list[str]) -> Raw:
     """Quote what came of an action or else its summary, and name who leads it."""
     texts = [entry.card.get(name) or "" for name in (*EVIDENCE, "summary")]
     text = " ".join(next(filter(None, texts), entry.title).split())
-    leads = [
-        row["organisation"]
-        for row in entry.card["contributions"]
-        if row["role"] == ContributionRole.LEAD
-    ]
-    named = Organisation.objects.filter(pk__in=leads, is_public=True).order_by("pk")
-    names = [
-        next((label.name for label in one.labels.all() if label.locale == locale), "") or one.name
-        for one in named.prefetch_related("labels")
-    ]
     said = {"text": Truncator(text).words(MOST_WORDS), "attribution": ", ".join(names)[:200]}
     return said | {"role": "", "source_url": ""}
 

@@ -70,8 +70,7 @@ class Printed:
 
     def name_organisation(self, organisation: Any) -> str:
         key = f"organisation {organisation.pk}"
-        labels = {label.locale: label.name for label in organisation.labels.all()}
-        self.names[key] = labels.get(self.page.locale.language_code) or organisation.name
+        self.names[key] = organisation.name_in(self.page.locale.language_code)
         self.keep_picture(key, organisation.logo)
         return key
 

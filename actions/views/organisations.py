@@ -35,11 +35,11 @@ def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
     actions = entries.filter(type="action").with_facet("organisation", [slug])
     own, text = words_in(organisation, locale), description_of(organisation, locale)
     context = {
-        "title": (own and own.name) or organisation.name,
+        "title": organisation.name_in(locale),
         "linked_data": linked_data.as_json(node_of(organisation, request.path, own, text)),
         "is_indexed": "after" not in request.GET,
         "text": text,
-        "logo": ((organisation.logo_card or {}).get("renditions") or {}).get("LOGO"),
+        "logo": organisation.logo_rendition,
         "facts": list(facts_of(organisation, locale)),
         "total": actions.count(),
         "section": section_of(actions, request.GET.get("after")),

@@ -40,12 +40,10 @@ def logos_page(request: HttpRequest) -> HttpResponse:
 
 def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:
     organisation = commitment.organisation
-    names = {label.locale: label.name for label in organisation.labels.all() if label.name}
-    card = organisation.logo_card or {}
     return {
-        "name": names.get(locale) or organisation.name,
+        "name": organisation.name_in(locale),
         "country": organisation.country.label_in(chain(locale)[0]) if organisation.country else "",
         "address": organisation_address(organisation.slug),
         "year": commitment.signed_on.year if commitment.signed_on else None,
-        "logo": (card.get("renditions") or {}).get("LOGO"),
+        "logo": organisation.logo_rendition,
     }

@@ -182,20 +182,14 @@ def describe_organisations(value: Any, body: Body) -> Fields | None:
     items = [
         {
             "id": organisation.pk,
-            "name": organisation_name(organisation),
+            "name": organisation.name_in(get_language() or ""),
             "website": web_address(organisation.website),
-            "logo": (organisation.logo_card or {}).get("renditions", {}).get("LOGO"),
+            "logo": organisation.logo_rendition,
         }
         for organisation in organisations
     ]
     body.add_text(value["title"], *(item["name"] for item in items))
     return {"title": value["title"] or None, "organisations": items}
-
-
-def organisation_name(organisation: Any) -> str:
-    """Return the name in the active language, or else the one the organisation uses itself."""
-    names = {label.locale: label.name for label in organisation.labels.all()}
-    return str(names.get(get_language() or "") or organisation.name)
 
 
 def file_of(document: Fields, title: str, *, languages: list[str] | None = None) -> Fields:

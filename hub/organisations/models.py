@@ -1,6 +1,7 @@
 """Organisations: who publishes, funds, leads and manages what the hub holds."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,16 @@ class Organisation(index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("What is not verified or still missing. It is never published."),
     )
+
+    def name_in(self, locale: str) -> str:
+        """Its name in a language, or else the one it uses itself."""
+        names = {label.locale: label.name for label in self.labels.all()}
+        return str(names.get(locale) or self.name)
+
+    @property
+    def logo_rendition(self) -> dict[str, Any] | None:
+        """The logo as lists show it, where everyone may see it."""
+        return ((self.logo_card or {}).get("renditions") or {}).get("LOGO")
 
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("acronym")]),
