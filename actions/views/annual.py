@@ -24,6 +24,8 @@ from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import active_locale, language_name
 from hub.pages.sources import pages_of_group
 
+from .downloads import download
+
 
 class AnnualView(AdminPageMixin, TemplateView):
     permission_required = REVIEW
@@ -123,7 +125,4 @@ def annual_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     if found is None:
         raise Http404
     name, media_type, data = found
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(data, media_type, name)

@@ -16,6 +16,7 @@ from actions.services.packages import take_batch, take_package
 from hub import days
 
 from .desk import for_reviewers
+from .downloads import download
 
 
 @require_GET
@@ -27,10 +28,7 @@ def desk_package(request: HttpRequest, draft: Draft, showcase: str, form: str) -
         raise Http404
     listing.draft = draft
     name, media_type, data = take_package(request.user, listing, form)
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(data, media_type, name)
 
 
 @require_GET

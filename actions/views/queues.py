@@ -26,6 +26,8 @@ from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import language_choices
 
+from .downloads import download
+
 #: What the secretariat has to do something about.
 WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)
 TO_DO = (*OPEN, ListingState.TO_TAKE_DOWN)
@@ -264,8 +266,5 @@ def interests_file(request: HttpRequest) -> HttpResponse:
     interest = request.GET.get("interest", "")
     if interest and interest not in Interest.values:
         raise Http404
-    response = HttpResponse(export_interests(request.user, interest), content_type="text/csv")
-    name = interest or "interests"
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    table = export_interests(request.user, interest)
+    return download(table, "text/csv", f"{interest or 'interests'}.csv")

@@ -20,6 +20,7 @@ from actions.services.drafts import Locked, check_draft
 from actions.services.submitting import NotReady, request_correction, submit_draft
 from actions.states import WRITABLE
 
+from .downloads import download
 from .drafts import about, missing_in
 from .framing import for_people, show
 from .reading import answers_by_section, show_sent
@@ -104,10 +105,7 @@ def receipt_page(request: HttpRequest, key: Any) -> HttpResponse:
 def receipt_file(request: HttpRequest, key: Any) -> HttpResponse:
     """Give the copy of what was sent to the people of the organisation."""
     submission = latest_submission(draft_for(request.user, key))
-    response = HttpResponse(receipt_pdf(submission), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{submission.number}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(receipt_pdf(submission), "application/pdf", f"{submission.number}.pdf")
 
 
 @for_people

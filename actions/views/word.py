@@ -23,6 +23,7 @@ from hub.accounts.doors import too_many_requests
 from hub.counting import count
 from hub.localization.languages import language_name
 
+from .downloads import download
 from .framing import for_people, show
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -136,7 +137,6 @@ def locked() -> str:
 
 
 def as_file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = download(data, WORD, name)
     response["X-Robots-Tag"] = "noindex"
     return response
