@@ -16,10 +16,10 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
-from django.test import TestCase
+from django.test import TestCase, TransactionTestCase
 from django.utils import translation
 
-from tests.snapshots import Snapshot
+from tests.snapshots import Snapshot, all_rows
 from tests.templates import migrated_postgres, migrated_template, postgres_template
 
 
@@ -165,6 +165,19 @@ def django_db_keepdb(django_db_keepdb: bool) -> bool:
     return django_db_keepdb or connection.vendor == "sqlite"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Give a test that commits the rows of the migrations back when it ends.
+
+    Django would empty every table, whatever test comes next in this process.
+    """
+    with django_db_blocker.unblock():
+        migrated = Snapshot(all_rows())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: migrated.restore())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _start_afresh() -> None:
     """Empty the caches, since generations start again with each test's rows; and speak English.
@@ -283,7 +296,7 @@ def chromium() -> Iterator[Any]:
     known = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread; Django would take the test for a coroutine,
-        # and give it other connections, which know nothing of what to restore after a flush.
+        # and give it other connections.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         for alias, opened in known.items():
             connections[alias] = opened

@@ -377,8 +377,7 @@ def test_deleted_it_can_be_built_anew(city, sent, committed):
     assert "organisations" in [one.block_type for one in latest().body]
 
 
-@pytest.mark.proof  # it leaves the database empty behind it
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_build_at_once_make_one_page(rows_of_a_city, transactional_db):
     from tests.actions.people import City
 

@@ -15,7 +15,7 @@ from tests.journeys.officers import wait_until_saved
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 WAIT = 15_000
 

@@ -13,7 +13,7 @@ from tests.actions.test_showcase_receipts import number, table
 
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 

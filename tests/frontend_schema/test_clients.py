@@ -56,7 +56,7 @@ def test_types_are_generated_without_a_warning(node_packages):
 
 
 @pytest.mark.node
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_every_audit_of_graphql_over_http_is_passed(node_packages, live_server, settings):
     """The authors of the specification publish them: what MUST be and what SHOULD be."""
     settings.HUB_GRAPHQL_INTROSPECTION = True  # some send variables to `__type`
@@ -78,7 +78,7 @@ def address(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.node
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_urql_pages_through_the_library(node_packages, address):
     said = node(
         node_packages, "read_library.mjs", address, str(OPERATIONS / "Library.graphql"), "10"
@@ -86,7 +86,7 @@ def test_urql_pages_through_the_library(node_packages, address):
     assert json.loads(said) == {"requests": 3, "titles": TITLES}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_gql_for_python_pages_through_the_library(address):
     schema = (PACKAGE / "schema.graphql").read_text("utf-8")
     query = gql((OPERATIONS / "Library.graphql").read_text("utf-8"))

@@ -92,7 +92,7 @@ def test_the_pages_behind_a_mail_name_their_fields_too(client: Client) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_browser_finds_nothing_to_refuse(live_server: Any, chromium: Any) -> None:
     user = User.objects.create_superuser("amina", "amina@city.example", PASSWORD)
     context = chromium.new_context()

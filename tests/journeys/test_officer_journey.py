@@ -16,7 +16,7 @@ from tests.journeys.officers import KNOWN, REQUIRED, Officer, path, user_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 

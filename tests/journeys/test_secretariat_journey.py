@@ -23,7 +23,7 @@ from tests.site import translate
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 #: What the city writes, and what the secretariat makes of it.
 WRITTEN = {
