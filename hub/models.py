@@ -16,6 +16,7 @@ from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation, OrganisationLabel
 from hub.outbox.models import Delivery, JobRun, Message
 from hub.pages.models import Contribution, PageNetwork, PageTerm
+from hub.partners.models import PartnerKey, PartnerSite, PartnerUsage, TrustedDocument
 from hub.terms.models import Term, TermLabel, TermMapping
 
 __all__ = [
@@ -40,8 +41,12 @@ __all__ = [
     "PageFile",
     "PageNetwork",
     "PageTerm",
+    "PartnerKey",
+    "PartnerSite",
+    "PartnerUsage",
     "PersonToken",
     "Term",
     "TermLabel",
     "TermMapping",
+    "TrustedDocument",
 ]

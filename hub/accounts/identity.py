@@ -19,10 +19,8 @@ def person_of(request: HttpRequest) -> Any:
     A token decides alone: a program that sends a wrong one must not act as somebody whose cookie
     it happens to carry.
     """
-    header = request.headers.get("Authorization", "")
-    if header:
-        scheme, _space, token = header.partition(" ")
-        person = person_with(token.strip()) if scheme.lower() == "bearer" else None
+    if request.headers.get("Authorization"):
+        person = person_with(bearer_of(request))
         if person is None:
             raise NotSignedIn(_("This token is not known, or it has ended."))
         return person
@@ -30,6 +28,12 @@ def person_of(request: HttpRequest) -> Any:
     if is_from_another_site(request) or user is None or not user.is_authenticated:
         return None
     return user
+
+
+def bearer_of(request: HttpRequest) -> str:
+    """Return the token or key that was sent, or nothing."""
+    scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+    return text.strip() if scheme.lower() == "bearer" else ""
 
 
 def sender_of(request: HttpRequest) -> str:
