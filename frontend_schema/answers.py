@@ -80,7 +80,7 @@ class Answering:
             reason="Partial Success" if status == PARTIAL_SUCCESS else None,
         )
         errors = content.get("errors", ())
-        response["Vary"] = "Accept"
+        response["Vary"] = "Accept, Authorization"
         response["X-Request-Id"] = self.request_id
         response["X-Content-Type-Options"] = "nosniff"
         # Until something that knows what changed says better: an error is never kept, an answer

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from hub.declarations import Declaration, Job
 
 
 class FrontendSchemaConfig(AppConfig):
@@ -8,6 +12,16 @@ class FrontendSchemaConfig(AppConfig):
     name = "frontend_schema"
     label = "frontend_schema"
     verbose_name = _("GraphQL API")
+
+    declaration = Declaration(
+        jobs=(
+            Job(
+                name="record-usage",
+                run="frontend_schema.usage.record_usage",
+                every=timedelta(minutes=5),
+            ),
+        ),
+    )
 
     def ready(self) -> None:
         from . import checks  # noqa: F401

@@ -8,7 +8,7 @@ from django.conf import settings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """The bounds of one request, and of one minute.
+    """The bounds of one request, and of one minute and day of who has no key.
 
     The *cost* of a query is the number of objects its answer can hold, its *values* the number of
     leaves; `frontend_schema.measuring` says how both are counted. The cost lets a page of 100
@@ -40,8 +40,9 @@ class Limits:
     input_depth: int = 20
     errors: int = 5
     seconds: float = 5.0
-    # Of all that one sender has made in a minute; an answer that is kept costs nothing.
+    # Of all that one sender has made; an answer that is kept costs nothing.
     cost_per_minute: int = 200_000
+    cost_per_day: int = 20_000_000
 
 
 def current_limits() -> Limits:

@@ -6,7 +6,6 @@ of GraphQL itself.
 
 import json
 import math
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -16,18 +15,10 @@ from .errors import unreadable
 from .input_values import LONGEST_NUMBER
 from .limits import Limits
 from .negotiation import JSON, is_utf8
+from .requests import GraphQLRequest
+from .trusted import read_hash
 
 MOST_URL_PARAMETERS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """What the client asks for, before anybody looked into the query."""
-
-    query: str
-    operation_name: str | None = None
-    variables: dict[str, Any] = field(default_factory=dict)
-    extensions: dict[str, Any] = field(default_factory=dict)
 
 
 def read_get(request: HttpRequest, limits: Limits) -> GraphQLRequest:
@@ -84,14 +75,19 @@ def _read_parameters(parameters: dict[str, Any]) -> GraphQLRequest:
     operation_name = parameters.get("operationName")
     variables = parameters.get("variables")
     extensions = parameters.get("extensions")
-    if not isinstance(query, str):
-        raise unreadable("'query' must be the text of a GraphQL query.")
     if operation_name is not None and not isinstance(operation_name, str):
         raise unreadable("'operationName' must be a text.")
     for name, value in (("variables", variables), ("extensions", extensions)):
         if value is not None and not isinstance(value, dict):
             raise unreadable(f"'{name}' must be a JSON object.")
-    return GraphQLRequest(query, operation_name or None, variables or {}, extensions or {})
+    document_hash = read_hash(parameters.get("documentId"), extensions or {})
+    if query is None and document_hash:
+        query = ""
+    elif not isinstance(query, str):
+        raise unreadable("'query' must be the text of a GraphQL query.")
+    return GraphQLRequest(
+        query, document_hash, operation_name or None, variables or {}, extensions or {}
+    )
 
 
 def _read_json(text: str, subject: str) -> Any:

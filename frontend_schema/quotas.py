@@ -1,4 +1,4 @@
-"""How much of the hub's work one sender may ask for in a minute; what is kept costs nothing.
+"""How much of the hub's work one sender may ask for in a minute and a day; what is kept is free.
 
 Counted by the cost of what has to be made, in the cache: with Redis for all processes together. The
 headers are those of the IETF draft "RateLimit header fields for HTTP".
@@ -8,50 +8,104 @@ import ipaddress
 import time
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.http import HttpRequest
 
 from hub.accounts.identity import sender_of
 from hub.counting import count
+from hub.partners.identity import Partner
+from hub.types.viewer import Quota
 
 from .errors import ErrorCode, Refused, coded
+from .limits import Limits
 
-WINDOW = 60
 #: Of an IPv6 network one sender has this much at least.
 IPV6_BLOCK = 64
+MINUTE, DAY = 60, 24 * 60 * 60
+NAMES = {MINUTE: "cost", DAY: "cost-per-day"}
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """What a sender may still ask for, as cost, and the seconds until all of it is there again."""
+class Sender:
+    """Who is counted together: a partner site with all its keys, or a block of addresses."""
 
-    most: int
-    left: int
-    seconds: int
+    name: str
+    cost_per_minute: int
+    cost_per_day: int
 
-    def headers(self) -> dict[str, str]:
-        return {
-            "RateLimit-Policy": f'"cost";q={self.most};w={WINDOW}',
-            "RateLimit": f'"cost";r={self.left};t={self.seconds}',
-        }
+    def bounds(self) -> tuple[tuple[int, int], ...]:
+        return (MINUTE, self.cost_per_minute), (DAY, self.cost_per_day)
 
 
-def take(request: HttpRequest, cost: int, most: int) -> Quota:
-    """Take the cost of an answer from what its sender has; refuse it when that is not enough."""
-    window, passed = divmod(int(time.time()), WINDOW)
-    seconds = WINDOW - passed
-    key = f"quota:{block_of(sender_of(request))}:{window}"
-    used = count(key, seconds=2 * WINDOW, by=cost)
-    if used <= most:
-        return Quota(most, most - used, seconds)
-    left = max(0, most - count(key, seconds=2 * WINDOW, by=-cost))
-    message = f"That is more than a minute allows. Try again in {seconds} seconds, or ask for less."
-    raise Refused(
+def sender_for(request: HttpRequest, partner: Partner | None, limits: Limits) -> Sender:
+    if partner is not None:
+        name = partner_name(partner.site_id)
+        return Sender(name, partner.cost_per_minute, partner.cost_per_day)
+    return Sender(block_of(sender_of(request)), limits.cost_per_minute, limits.cost_per_day)
+
+
+def take(sender: Sender, cost: int) -> list[Quota]:
+    """Take the cost of an answer from what its sender has; refuse it when that is not enough.
+
+    What is refused costs nothing.
+    """
+    now = int(time.time())
+    taken: list[Quota] = []
+    for window, most in sender.bounds():
+        number, passed = divmod(now, window)
+        used = count(key_of(sender.name, window, number), seconds=2 * window, by=cost)
+        left, seconds = most - used, window - passed
+        taken.append(
+            Quota(name=NAMES[window], window=window, most=most, left=left, seconds=seconds)
+        )
+        if used > most:
+            give_back(sender, cost, taken, now)
+            raise exhausted(taken, cost)
+    return taken
+
+
+def give_back(sender: Sender, cost: int, taken: list[Quota], now: int) -> None:
+    for quota in taken:
+        key = key_of(sender.name, quota.window, now // quota.window)
+        count(key, seconds=2 * quota.window, by=-cost)
+
+
+def exhausted(taken: list[Quota], cost: int) -> Refused:
+    """Refuse what is more than the last of these has left."""
+    taken = [quota.with_back(cost) for quota in taken]
+    span = "a minute" if taken[-1].window == MINUTE else "a day"
+    seconds = taken[-1].seconds
+    message = f"That is more than {span} allows. Try again in {seconds} seconds, or ask for less."
+    return Refused(
         [coded(message, ErrorCode.RATE_LIMITED)],
         status=429,
         is_well_formed=False,
-        headers=Quota(most, left, seconds).headers() | {"Retry-After": str(seconds)},
+        headers=headers_of(taken) | {"Retry-After": str(seconds)},
         cost=cost,
     )
+
+
+def headers_of(quotas: list[Quota]) -> dict[str, str]:
+    """Tell what is left; nothing of an answer that was kept."""
+    if not quotas:
+        return {}
+    return {
+        "RateLimit-Policy": ", ".join(f'"{q.name}";q={q.most};w={q.window}' for q in quotas),
+        "RateLimit": ", ".join(f'"{q.name}";r={q.left};t={q.seconds}' for q in quotas),
+    }
+
+
+def partner_name(site_id: int) -> str:
+    return f"partner-{site_id}"
+
+
+def key_of(sender: str, window: int, number: int) -> str:
+    return f"quota:{sender}:{window}:{number}"
+
+
+def used_on_day(site_id: int, number: int) -> int:
+    """Return what a partner site had made on a day, numbered from 1970-01-01 in UTC."""
+    return int(cache.get(key_of(partner_name(site_id), DAY, number), 0))
 
 
 def block_of(address: str) -> str:

@@ -30,7 +30,7 @@ def shared_with_every_site(view: View) -> View:
         response["Access-Control-Expose-Headers"] = EXPOSED
         if request.method == "OPTIONS":
             response["Access-Control-Allow-Methods"] = "GET, POST"
-            response["Access-Control-Allow-Headers"] = "*"
+            response["Access-Control-Allow-Headers"] = "*, Authorization"
             response["Access-Control-Max-Age"] = str(REMEMBERED)
         return response
 

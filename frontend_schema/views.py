@@ -17,7 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 from graphql import OperationType
 
+from hub.partners.identity import Partner
 from hub.response_cache import respond
+from hub.types.viewer import Quota
 
 from .answers import Answering
 from .documents import Operation
@@ -27,11 +29,13 @@ from .explorer import explorer_page
 from .input_values import check_characters, check_variables
 from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
-from .parsing import GraphQLRequest, read_get, read_post
+from .parsing import read_get, read_post
 from .printing import print_in_english
-from .quotas import take
+from .quotas import headers_of, sender_for, take
+from .requests import GraphQLRequest
 from .sharing import shared_with_every_site
 from .statements import bounded_statements
+from .trusted import complete, remember
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -53,13 +57,15 @@ def has_explorer() -> bool:
 class GraphQLView(View):
     """Answers GraphQL over HTTP for one schema.
 
-    `context_factory` makes the context of the resolvers from the request; what it raises, a key
-    that nobody knows for one, refuses the whole request. `version` names the content that answers
-    are made of, so that those that are the same for everyone are kept; without it none is.
+    `identify` names the partner site that asks; what it raises, for a key that nobody knows,
+    refuses the whole request. `context_factory` makes the context of the resolvers from it, and
+    from what is left of the quotas of whoever asks. `version` names the content that answers are
+    made of, so that those that are the same for everyone of one reach are kept; without it none is.
     """
 
     schema: HubSchema = None  # type: ignore[assignment]  # as_view() wants an attribute
-    context_factory: Callable[[HttpRequest], object] = None  # type: ignore[assignment]
+    context_factory: Callable[[HttpRequest, Partner | None, list[Quota]], object] = None  # type: ignore[assignment]
+    identify: Callable[[HttpRequest], Partner | None] = staticmethod(lambda request: None)
     version: Callable[[], str | None] = staticmethod(lambda: None)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -92,19 +98,21 @@ class GraphQLView(View):
         deadline = monotonic() + answering.limits.seconds
         is_post = request.method == "POST"
         asked = (read_post if is_post else read_get)(request, answering.limits)
+        partner = self.identify(request)
+        asked = complete(asked, partner)
         operation = self.prepare(asked, answering)
         if not is_post and operation.type is not OperationType.QUERY:
             raise unreadable("Only a query can be sent by GET.", status=405, allow="POST")
-        quota: dict[str, str] = {}
+        quotas: list[Quota] = []
 
         def make() -> tuple[HttpResponse, bool]:
-            taken = take(request, operation.cost, answering.limits.cost_per_minute)
-            quota.update(taken.headers())
-            return self.execute(request, asked, operation, answering, deadline)
+            quotas.extend(take(sender_for(request, partner, answering.limits), operation.cost))
+            # After the limits, as it may ask the database.
+            context = self.context_factory(request, partner, quotas)
+            return self.execute(asked, operation, answering, context, deadline)
 
-        version = self.version()
         if operation.type is not OperationType.QUERY:
-            return _with_headers(make()[0], quota)
+            return _with_headers(make()[0], headers_of(quotas))
         key = (
             operation.text,
             operation.name,
@@ -112,20 +120,21 @@ class GraphQLView(View):
             answering.media_type,
             answering.limits,
             answering.with_introspection,
+            partner and (sorted(partner.asker.networks), partner.default_locale),
         )
-        response = respond(request, version, key, make)
-        return _with_headers(response, quota | {"X-Request-Id": answering.request_id})
+        response = respond(request, self.version(), key, make, is_private=partner is not None)
+        headers = headers_of(quotas) | {"X-Request-Id": answering.request_id}
+        return _with_headers(response, headers)
 
     def execute(
         self,
-        request: HttpRequest,
         asked: GraphQLRequest,
         operation: Operation,
         answering: Answering,
+        context: object,
         deadline: float,
     ) -> tuple[HttpResponse, bool]:
         """Execute an operation; the answer, and whether everybody gets the same."""
-        context = self.context_factory(request)  # after the limits, as it may ask the database
         try:
             with bounded_statements(deadline):
                 result = self.schema.run(
@@ -145,13 +154,16 @@ class GraphQLView(View):
         """Check everything that was sent, as far as it can be done without looking anything up."""
         check_characters(asked.operation_name or "")
         check_variables(asked.variables, answering.limits)
-        return self.schema.documents.prepare(
+        operation = self.schema.documents.prepare(
             asked.query,
             operation_name=asked.operation_name,
             variables=asked.variables,
             limits=answering.limits,
             with_introspection=answering.with_introspection,
         )
+        if asked.document_hash:
+            remember(asked.document_hash, asked.query)
+        return operation
 
 
 @method_decorator(shared_with_every_site, name="dispatch")
@@ -185,7 +197,7 @@ def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpRespon
 
 def _is_opened(request: HttpRequest, accept: str | None) -> bool:
     """Tell a person who opens the address from a program that asks."""
-    return "query" not in request.GET and prefers_html(accept)
+    return not {"query", "documentId", "extensions"} & request.GET.keys() and prefers_html(accept)
 
 
 def _request_id(request: HttpRequest) -> str:

@@ -75,21 +75,27 @@ def public_version() -> str | None:
 
 
 def respond(
-    request: HttpRequest, version: str | None, key: Iterable[object], make: Make
+    request: HttpRequest,
+    version: str | None,
+    key: Iterable[object],
+    make: Make,
+    *,
+    is_private: bool = False,
 ) -> HttpResponse:
     """Answer with what is kept under this key for this version, or make it and keep it.
 
     The key holds whatever else the answer depends on. Of many who ask at once one makes it, and the
-    others wait for a while; an error of the one is no error of theirs.
+    others wait for a while; an error of the one is no error of theirs. Whatever stands between
+    the hub and a reader may keep an answer too, unless it is private.
     """
     cache = _cache()
     if cache is None or version is None:
         return make()[0]
-    parts = "\0".join(map(str, (version, get_language(), *key)))
+    parts = "\0".join(map(str, (version, get_language(), is_private, *key)))
     name = hashlib.sha256(parts.encode(errors="replace")).hexdigest()
     found: Kept | bytes | None = cache.get(name)
     if found is None:
-        return _make_once(cache, name, request, make)
+        return _make_once(cache, name, request, make, is_private)
     return found.response(request) if isinstance(found, Kept) else make()[0]
 
 
@@ -99,9 +105,9 @@ def respond_at_address(request: HttpRequest, make: Make) -> HttpResponse:
     return respond(request, public_version(), key, make)
 
 
-def keep(response: HttpResponse) -> Kept:
-    """Compress an answer and name its content; anybody in between may keep it, and asks again."""
-    patch_cache_control(response, public=True, no_cache=True)
+def keep(response: HttpResponse, *, is_private: bool = False) -> Kept:
+    """Compress an answer and name its content; whoever keeps it asks again each time."""
+    patch_cache_control(response, no_cache=True, **{"private" if is_private else "public": True})
     patch_vary_headers(response, ["Accept-Encoding"])
     body = response.content
     # Weak: the same words are sent compressed to some.
@@ -131,14 +137,16 @@ def _cache() -> BaseCache | None:
     return caches[ALIAS] if ALIAS in settings.CACHES else None
 
 
-def _make_once(cache: BaseCache, name: str, request: HttpRequest, make: Make) -> HttpResponse:
+def _make_once(
+    cache: BaseCache, name: str, request: HttpRequest, make: Make, is_private: bool
+) -> HttpResponse:
     making = f"{name}:making"
     if not cache.add(making, 1, LONGEST_WAIT):
         found = _made_by_another(cache, name, making)
         return found.response(request) if isinstance(found, Kept) else make()[0]
     try:
         response, is_shared = make()
-        kept = keep(response) if is_shared else None
+        kept = keep(response, is_private=is_private) if is_shared else None
         if kept is not None and len(kept.body) <= LARGEST:
             cache.set(name, kept, SECONDS)
         else:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, cast
 
 import strawberry
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from actions import enums
 from actions import models as tables
@@ -12,6 +13,7 @@ from actions.permissions import draft_for
 from actions.services.deciding import decisions_for
 from actions.services.drafts import known_values
 from hub.catalogue.paging import Order, page_of
+from hub.errors import NotSignedIn
 from hub.schema import is_uuid
 from hub.types.choices import enum_of
 from hub.types.connections import After, Connection, First, connection
@@ -127,7 +129,11 @@ class ViewerFields:
 
 
 def person_of(fields: ViewerFields) -> Any:
-    return cast(Viewer, fields).user
+    """Return the person who asks; a partner site acts for no organisation."""
+    user = cast(Viewer, fields).user
+    if user is None:
+        raise NotSignedIn(_("Please sign in, or send your token."))
+    return user
 
 
 def own_memberships(fields: ViewerFields) -> QuerySet[tables.Membership]:

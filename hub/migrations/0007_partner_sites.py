@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hub.localization.languages
-import hub.partners.models
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import hub.localization.languages
+import hub.partners.models
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """What every resolver may ask for: who asks, when, and the batched loaders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from hub.catalogue.querysets import ANYONE, Asker
 from hub.errors import NotSignedIn
 from hub.loading import Loaders
 from hub.localization.languages import default_locale
+from hub.partners.identity import Partner
 
 
 @dataclass
@@ -21,18 +23,21 @@ class Context(Loaders):
     """One request's context; the loaders live as long as one answer."""
 
     request: HttpRequest | None = None
+    partner: Partner | None = None
+    #: What is left to whoever asks, once the cost of this answer is taken.
+    quotas: Sequence[Any] = ()
     answers: dict[str, Any] = field(default_factory=dict)
     #: Set by a resolver whose answer time alone makes another; such an answer is not kept.
     is_passing: bool = False
 
     @property
     def default_locale(self) -> str:
-        return default_locale()
+        return (self.partner and self.partner.default_locale) or default_locale()
 
     @cached_property
     def person(self) -> Any:
         """The person who asks, or None; looked up only where a field wants to know."""
-        return None if self.request is None else person_of(self.request)
+        return None if self.request is None or self.partner else person_of(self.request)
 
     @property
     def is_personal(self) -> bool:
@@ -48,6 +53,18 @@ class Context(Loaders):
 Info = strawberry.Info[Context, None]
 
 
-def build_context(request: HttpRequest, *, asker: Asker = ANYONE) -> Context:
+def build_context(
+    request: HttpRequest,
+    partner: Partner | None = None,
+    quotas: Sequence[Any] = (),
+    *,
+    asker: Asker = ANYONE,
+) -> Context:
     """Make the context of one request."""
-    return Context(asker=asker, now=timezone.now(), request=request)
+    return Context(
+        asker=partner.asker if partner else asker,
+        now=timezone.now(),
+        request=request,
+        partner=partner,
+        quotas=quotas,
+    )

@@ -5,10 +5,10 @@ import threading
 
 import pytest
 import time_machine
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from frontend_schema.errors import Refused
-from frontend_schema.quotas import block_of, take
+from frontend_schema.quotas import Sender, block_of, take
 
 NOON = "2027-01-05T12:00:10+00:00"
 pytestmark = pytest.mark.django_db
@@ -32,10 +32,11 @@ def cost_of(query):
 
 def test_each_answer_says_what_is_left():
     response = ask()
-    assert response["RateLimit-Policy"] == '"cost";q=10;w=60'
-    left = int(response["RateLimit"].split("r=")[1].split(";")[0])
-    assert left == 10 - response.json()["extensions"]["cost"]["requested"]
-    assert response["RateLimit"].endswith(";t=50")
+    minute, day = '"cost";q=10;w=60', '"cost-per-day";q=20000000;w=86400'
+    assert response["RateLimit-Policy"] == f"{minute}, {day}"
+    left = 10 - response.json()["extensions"]["cost"]["requested"]
+    in_day, seconds = 20_000_000 - 10 + left, 12 * 3600 - 10
+    assert response["RateLimit"] == (f'"cost";r={left};t=50, "cost-per-day";r={in_day};t={seconds}')
     assert "RateLimit" in response["Access-Control-Expose-Headers"]
 
 
@@ -63,11 +64,11 @@ def test_what_is_kept_costs_nothing(kept_answers):
 
 
 def test_the_count_is_exact_when_many_ask_at_once():
-    request, outcomes = RequestFactory().get("/"), []
+    outcomes = []
 
     def take_one():
         try:
-            outcomes.append(take(request, 3, 100).left)
+            outcomes.append(take(Sender("one", 100, 1000), 3)[0].left)
         except Refused:
             outcomes.append(None)
 
@@ -77,6 +78,19 @@ def test_the_count_is_exact_when_many_ask_at_once():
     for thread in threads:
         thread.join()
     assert sorted(left for left in outcomes if left is not None) == list(range(1, 100, 3))
+
+
+def test_a_day_has_its_own_bound_and_what_is_refused_costs_nothing(noon):
+    sender = Sender("one", cost_per_minute=100, cost_per_day=150)
+    assert [quota.left for quota in take(sender, 100)] == [0, 50]
+    with pytest.raises(Refused) as minute:
+        take(sender, 1)
+    assert minute.value.headers["Retry-After"] == "50"
+    noon.shift(60)
+    with pytest.raises(Refused) as day:
+        take(sender, 60)
+    assert day.value.headers["Retry-After"] == str(12 * 3600 - 70)
+    assert [quota.left for quota in take(sender, 50)] == [50, 0]
 
 
 @pytest.mark.parametrize(

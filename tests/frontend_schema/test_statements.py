@@ -59,7 +59,7 @@ class Query:
 
 def test_a_client_is_told_that_it_took_too_long(settings):
     settings.HUB_GRAPHQL_LIMITS = {"seconds": 0.3}
-    view = GraphQLView.as_view(schema=HubSchema(query=Query), context_factory=lambda request: None)
+    view = GraphQLView.as_view(schema=HubSchema(query=Query), context_factory=lambda *sent: None)
     body = json.dumps({"query": "{ slow quick }"})
 
     response = view(RequestFactory().post("/", body, content_type="application/json"))

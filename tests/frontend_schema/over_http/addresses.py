@@ -8,7 +8,7 @@ from frontend_schema.views import GraphQLView, SchemaFileView
 from .library import schema
 
 
-def context(request: HttpRequest) -> dict[str, HttpRequest]:
+def context(request: HttpRequest, *rest: object) -> dict[str, HttpRequest]:
     return {"request": request}
 
 

@@ -9,7 +9,7 @@ from frontend_schema.views import GraphQLView
 from .library import SECRET, schema
 
 
-def nobody(request: HttpRequest) -> object:
+def nobody(request: HttpRequest, *rest: object) -> object:
     raise PermissionDenied(SECRET)
 
 

@@ -49,7 +49,7 @@ def test_a_browser_that_asks_first_is_told_what_it_may_send() -> None:
     assert response.status_code == 204
     assert cors(response) == READABLE | {
         "Allow-Methods": "GET, POST",
-        "Allow-Headers": "*",
+        "Allow-Headers": "*, Authorization",
         "Max-Age": "86400",
     }
 

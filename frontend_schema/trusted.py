@@ -1,0 +1,113 @@
+"""Queries that are asked for by the hash of their text.
+
+The hub knows its own operations, those that the build of a partner site registered, and for a while
+those that a client sent with their hash (automatic persisted queries, as Apollo's clients speak
+them). `documentId` is that of GraphQL over HTTP: `sha256:` and the hash.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+
+from hub.partners.identity import Partner
+from hub.partners.models import TrustedDocument
+from hub.response_cache import ALIAS
+
+from .errors import ErrorCode, Refused, coded, unreadable
+from .requests import GraphQLRequest
+
+OPERATIONS = Path(__file__).parent / "operations"
+PREFIX = "sha256:"
+HASH = re.compile(r"[0-9a-f]{64}")
+#: Automatic persisted queries are kept for a day, and no longer ones than this.
+KEPT = 24 * 60 * 60
+LONGEST = 10_000
+
+
+def hash_of(text: str) -> str:
+    return sha256(text.encode(errors="replace")).hexdigest()
+
+
+def read_hash(document_id: object, extensions: dict[str, Any]) -> str:
+    """Return the hash that a request names, or nothing; refuse one that is none."""
+    persisted = extensions.get("persistedQuery")
+    if document_id is None and persisted is None:
+        return ""
+    if document_id is None and isinstance(persisted, dict):
+        document_id = f"{PREFIX}{persisted.get('sha256Hash')}"
+    found = document_id.removeprefix(PREFIX) if isinstance(document_id, str) else ""
+    if not HASH.fullmatch(found):
+        raise unreadable(f"A document is named by '{PREFIX}' and the SHA-256 of its text.")
+    return found
+
+
+@cache
+def own_documents() -> dict[str, str]:
+    """Return the operations that the hub keeps, by the hash of their files."""
+    texts = [path.read_text("utf-8") for path in sorted(OPERATIONS.glob("*.graphql"))]
+    return {hash_of(text): text for text in texts}
+
+
+def text_of(hash_: str, partner: Partner | None) -> str:
+    """Return the query with this hash, or raise `Refused`."""
+    text = own_documents().get(hash_) or (partner and registered(partner.site_id, hash_)) or ""
+    store = _persisted()
+    if not text and store is not None:
+        text = store.get(_name(hash_), "")
+    if text:
+        return text
+    # The clients that speak automatic persisted queries know this word.
+    raise Refused([coded("PersistedQueryNotFound", ErrorCode.DOCUMENT_UNKNOWN)])
+
+
+def remember(hash_: str, text: str) -> None:
+    """Keep a query that was sent with its hash and found valid."""
+    store = _persisted()
+    if store is not None and len(text) <= LONGEST and hash_ not in own_documents():
+        store.add(_name(hash_), text, KEPT)
+
+
+def complete(asked: GraphQLRequest, partner: Partner | None) -> GraphQLRequest:
+    """Return a request with the text of its query; refuse a hash that is not its own."""
+    if asked.query and asked.document_hash and asked.document_hash != hash_of(asked.query):
+        raise unreadable("The hash is not that of the query.")
+    if not asked.query and asked.document_hash:
+        asked = replace(asked, query=text_of(asked.document_hash, partner))
+    if not getattr(settings, "HUB_GRAPHQL_FREE_QUERIES", True):
+        check_is_registered(hash_of(asked.query), partner)
+    return asked
+
+
+def check_is_registered(hash_: str, partner: Partner | None) -> None:
+    """Refuse a free query, where the site takes none."""
+    if hash_ in own_documents() or (partner and registered(partner.site_id, hash_)):
+        return
+    message = "This hub answers registered documents alone."
+    raise Refused([coded(message, ErrorCode.DOCUMENT_UNKNOWN)])
+
+
+@lru_cache(maxsize=1000)
+def _registered(site_id: int, hash_: str) -> str:
+    return TrustedDocument.objects.values_list("text", flat=True).get(site=site_id, hash=hash_)
+
+
+def registered(site_id: int, hash_: str) -> str:
+    """Return a document of a partner site; a hash has one text, so that it is read once."""
+    try:
+        return _registered(site_id, hash_)
+    except TrustedDocument.DoesNotExist:
+        return ""
+
+
+def _persisted() -> BaseCache | None:
+    return caches[ALIAS] if ALIAS in settings.CACHES else None
+
+
+def _name(hash_: str) -> str:
+    return f"document:{hash_}"
