@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
+from actions.models import ActionRepository
+from resources.models import HomePage
 from tests.actions.making import add_action, make_repository, objective
 from tests.factories.hub import OrganisationFactory, TermFactory
 from tests.site import translate
@@ -41,8 +43,7 @@ def link(page, label):
     return next(a for a in facets.find_all("a") if words(a.span) == label)["href"]
 
 
-@pytest.fixture
-def repository(home, committed):
+def make_actions():
     """Publish four actions of two cities; one is in French as well."""
     accra = OrganisationFactory(slug="accra", name="Accra")
     milan = OrganisationFactory(slug="milan", name="Milan")
@@ -58,24 +59,37 @@ def repository(home, committed):
     # Nobody has said where this one lies.
     nowhere = TermFactory(place=True, code="nowhere", parent=ghana, labels={"en": "Nowhere"})
     first, second = objective(1, en="Governance"), objective(2, en="Climate", fr="Climat")
-    with committed():
-        page = make_repository(home)
-        add_action(page, "One", leads=(accra,), terms=(first, tema), starts_on=date(2030, 1, 1))
-        two = add_action(
-            page, "Two", leads=(accra,), terms=(second, tema, nowhere), starts_on=date(2021, 5, 1)
-        )
-        add_action(
-            page,
-            "Three",
-            leads=(milan,),
-            partners=(accra,),
-            terms=(first, second),
-            starts_on=date(2020, 5, 1),
-            ends_on=date(2026, 6, 14),
-        )
-        add_action(page, "Four", leads=(milan,), terms=(second,))
-        translate(two, "fr", title="Deux")
-    return page
+    page = make_repository(HomePage.objects.get(locale__language_code="en"))
+    add_action(page, "One", leads=(accra,), terms=(first, tema), starts_on=date(2030, 1, 1))
+    two = add_action(
+        page, "Two", leads=(accra,), terms=(second, tema, nowhere), starts_on=date(2021, 5, 1)
+    )
+    add_action(
+        page,
+        "Three",
+        leads=(milan,),
+        partners=(accra,),
+        terms=(first, second),
+        starts_on=date(2020, 5, 1),
+        ends_on=date(2026, 6, 14),
+    )
+    add_action(page, "Four", leads=(milan,), terms=(second,))
+    translate(two, "fr", title="Deux")
+
+
+@pytest.fixture(scope="module")
+def rows_of_actions(snapshot, rows_of_a_site):
+    def make():
+        rows_of_a_site.restore()
+        make_actions()
+
+    return snapshot(make)
+
+
+@pytest.fixture
+def repository(rows_of_actions, db):
+    rows_of_actions.restore()
+    return ActionRepository.objects.get(locale__language_code="en")
 
 
 def test_it_lists_actions_by_their_start_with_what_can_be_chosen(repository, client):

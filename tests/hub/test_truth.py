@@ -81,7 +81,7 @@ def check(result: dict[str, object]) -> None:
 
 
 def test_killed_edits_leave_no_leak_and_no_difference(tmp_path: Path) -> None:
-    check(prove(tmp_path, seed=7, operations=60, kills=6))
+    check(prove(tmp_path, seed=7, operations=40, kills=4))
 
 
 @pytest.mark.proof

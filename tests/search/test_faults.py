@@ -47,7 +47,7 @@ def check(found, plan):
 @pytest.mark.elasticsearch
 def test_a_storm_loses_no_edit_and_shows_nothing_hidden(rage, cluster, settings):
     weather = Weather(settings.HUB_ELASTICSEARCH_URL[0])
-    plan = Plan(seed=11, edits=60, editors=2, kills=4, stops=1, away=3.0)
+    plan = Plan(seed=11, edits=30, editors=2, kills=2, stops=1, away=3.0)
 
     found = rage(weather, plan)
     weather.stop()
