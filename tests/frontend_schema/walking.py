@@ -1,9 +1,11 @@
 """Queries made from the schema itself, so that no new field or type is forgotten."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from graphql import (
+    DefinitionNode,
     DocumentNode,
     GraphQLEnumType,
     GraphQLField,
@@ -18,21 +20,23 @@ from graphql import (
 )
 
 
-def fragments(schema: GraphQLSchema, depth: int) -> str:
+@cache
+def fragments(schema: GraphQLSchema, depth: int) -> tuple[DefinitionNode, ...]:
     """Return a fragment for each type and depth that asks for all that needs no argument.
 
-    Fragments keep the document small, however many paths lead through it.
+    Fragments keep the document small, however many paths lead through it; they are read once.
     """
     kinds = [
         kind
         for kind in schema.type_map.values()
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__")
     ]
-    return "\n".join(
+    text = "\n".join(
         f"fragment {kind.name}_{level} on {kind.name} {{ {body(schema, kind, level)} }}"
         for kind in kinds
         for level in range(depth + 1)
     )
+    return tuple(parse(text, no_location=True).definitions)
 
 
 def body(schema: GraphQLSchema, kind: GraphQLObjectType, level: int) -> str:
@@ -73,7 +77,8 @@ def root_queries(
         for variables in choices(field, values):
             names = tuple(variables)
             if names not in documents:
-                documents[names] = parse(operation(schema, name, field, names, depth) + shared)
+                own = parse(operation(schema, name, field, names, depth)).definitions
+                documents[names] = DocumentNode(definitions=(*own, *shared))
             yield name, documents[names], variables
 
 
