@@ -9,7 +9,7 @@ const watch = async (address, init) => {
   seen.push({ method: init.method, status: response.status });
   return response;
 };
-const hub = createHub({ url, locale: "fr", fetch: watch });
+const hub = createHub({ url, locale: "es", fetch: watch });
 
 async function read() {
   const titles = [];

@@ -1,0 +1,52 @@
+"""A page of somebody else, served from another origin, that embeds the widget."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+PAGE = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>A partner</title>
+<link rel="stylesheet" href="/page.css">
+<main>
+<h1>A partner</h1>
+<local-action-hub {attributes}><a href="https://hub.example/">The library</a></local-action-hub>
+<p>After the widget</p>
+</main>
+<script type="module" src="{hub}/static/frontend_schema/widget.js"></script>
+"""
+#: What no page does on purpose, and some do.
+HOSTILE_CSS = "* { all: unset !important } local-action-hub, li, a { display: none !important }"
+CALM_CSS = "local-action-hub { display: block; min-block-size: 60rem }"
+POLICY = "default-src 'none'; style-src 'self'; script-src {hub}; connect-src {hub}; img-src {hub}"
+
+
+@contextmanager
+def partner(hub: str, *, language: str, css: str = HOSTILE_CSS, **attributes: str) -> Iterator[str]:
+    """Serve the page under a strict policy; its address."""
+    written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    page = PAGE.format(hub=hub, language=language, attributes=written)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_css = self.path.endswith(".css")
+            self.send_response(200)
+            self.send_header("Content-Type", "text/css" if is_css else "text/html")
+            self.send_header("Content-Security-Policy", POLICY.format(hub=hub))
+            self.end_headers()
+            self.wfile.write((css if is_css else page).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
