@@ -1,7 +1,7 @@
 # Every command of the project; `make` lists them. Logic lives in manage.py commands and in scripts/.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test check lint format types schema messages docs services services-stop bench proof \
+.PHONY: help demo examples test check lint format types schema messages docs services services-stop bench proof \
 	migrations lock clean
 
 VENV := .venv
@@ -17,6 +17,9 @@ help: ## List the commands
 
 demo: $(VENV) ## Start the hub with its demo library on 127.0.0.1:8000
 	$(MANAGE) demo
+
+examples: ## Start example sites of partners beside a running `make demo`; needs Node.js
+	@scripts/examples
 
 test: $(VENV) ## Run the suite; HUB_REQUIRE=postgres,redis,browser makes absent servers a failure
 	PYTHON=$(PYTHON) scripts/test $(ARGS)

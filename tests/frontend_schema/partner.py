@@ -1,8 +1,10 @@
-"""A page of somebody else, served from another origin, that embeds the widget."""
+"""Sites of somebody else, served from another origin; one page of theirs embeds the widget."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 PAGE = """<!doctype html>
@@ -24,13 +26,36 @@ CALM_CSS = "local-action-hub { display: block; min-block-size: 60rem }"
 POLICY = "default-src 'none'; style-src 'self'; script-src {hub}; connect-src {hub}; img-src {hub}"
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
-def partner(hub: str, *, language: str, css: str = HOSTILE_CSS, **attributes: str) -> Iterator[str]:
+def answering(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def serve(folder: Path) -> AbstractContextManager[str]:
+    """Serve the files of a folder; the address."""
+    return answering(partial(Quiet, directory=str(folder)))
+
+
+def partner(
+    hub: str, *, language: str, css: str = HOSTILE_CSS, **attributes: str
+) -> AbstractContextManager[str]:
     """Serve the page under a strict policy; its address."""
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
     page = PAGE.format(hub=hub, language=language, attributes=written)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             is_css = self.path.endswith(".css")
             self.send_response(200)
@@ -39,14 +64,4 @@ def partner(hub: str, *, language: str, css: str = HOSTILE_CSS, **attributes: st
             self.end_headers()
             self.wfile.write((css if is_css else page).encode())
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    return answering(Handler)

@@ -16,10 +16,12 @@ def node(folder: Path, *command: str, **environment: str) -> str:
     return run(folder, "node", *command, **environment)
 
 
-def tool(name: str, folder: Path, *arguments: str) -> str:
-    """Run one of the tools of the client's package in a folder below its `node_modules`."""
-    packages = next(above for above in folder.parents if (above / "node_modules").exists())
-    return node(folder, str(packages / "node_modules" / TOOLS[name]), *arguments)
+def tool(
+    name: str, folder: Path, *arguments: str, kit: Path | None = None, **environment: str
+) -> str:
+    """Run one of the tools of the client's package; they lie above the kit, or the folder."""
+    found = (above / "node_modules" / TOOLS[name] for above in (kit or folder).parents)
+    return node(folder, str(next(filter(Path.exists, found))), *arguments, **environment)
 
 
 def run(folder: Path, *command: str, **environment: str) -> str:
