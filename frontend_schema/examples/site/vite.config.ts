@@ -1,4 +1,4 @@
-import { library } from "./src/library";
+import { library } from "./src/library.ts";
 
 export default {
   plugins: [

@@ -341,7 +341,7 @@ var P = class {
 	#c = /* @__PURE__ */ new Map();
 	constructor(t) {
 		let { strings: n, onMore: r, onRetry: i } = t;
-		this.#e = t, this.#n = this.#l("kind", n.kind), this.#r = this.#l("topic", n.topic), this.#t = e("form", {
+		this.#e = t, this.#n = this.#l("kind"), this.#r = this.#l("topic"), this.#t = e("form", {
 			part: "search",
 			role: "search",
 			submit: (e) => this.#d(e)
@@ -373,14 +373,13 @@ var P = class {
 			click: i
 		}, n.again), e("slot")), this.root = e("div", {}, this.#t, this.#i, this.#s, this.#a, this.#o);
 	}
-	#l(t, n) {
-		let r = e("option", { value: "" }, this.#e.strings.all);
+	#l(t) {
+		let n = e("option", { value: "" }, this.#e.strings.all);
 		return e("select", {
 			name: t,
 			disabled: !0,
-			"aria-label": n,
 			change: (e) => this.#d(e)
-		}, r);
+		}, n);
 	}
 	#u(t, n) {
 		return e("label", {}, e("span", {}, t), n);
@@ -561,12 +560,16 @@ var P = class {
 	}
 };
 function L(e) {
-	return I[e.split("-")[0].toLowerCase()] ?? F;
+	let t = e.split(/[-_]/)[0].toLowerCase();
+	return t in I ? t : void 0;
+}
+function R(e) {
+	return I[e] ?? F;
 }
 // ../widget/src/widget.css?inline
-var R = ":host{all:initial!important;color-scheme:inherit!important;display:block!important;container-type:inline-size!important}:host([hidden]){display:none!important}*,:before,:after{box-sizing:border-box}[hidden]{display:none!important}.widget{--paper:var(--hub-paper,light-dark(#fff,#12181a));--ink:var(--hub-ink,light-dark(#1c2426,#e7ebea));--soft:var(--hub-soft,light-dark(#55616a,#a4b0b3));--line:var(--hub-line,light-dark(#dcd9d1,#344044));--edge:light-dark(#767f85,#8b979b);--accent:var(--hub-accent,light-dark(#0b5a5e,#7fcac6));--on-accent:var(--hub-on-accent,light-dark(#fff,#0d1c1d));--tint:var(--hub-tint,light-dark(#e8f0ee,#1d2d2e));--radius:var(--hub-radius,.5rem);padding:var(--hub-padding,1rem);background:var(--paper);color:var(--ink);font:1rem/1.5 var(--hub-sans,system-ui, sans-serif);text-align:start}p,ul,dl,dd,h2,h3{margin:0;padding:0}ul{list-style:none}p,a,h2,dd{overflow-wrap:anywhere}a{color:var(--accent);text-underline-offset:.18em}:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}h2:focus{outline:none}input,select,button{border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);min-block-size:2.75rem;inline-size:100%;color:inherit;font:inherit;padding:.25rem .75rem}button{border-color:var(--accent);inline-size:auto;color:var(--accent);cursor:pointer;font-weight:600}button:hover,form button{background:var(--accent);color:var(--on-accent)}button:disabled,select:disabled{opacity:.6;cursor:default}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}label{flex:7rem;min-inline-size:0}form .words{flex:2 14rem}label span{color:var(--soft);font-size:.875rem;display:block}.status{min-block-size:1.5rem;color:var(--soft);margin-block:.75rem .25rem;font-size:.875rem}.problem{border-inline-start:4px solid var(--accent);background:var(--tint);justify-items:start;gap:.75rem;padding:1rem;display:grid}.item{border-block-start:1px solid var(--line);grid-template-columns:9rem minmax(0,1fr);gap:1rem;min-block-size:9.25rem;padding-block:1rem;display:grid}.cover{aspect-ratio:4/3;border-radius:var(--radius);background:var(--tint);align-self:start;overflow:hidden}.cover img{object-fit:cover;block-size:100%;inline-size:100%;display:block}.item a{font-size:1.125rem;font-weight:600;line-height:1.3}.item a,.summary{-webkit-line-clamp:2;-webkit-box-orient:vertical;display:-webkit-box;overflow:hidden}.item a:focus-visible{outline-offset:-2px}.kind{color:var(--soft);font-size:.875rem}.item .kind{text-overflow:ellipsis;white-space:nowrap;min-block-size:1.5em;overflow:hidden}.kind span{border:1px solid var(--line);border-radius:1rem;margin-inline-start:.5rem;padding-inline:.5rem}.waiting .cover{opacity:.6}.back:before{content:\"← \" / \"\"}[dir=rtl] .back:before{content:\"→ \" / \"\"}.more{margin-block-start:1rem}article{justify-items:start;gap:1rem;max-inline-size:44rem;display:grid}h2{font-size:1.5rem;line-height:1.25}h3{font-size:1.125rem}.lead{font-size:1.0625rem}dl{grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem;display:grid}dt{color:var(--soft)}section{inline-size:100%}.files li{border-block-start:1px solid var(--line);padding-block:.75rem;display:grid}.about{color:var(--soft);font-size:.875rem}.onward{font-weight:600}:is(h2,.item a):lang(ar){line-height:1.5}@container (width<=30rem){.item{grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem;min-block-size:11rem}.item a{-webkit-line-clamp:3}.cover{aspect-ratio:1}form button{flex:100%}}@media (forced-colors:active){button{border-color:buttontext}}", z = "local-action-hub", B = 50, V = import.meta.url, H = new CSSStyleSheet();
-H.replaceSync(R);
-var U = class extends HTMLElement {
+var z = ":host{all:initial!important;color-scheme:inherit!important;display:block!important;container-type:inline-size!important}:host([hidden]){display:none!important}*,:before,:after{box-sizing:border-box}[hidden]{display:none!important}.widget{--paper:var(--hub-paper,light-dark(#fff,#12181a));--ink:var(--hub-ink,light-dark(#1c2426,#e7ebea));--soft:var(--hub-soft,light-dark(#55616a,#a4b0b3));--line:var(--hub-line,light-dark(#dcd9d1,#344044));--edge:light-dark(#767f85,#8b979b);--accent:var(--hub-accent,light-dark(#0b5a5e,#7fcac6));--on-accent:var(--hub-on-accent,light-dark(#fff,#0d1c1d));--tint:var(--hub-tint,light-dark(#e8f0ee,#1d2d2e));--radius:var(--hub-radius,.5rem);padding:var(--hub-padding,1rem);background:var(--paper);color:var(--ink);font:1rem/1.5 var(--hub-sans,system-ui, sans-serif);text-align:start}p,ul,dl,dd,h2,h3{margin:0;padding:0}ul{list-style:none}p,a,h2,dd{overflow-wrap:anywhere}a{color:var(--accent);text-underline-offset:.18em}:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}h2:focus{outline:none}input,select,button{border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);min-block-size:2.75rem;inline-size:100%;color:inherit;font:inherit;padding:.25rem .75rem}button{border-color:var(--accent);inline-size:auto;color:var(--accent);cursor:pointer;font-weight:600}button:hover,form button{background:var(--accent);color:var(--on-accent)}button:disabled,select:disabled{opacity:.6;cursor:default}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}label{flex:7rem;min-inline-size:0}form .words{flex:2 14rem}label span{color:var(--soft);font-size:.875rem;display:block}.status{min-block-size:1.5rem;color:var(--soft);margin-block:.75rem .25rem;font-size:.875rem}.problem{border-inline-start:4px solid var(--accent);background:var(--tint);justify-items:start;gap:.75rem;padding:1rem;display:grid}.item{border-block-start:1px solid var(--line);grid-template-columns:9rem minmax(0,1fr);gap:1rem;min-block-size:9.25rem;padding-block:1rem;display:grid}.cover{aspect-ratio:4/3;border-radius:var(--radius);background:var(--tint);align-self:start;overflow:hidden}.cover img{object-fit:cover;block-size:100%;inline-size:100%;display:block}.item a{font-size:1.125rem;font-weight:600;line-height:1.3}.item a,.summary{-webkit-line-clamp:2;-webkit-box-orient:vertical;display:-webkit-box;overflow:hidden}.item a:focus-visible{outline-offset:-2px}.kind{color:var(--soft);font-size:.875rem}.item .kind{text-overflow:ellipsis;white-space:nowrap;min-block-size:1.5em;overflow:hidden}.kind span{border:1px solid var(--line);border-radius:1rem;margin-inline-start:.5rem;padding-inline:.5rem}.waiting .cover{opacity:.6}.back:before{content:\"← \" / \"\"}[dir=rtl] .back:before{content:\"→ \" / \"\"}.more{margin-block-start:1rem}article{justify-items:start;gap:1rem;max-inline-size:44rem;display:grid}h2{font-size:1.5rem;line-height:1.25}h3{font-size:1.125rem}.lead{font-size:1.0625rem}dl{grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem;display:grid}dt{color:var(--soft)}section{inline-size:100%}.files li{border-block-start:1px solid var(--line);padding-block:.75rem;display:grid}.about{color:var(--soft);font-size:.875rem}.onward{font-weight:600}:is(h2,.item a):lang(ar){line-height:1.5}@container (width<=30rem){.item{grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem;min-block-size:11rem}.item a{-webkit-line-clamp:3}.cover{aspect-ratio:1}form button{flex:100%}}@media (forced-colors:active){button{border-color:buttontext}}", B = "local-action-hub", V = 50, H = import.meta.url, U = new CSSStyleSheet();
+U.replaceSync(z);
+var W = class extends HTMLElement {
 	static observedAttributes = [
 		"hub",
 		"locale",
@@ -587,7 +590,7 @@ var U = class extends HTMLElement {
 	#a;
 	#o;
 	constructor() {
-		super(), this.#e.adoptedStyleSheets = [H];
+		super(), this.#e.adoptedStyleSheets = [U];
 	}
 	connectedCallback() {
 		this.#c();
@@ -602,27 +605,27 @@ var U = class extends HTMLElement {
 		return (this.getAttribute(e) ?? "").split(/[\s,]+/).filter(Boolean);
 	}
 	#c() {
-		let t = this.getAttribute("hub"), n = this.closest("[lang]")?.lang, r = this.getAttribute("locale") || n || "en", i = Math.min(Number(this.getAttribute("first")) || 10, B);
+		let t = this.getAttribute("hub"), n = this.getAttribute("locale") || void 0, r = this.closest("[lang]")?.lang ?? "", i = L(n ?? r) ?? n ?? "en", a = Math.min(Number(this.getAttribute("first")) || 10, V);
 		this.#a = new j({
-			url: t ? new URL(t, document.baseURI) : new URL("/graphql/", V),
-			locale: r,
+			url: t ? new URL(t, document.baseURI) : new URL("/graphql/", H),
+			locale: i,
 			network: this.getAttribute("network") || void 0,
 			kinds: this.#s("kind"),
 			topics: this.#s("topic"),
-			first: Math.max(1, i)
+			first: Math.max(1, a)
 		});
-		let { chosen: a } = this.#a, o = L(r);
+		let { chosen: o } = this.#a, s = R(i);
 		this.#t = {
 			query: "",
 			kind: "",
 			topic: ""
 		}, this.#r = !1, this.#o = new P({
-			strings: o,
-			locale: r,
-			base: a.url,
-			hasKind: a.kinds.length !== 1,
-			hasTopic: a.topics.length !== 1,
-			rows: a.first,
+			strings: s,
+			locale: i,
+			base: o.url,
+			hasKind: o.kinds.length !== 1,
+			hasTopic: o.topics.length !== 1,
+			rows: o.first,
 			onNarrow: (e) => {
 				this.#t = e, this.#u();
 			},
@@ -630,13 +633,13 @@ var U = class extends HTMLElement {
 			onOpen: (e) => void this.#d(e),
 			onRetry: () => void this.#u()
 		});
-		let { language: s, direction: c } = o, l = {
+		let { language: c, direction: l } = s, u = {
 			class: "widget",
 			part: "widget",
-			lang: s,
-			dir: c
+			lang: c,
+			dir: l
 		};
-		this.#e.replaceChildren(e("div", l, this.#o.root)), this.#u();
+		this.#e.replaceChildren(e("div", u, this.#o.root)), this.#u();
 	}
 	#l() {
 		return this.#i.abort(), this.#i = new AbortController(), this.#i.signal;
@@ -647,15 +650,15 @@ var U = class extends HTMLElement {
 		try {
 			let r = await this.#a.page(this.#t, !this.#r, e, { signal: t });
 			this.#r = !0, this.#n = r.next, n.show(r, !!e);
-		} catch {
-			t.aborted || n.showProblem(!!e);
+		} catch (n) {
+			this.#f(n, t, !!e);
 		}
 	}
 	async #d(e) {
 		let t = this.#l(), n = this.#o, r = this.#e.activeElement, { url: i, locale: a } = this.#a.chosen;
 		try {
 			let o = l(await this.#a.detail(e.id, { signal: t }), {
-				strings: L(a),
+				strings: R(a),
 				locale: a,
 				base: i,
 				onBack: () => {
@@ -663,9 +666,12 @@ var U = class extends HTMLElement {
 				}
 			});
 			n.root.hidden = !0, n.root.after(o), o.querySelector("h2").focus();
-		} catch {
-			t.aborted || n.showProblem(!0);
+		} catch (e) {
+			this.#f(e, t, !0);
 		}
 	}
+	#f(e, t, n) {
+		t.aborted || (console.warn(e), this.#o.showProblem(n));
+	}
 };
-customElements.get(z) || customElements.define(z, U);
+customElements.get(B) || customElements.define(B, W);

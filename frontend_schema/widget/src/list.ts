@@ -33,8 +33,8 @@ export class List {
   constructor(options: ListOptions) {
     const { strings, onMore, onRetry } = options;
     this.#options = options;
-    this.#kind = this.#select("kind", strings.kind);
-    this.#topic = this.#select("topic", strings.topic);
+    this.#kind = this.#select("kind");
+    this.#topic = this.#select("topic");
     this.#form = element(
       "form",
       { part: "search", role: "search", submit: (event) => this.#narrow(event) },
@@ -56,10 +56,10 @@ export class List {
     this.root = element("div", {}, this.#form, this.#status, this.#problem, this.#items, this.#more);
   }
 
-  #select(name: string, label: string): HTMLSelectElement {
+  #select(name: string): HTMLSelectElement {
     const all = element("option", { value: "" }, this.#options.strings.all);
     const change = (event: Event) => this.#narrow(event);
-    return element("select", { name, disabled: true, "aria-label": label, change }, all);
+    return element("select", { name, disabled: true, change }, all);
   }
 
   #labelled(label: string, select: HTMLSelectElement): HTMLElement {

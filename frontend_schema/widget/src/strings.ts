@@ -126,7 +126,13 @@ const ar: Strings = {
 
 const known: Record<string, Strings> = { en, fr, es, ar };
 
+/** The language of the widget that a tag such as `fr-CH` belongs to. */
+export function languageOf(tag: string): string | undefined {
+  const language = tag.split(/[-_]/)[0]!.toLowerCase();
+  return language in known ? language : undefined;
+}
+
 /** The words for a language, or English where we have none. */
 export function stringsFor(locale: string): Strings {
-  return known[locale.split("-")[0]!.toLowerCase()] ?? en;
+  return known[locale] ?? en;
 }

@@ -2,7 +2,7 @@ import { detailView } from "./detail.js";
 import { element } from "./elements.js";
 import { Library, type Item, type Narrowing } from "./library.js";
 import { List } from "./list.js";
-import { stringsFor } from "./strings.js";
+import { languageOf, stringsFor } from "./strings.js";
 import css from "./widget.css?inline";
 
 const NAME = "local-action-hub";
@@ -49,8 +49,9 @@ class LocalActionHub extends HTMLElement {
 
   #start(): void {
     const hub = this.getAttribute("hub");
-    const page = this.closest<HTMLElement>("[lang]")?.lang;
-    const locale = this.getAttribute("locale") || page || "en";
+    const wanted = this.getAttribute("locale") || undefined;
+    const page = this.closest<HTMLElement>("[lang]")?.lang ?? "";
+    const locale = languageOf(wanted ?? page) ?? wanted ?? "en";
     const first = Math.min(Number(this.getAttribute("first")) || 10, MOST_ROWS);
     this.#library = new Library({
       url: hub ? new URL(hub, document.baseURI) : new URL("/graphql/", here),
@@ -101,8 +102,8 @@ class LocalActionHub extends HTMLElement {
       this.#hasChoices = true;
       this.#next = page.next;
       list.show(page, !!after);
-    } catch {
-      if (!signal.aborted) list.showProblem(!!after);
+    } catch (problem) {
+      this.#tell(problem, signal, !!after);
     }
   }
 
@@ -122,9 +123,16 @@ class LocalActionHub extends HTMLElement {
       list.root.hidden = true;
       list.root.after(view);
       view.querySelector("h2")!.focus();
-    } catch {
-      if (!signal.aborted) list.showProblem(true);
+    } catch (problem) {
+      this.#tell(problem, signal, true);
     }
+  }
+
+  /** Shows readers that it failed, and those who embed the widget why. */
+  #tell(problem: unknown, signal: AbortSignal, keepsItems: boolean): void {
+    if (signal.aborted) return;
+    console.warn(problem);
+    this.#list.showProblem(keepsItems);
   }
 }
 
