@@ -72,7 +72,11 @@ export function createHub(options: HubOptions): Hub {
     try {
       response = await (options.fetch ?? fetch)(url, {
         ...init,
-        headers: { ...headers, ...init.headers, ...(known && { "If-None-Match": known.etag }) },
+        headers: {
+          ...headers,
+          ...init.headers,
+          ...(known && { "If-None-Match": known.etag }),
+        },
         credentials: "omit",
         signal: signal ? AbortSignal.any([signal, given]) : given,
       });

@@ -17,7 +17,8 @@ export async function retrying<T>(
     try {
       return await attempt();
     } catch (error) {
-      const pause = error instanceof HubError && made < retries ? pauseAfter(error, made) : undefined;
+      const pause =
+        error instanceof HubError && made < retries ? pauseAfter(error, made) : undefined;
       if (pause === undefined) throw error;
       await sleep(pause, signal);
     }

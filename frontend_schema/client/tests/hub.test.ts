@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, expectTypeOf, test, vi } from "vitest";
-import { createHub, HubError, Library, NetworkLibrary, operation, type HubOptions } from "../src/index";
+import {
+  createHub,
+  HubError,
+  Library,
+  NetworkLibrary,
+  operation,
+  type HubOptions,
+} from "../src/index";
 
 const url = "https://hub.example/graphql/";
 const PAGE = { topics: [] };
@@ -124,7 +131,12 @@ test("who would wait too long is told so", async () => {
   const { error, waited } = await settle(hub.query(Topics));
 
   expect(error).toBeInstanceOf(HubError);
-  expect(error).toMatchObject({ code: "RATE_LIMITED", status: 429, retryAfter: 60, requestId: "r1" });
+  expect(error).toMatchObject({
+    code: "RATE_LIMITED",
+    status: 429,
+    retryAfter: 60,
+    requestId: "r1",
+  });
   expect([sent.length, waited]).toEqual([1, 0]);
 });
 
@@ -165,7 +177,9 @@ test("who no longer wants an answer waits for none", async () => {
 test("a list is followed to its end", async () => {
   const page = (numbers: number[], endCursor: string | null) =>
     answer({ list: { edges: numbers, pageInfo: { hasNextPage: !!endCursor, endCursor } } });
-  type List = { list: { edges: number[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  type List = {
+    list: { edges: number[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+  };
   const Numbers = operation<List, { after?: string }>("{ list }");
   const { hub, sent } = hubThat([page([1, 2], "c"), page([3], null)]);
 

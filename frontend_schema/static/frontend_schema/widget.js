@@ -84,8 +84,8 @@ function u(t, n = {}) {
 	}, t);
 }
 function d({ issuedOn: t, publishers: n, topics: r }, { strings: i, locale: a }) {
-	let o = (t, n) => n && [e("dt", {}, t), e("dd", {}, n)], s = new Intl.ListFormat(a, { type: "unit" }), l = n.map(({ organisation: e }) => e.name), u = [s.format(l), t && c(t, a)].filter(Boolean), d = [o(i.publishedBy, u.join(" · ")), o(i.topics, s.format(r.map(({ label: e }) => e)))].flat();
-	return d.some(Boolean) && e("dl", { part: "facts" }, ...d);
+	let o = (t, n) => n && [e("dt", {}, t), e("dd", {}, n)], s = [...n.map(({ organisation: e }) => e.name), t && c(t, a)].filter(Boolean), l = [o(i.publishedBy, s.join(" · ")), o(i.topics, r.map(({ label: e }) => e).join(" · "))].flat();
+	return l.some(Boolean) && e("dl", { part: "facts" }, ...l);
 }
 function f({ files: n }, { strings: r, locale: i, base: c }) {
 	let l = n.map((n) => {
@@ -338,19 +338,20 @@ var P = class {
 	#a;
 	#o;
 	#s;
-	#c = /* @__PURE__ */ new Map();
+	#c;
+	#l = /* @__PURE__ */ new Map();
 	constructor(t) {
 		let { strings: n, onMore: r, onRetry: i } = t;
-		this.#e = t, this.#n = this.#l("kind"), this.#r = this.#l("topic"), this.#t = e("form", {
+		this.#e = t, this.#n = this.#u("kind"), this.#r = this.#u("topic"), this.#t = e("form", {
 			part: "search",
 			role: "search",
-			submit: (e) => this.#d(e)
+			submit: (e) => this.#f(e)
 		}, e("label", { class: "words" }, e("span", {}, n.searchLabel), e("input", {
 			type: "search",
 			name: "query",
 			maxlength: 256,
 			autocomplete: "off"
-		})), t.hasKind && this.#u(n.kind, this.#n), t.hasTopic && this.#u(n.topic, this.#r), e("button", { part: "button" }, n.search)), this.#i = e("p", {
+		})), t.hasKind && this.#d(n.kind, this.#n), t.hasTopic && this.#d(n.topic, this.#r), e("button", { part: "button" }, n.search)), this.#i = e("p", {
 			class: "status",
 			part: "status",
 			role: "status"
@@ -366,25 +367,29 @@ var P = class {
 		}, n.more), this.#s = e("div", {
 			class: "problem",
 			part: "error",
-			hidden: !0
-		}, e("p", {}, n.failed), e("button", {
-			part: "button",
-			type: "button",
-			click: i
-		}, n.again), e("slot")), this.root = e("div", {}, this.#t, this.#i, this.#s, this.#a, this.#o);
+			role: "alert"
+		}), this.#c = [
+			e("p", {}, n.failed),
+			e("button", {
+				part: "button",
+				type: "button",
+				click: i
+			}, n.again),
+			e("slot")
+		], this.root = e("div", {}, this.#t, this.#i, this.#s, this.#a, this.#o);
 	}
-	#l(t) {
+	#u(t) {
 		let n = e("option", { value: "" }, this.#e.strings.all);
 		return e("select", {
 			name: t,
 			disabled: !0,
-			change: (e) => this.#d(e)
+			change: (e) => this.#f(e)
 		}, n);
 	}
-	#u(t, n) {
+	#d(t, n) {
 		return e("label", {}, e("span", {}, t), n);
 	}
-	#d(e) {
+	#f(e) {
 		e.preventDefault();
 		let t = new FormData(this.#t), n = (e) => String(t.get(e) ?? "").trim();
 		this.#e.onNarrow({
@@ -394,30 +399,30 @@ var P = class {
 		});
 	}
 	showLoading(t) {
-		this.#i.textContent = this.#e.strings.loading, this.#s.hidden = !0, this.#a.setAttribute("aria-busy", "true"), this.#o.disabled = !0, t || (this.#o.hidden = !0, this.#a.replaceChildren(...Array.from({ length: this.#e.rows }, () => e("li", {
+		this.#i.textContent = this.#e.strings.loading, this.#s.replaceChildren(), this.#a.setAttribute("aria-busy", "true"), this.#o.disabled = !0, t || (this.#o.hidden = !0, this.#a.replaceChildren(...Array.from({ length: this.#e.rows }, () => e("li", {
 			class: "item waiting",
 			"aria-hidden": "true"
 		}, e("div", { class: "cover" })))));
 	}
 	show({ items: e, totalCount: t, next: n, choices: r }, i) {
-		r && this.#p(r);
-		let a = e.map((e) => this.#m(e));
-		i || this.#a.replaceChildren(), this.#a.append(...a), this.#a.removeAttribute("aria-busy"), this.#o.hidden = !n, this.#o.disabled = !1, this.#i.textContent = this.#f(t), i && a[0]?.querySelector("a")?.focus();
+		r && this.#m(r);
+		let a = e.map((e) => this.#h(e));
+		i || this.#a.replaceChildren(), this.#a.append(...a), this.#a.removeAttribute("aria-busy"), this.#o.hidden = !n, this.#o.disabled = !1, this.#i.textContent = this.#p(t), i && a[0]?.querySelector("a")?.focus();
 	}
 	showProblem(e) {
-		this.#i.textContent = "", this.#a.removeAttribute("aria-busy"), e || this.#a.replaceChildren(), this.#o.hidden = !0, this.#s.hidden = !1, this.#i.textContent = this.#e.strings.failed;
+		this.#i.textContent = "", this.#a.removeAttribute("aria-busy"), e || this.#a.replaceChildren(), this.#o.hidden = !0, this.#s.replaceChildren(...this.#c);
 	}
-	#f(e) {
+	#p(e) {
 		let { strings: t, locale: n } = this.#e, r = this.#a.childElementCount;
 		if (e === 0) return t.nothing;
 		let i = s(e, n);
 		return r < e ? t.shown(s(r, n), i) : t.results(i);
 	}
-	#p({ kinds: t, topics: n }) {
-		for (let { value: e, label: n } of t) this.#c.set(e, n);
+	#m({ kinds: t, topics: n }) {
+		for (let { value: e, label: n } of t) this.#l.set(e, n);
 		for (let [r, i] of [[this.#n, t], [this.#r, n]]) r.append(...i.map(({ value: t, label: n }) => e("option", { value: t }, n))), r.disabled = i.length < 2;
 	}
-	#m(n) {
+	#h(n) {
 		let { base: r, onOpen: i } = this.#e, { code: a, direction: o, nativeName: s } = n.locale, c = {
 			lang: a,
 			dir: o.toLowerCase()
@@ -431,10 +436,10 @@ var P = class {
 		}, e("div", {
 			class: "cover",
 			part: "cover"
-		}, this.#h(n)), e("div", { class: "words" }, e("p", {
+		}, this.#g(n)), e("div", { class: "words" }, e("p", {
 			class: "kind",
 			part: "kind"
-		}, this.#c.get(N(n)), n.isFallback && e("span", {
+		}, this.#l.get(N(n)), n.isFallback && e("span", {
 			lang: a,
 			part: "language"
 		}, s)), e("a", {
@@ -448,7 +453,7 @@ var P = class {
 			part: "summary"
 		}, n.summary)));
 	}
-	#h({ cover: n, locale: r }) {
+	#g({ cover: n, locale: r }) {
 		let i = n && t(n.rendition.url, this.#e.base);
 		if (!i) return;
 		let { width: a, height: o } = n.rendition, s = e("img", {
@@ -567,7 +572,7 @@ function R(e) {
 	return I[e] ?? F;
 }
 // ../widget/src/widget.css?inline
-var z = ":host{all:initial!important;color-scheme:inherit!important;display:block!important;container-type:inline-size!important}:host([hidden]){display:none!important}*,:before,:after{box-sizing:border-box}[hidden]{display:none!important}.widget{--paper:var(--hub-paper,light-dark(#fff,#12181a));--ink:var(--hub-ink,light-dark(#1c2426,#e7ebea));--soft:var(--hub-soft,light-dark(#55616a,#a4b0b3));--line:var(--hub-line,light-dark(#dcd9d1,#344044));--edge:light-dark(#767f85,#8b979b);--accent:var(--hub-accent,light-dark(#0b5a5e,#7fcac6));--on-accent:var(--hub-on-accent,light-dark(#fff,#0d1c1d));--tint:var(--hub-tint,light-dark(#e8f0ee,#1d2d2e));--radius:var(--hub-radius,.5rem);padding:var(--hub-padding,1rem);background:var(--paper);color:var(--ink);font:1rem/1.5 var(--hub-sans,system-ui, sans-serif);text-align:start}p,ul,dl,dd,h2,h3{margin:0;padding:0}ul{list-style:none}p,a,h2,dd{overflow-wrap:anywhere}a{color:var(--accent);text-underline-offset:.18em}:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}h2:focus{outline:none}input,select,button{border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);min-block-size:2.75rem;inline-size:100%;color:inherit;font:inherit;padding:.25rem .75rem}button{border-color:var(--accent);inline-size:auto;color:var(--accent);cursor:pointer;font-weight:600}button:hover,form button{background:var(--accent);color:var(--on-accent)}button:disabled,select:disabled{opacity:.6;cursor:default}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}label{flex:7rem;min-inline-size:0}form .words{flex:2 14rem}label span{color:var(--soft);font-size:.875rem;display:block}.status{min-block-size:1.5rem;color:var(--soft);margin-block:.75rem .25rem;font-size:.875rem}.problem{border-inline-start:4px solid var(--accent);background:var(--tint);justify-items:start;gap:.75rem;padding:1rem;display:grid}.item{border-block-start:1px solid var(--line);grid-template-columns:9rem minmax(0,1fr);gap:1rem;min-block-size:9.25rem;padding-block:1rem;display:grid}.cover{aspect-ratio:4/3;border-radius:var(--radius);background:var(--tint);align-self:start;overflow:hidden}.cover img{object-fit:cover;block-size:100%;inline-size:100%;display:block}.item a{font-size:1.125rem;font-weight:600;line-height:1.3}.item a,.summary{-webkit-line-clamp:2;-webkit-box-orient:vertical;display:-webkit-box;overflow:hidden}.item a:focus-visible{outline-offset:-2px}.kind{color:var(--soft);font-size:.875rem}.item .kind{text-overflow:ellipsis;white-space:nowrap;min-block-size:1.5em;overflow:hidden}.kind span{border:1px solid var(--line);border-radius:1rem;margin-inline-start:.5rem;padding-inline:.5rem}.waiting .cover{opacity:.6}.back:before{content:\"← \" / \"\"}[dir=rtl] .back:before{content:\"→ \" / \"\"}.more{margin-block-start:1rem}article{justify-items:start;gap:1rem;max-inline-size:44rem;display:grid}h2{font-size:1.5rem;line-height:1.25}h3{font-size:1.125rem}.lead{font-size:1.0625rem}dl{grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem;display:grid}dt{color:var(--soft)}section{inline-size:100%}.files li{border-block-start:1px solid var(--line);padding-block:.75rem;display:grid}.about{color:var(--soft);font-size:.875rem}.onward{font-weight:600}:is(h2,.item a):lang(ar){line-height:1.5}@container (width<=30rem){.item{grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem;min-block-size:11rem}.item a{-webkit-line-clamp:3}.cover{aspect-ratio:1}form button{flex:100%}}@media (forced-colors:active){button{border-color:buttontext}}", B = "local-action-hub", V = 50, H = import.meta.url, U = new CSSStyleSheet();
+var z = ":host{all:initial!important;color-scheme:inherit!important;display:block!important;container-type:inline-size!important}:host([hidden]){display:none!important}*,:before,:after{box-sizing:border-box}[hidden]{display:none!important}.widget{--paper:var(--hub-paper,light-dark(#fff,#12181a));--ink:var(--hub-ink,light-dark(#1c2426,#e7ebea));--soft:var(--hub-soft,light-dark(#55616a,#a4b0b3));--line:var(--hub-line,light-dark(#dcd9d1,#344044));--edge:light-dark(#767f85,#8b979b);--accent:var(--hub-accent,light-dark(#0b5a5e,#7fcac6));--on-accent:var(--hub-on-accent,light-dark(#fff,#0d1c1d));--tint:var(--hub-tint,light-dark(#e8f0ee,#1d2d2e));--radius:var(--hub-radius,.5rem);padding:var(--hub-padding,1rem);background:var(--paper);color:var(--ink);font:1rem/1.5 var(--hub-sans,system-ui, sans-serif);text-align:start}p,ul,dl,dd,h2,h3{margin:0;padding:0}ul{list-style:none}p,a,h2,dd{overflow-wrap:anywhere}a{color:var(--accent);text-underline-offset:.18em}:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}h2:focus{outline:none}:is(input,select):focus-visible{outline-offset:0;border-radius:var(--radius)}input,select,button{border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);min-block-size:2.75rem;inline-size:100%;color:inherit;font:inherit;padding:.25rem .75rem}button{border-color:var(--accent);inline-size:auto;color:var(--accent);cursor:pointer;font-weight:600}button:hover,form button{background:var(--accent);color:var(--on-accent)}button:disabled,select:disabled{opacity:.6;cursor:default}form{flex-wrap:wrap;align-items:end;gap:.75rem;display:flex}label{flex:7rem;min-inline-size:0}form .words{flex:2 14rem}label span{color:var(--soft);margin-block-end:.25rem;font-size:.875rem;display:block}.status{min-block-size:1.5rem;color:var(--soft);margin-block:.75rem .25rem;font-size:.875rem}.problem:not(:empty){border-inline-start:4px solid var(--accent);background:var(--tint);justify-items:start;gap:.75rem;padding:1rem;display:grid}.item{border-block-start:1px solid var(--line);grid-template-columns:9rem minmax(0,1fr);gap:1rem;min-block-size:9.25rem;padding-block:1rem;display:grid}.cover{aspect-ratio:4/3;border-radius:var(--radius);background:var(--tint);align-self:start;overflow:hidden}.cover img{object-fit:cover;block-size:100%;inline-size:100%;display:block}.item a{font-size:1.125rem;font-weight:600;line-height:1.3}.item a,.summary{-webkit-line-clamp:2;-webkit-box-orient:vertical;display:-webkit-box;overflow:hidden}.item a:focus-visible{outline-offset:-2px}.kind{color:var(--soft);font-size:.875rem}.item .kind{text-overflow:ellipsis;white-space:nowrap;min-block-size:1.5em;overflow:hidden}.kind span{border:1px solid var(--line);border-radius:1rem;margin-inline-start:.5rem;padding-inline:.5rem}.waiting .cover{opacity:.6}.back:before{content:\"← \" / \"\"}[dir=rtl] .back:before{content:\"→ \" / \"\"}.more{margin-block-start:1rem}article{justify-items:start;gap:1rem;max-inline-size:44rem;display:grid}h2{font-size:1.5rem;line-height:1.25}h3{font-size:1.125rem}.lead{font-size:1.0625rem}dl{grid-template-columns:auto minmax(0,1fr);gap:.25rem 1rem;display:grid}dt{color:var(--soft)}section{inline-size:100%}.files li{border-block-start:1px solid var(--line);padding-block:.75rem;display:grid}.about{color:var(--soft);font-size:.875rem}.onward{font-weight:600}:is(h2,.item a):lang(ar){line-height:1.5}@container (width<=30rem){.item{grid-template-columns:4.5rem minmax(0,1fr);gap:.75rem;min-block-size:11rem}.item a{-webkit-line-clamp:3}.cover{aspect-ratio:1}form button{flex:100%}}@media (forced-colors:active){button{border-color:buttontext}}", B = "local-action-hub", V = 50, H = import.meta.url, U = new CSSStyleSheet();
 U.replaceSync(z);
 var W = class extends HTMLElement {
 	static observedAttributes = [

@@ -13,7 +13,11 @@ export interface DetailOptions {
 /** What one resource is, with its files; `undefined` where it is gone. */
 export function detailView(detail: Detail | undefined, options: DetailOptions): HTMLElement {
   const { strings, onBack } = options;
-  const back = element("button", { class: "back", part: "button back", type: "button", click: onBack }, strings.back);
+  const back = element(
+    "button",
+    { class: "back", part: "button back", type: "button", click: onBack },
+    strings.back,
+  );
   if (!detail) return element("article", { part: "detail" }, back, heading(strings.gone));
   const { code, direction, nativeName } = detail.locale;
   const language = { lang: code, dir: direction.toLowerCase() };
@@ -22,11 +26,20 @@ export function detailView(detail: Detail | undefined, options: DetailOptions): 
     { part: "detail" },
     back,
     heading(detail.title, language),
-    detail.isFallback && element("p", { class: "kind", part: "fallback" }, strings.only(nativeName)),
+    detail.isFallback &&
+      element("p", { class: "kind", part: "fallback" }, strings.only(nativeName)),
     element("p", { ...language, class: "lead", part: "summary" }, detail.summary),
     facts(detail, options),
     detail.files.length > 0 && files(detail, options),
-    element("p", {}, element("a", { class: "onward", part: "link", href: safeAddress(detail.url, options.base) }, strings.onHub)),
+    element(
+      "p",
+      {},
+      element(
+        "a",
+        { class: "onward", part: "link", href: safeAddress(detail.url, options.base) },
+        strings.onHub,
+      ),
+    ),
   );
 }
 
@@ -34,14 +47,17 @@ function heading(text: string, language: Record<string, string> = {}): HTMLEleme
   return element("h2", { ...language, part: "heading", tabindex: -1 }, text);
 }
 
-function facts({ issuedOn, publishers, topics }: Detail, { strings, locale }: DetailOptions): HTMLElement | false {
-  const fact = (name: string, text: string) => text && [element("dt", {}, name), element("dd", {}, text)];
-  const list = new Intl.ListFormat(locale, { type: "unit" });
+function facts(
+  { issuedOn, publishers, topics }: Detail,
+  { strings, locale }: DetailOptions,
+): HTMLElement | false {
+  const fact = (name: string, text: string) =>
+    text && [element("dt", {}, name), element("dd", {}, text)];
   const names = publishers.map(({ organisation }) => organisation.name);
-  const published = [list.format(names), issuedOn && day(issuedOn, locale)].filter(Boolean);
+  const published = [...names, issuedOn && day(issuedOn, locale)].filter(Boolean);
   const shown = [
     fact(strings.publishedBy, published.join(" · ")),
-    fact(strings.topics, list.format(topics.map(({ label }) => label))),
+    fact(strings.topics, topics.map(({ label }) => label).join(" · ")),
   ].flat();
   return shown.some(Boolean) && element("dl", { part: "facts" }, ...shown);
 }
@@ -61,5 +77,10 @@ function files({ files }: Detail, { strings, locale, base }: DetailOptions): HTM
       element("span", { class: "about" }, about.filter(Boolean).join(" · ")),
     );
   });
-  return element("section", {}, element("h3", {}, strings.files), element("ul", { class: "files", part: "files", role: "list" }, ...items));
+  return element(
+    "section",
+    {},
+    element("h3", {}, strings.files),
+    element("ul", { class: "files", part: "files", role: "list" }, ...items),
+  );
 }

@@ -16,8 +16,14 @@ export function mediaName(type: string): string {
 
 export function size(bytes: number, locale: string): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  const options = { style: "unit", unit: UNITS[power]!, maximumFractionDigits: power > 1 ? 1 : 0 };
-  return new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions).format(bytes / 1000 ** power);
+  const options = {
+    style: "unit",
+    unit: UNITS[power]!,
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  };
+  return new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions).format(
+    bytes / 1000 ** power,
+  );
 }
 
 export function number(value: number, locale: string): string {

@@ -49,7 +49,12 @@ export class Library {
     this.#hub = createHub({ url: chosen.url, locale: chosen.locale });
   }
 
-  async page(narrowing: Narrowing, isFirst: boolean, after: string | undefined, asking: Asking): Promise<Page> {
+  async page(
+    narrowing: Narrowing,
+    isFirst: boolean,
+    after: string | undefined,
+    asking: Asking,
+  ): Promise<Page> {
     const { network, first } = this.chosen;
     const kinds = narrowing.kind ? [narrowing.kind] : this.chosen.kinds;
     const topics = narrowing.topic ? [narrowing.topic] : this.chosen.topics;
@@ -64,7 +69,9 @@ export class Library {
         ...(isFirst && { isFirst }),
         resources: {
           ...topic,
-          ...(kinds.length && { kind: kinds.map((kind) => kind.toUpperCase() as ResourceKind) }),
+          ...(kinds.length && {
+            kind: kinds.map((kind) => kind.toUpperCase() as ResourceKind),
+          }),
         },
         found: {
           ...topic,

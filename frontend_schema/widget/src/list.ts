@@ -28,6 +28,7 @@ export class List {
   readonly #items: HTMLUListElement;
   readonly #more: HTMLButtonElement;
   readonly #problem: HTMLElement;
+  readonly #failure: HTMLElement[];
   readonly #kinds = new Map<string, string>();
 
   constructor(options: ListOptions) {
@@ -38,22 +39,43 @@ export class List {
     this.#form = element(
       "form",
       { part: "search", role: "search", submit: (event) => this.#narrow(event) },
-      element("label", { class: "words" }, element("span", {}, strings.searchLabel), element("input", { type: "search", name: "query", maxlength: 256, autocomplete: "off" })),
+      element(
+        "label",
+        { class: "words" },
+        element("span", {}, strings.searchLabel),
+        element("input", {
+          type: "search",
+          name: "query",
+          maxlength: 256,
+          autocomplete: "off",
+        }),
+      ),
       options.hasKind && this.#labelled(strings.kind, this.#kind),
       options.hasTopic && this.#labelled(strings.topic, this.#topic),
       element("button", { part: "button" }, strings.search),
     );
     this.#status = element("p", { class: "status", part: "status", role: "status" });
     this.#items = element("ul", { part: "list", role: "list" });
-    this.#more = element("button", { class: "more", part: "button more", type: "button", hidden: true, click: onMore }, strings.more);
-    this.#problem = element(
-      "div",
-      { class: "problem", part: "error", hidden: true },
+    this.#more = element(
+      "button",
+      { class: "more", part: "button more", type: "button", hidden: true, click: onMore },
+      strings.more,
+    );
+    this.#problem = element("div", { class: "problem", part: "error", role: "alert" });
+    this.#failure = [
       element("p", {}, strings.failed),
       element("button", { part: "button", type: "button", click: onRetry }, strings.again),
       element("slot"),
+    ];
+    this.root = element(
+      "div",
+      {},
+      this.#form,
+      this.#status,
+      this.#problem,
+      this.#items,
+      this.#more,
     );
-    this.root = element("div", {}, this.#form, this.#status, this.#problem, this.#items, this.#more);
   }
 
   #select(name: string): HTMLSelectElement {
@@ -76,12 +98,17 @@ export class List {
   /** Reserves the room of what will come. */
   showLoading(isMore: boolean): void {
     this.#status.textContent = this.#options.strings.loading;
-    this.#problem.hidden = true;
+    this.#problem.replaceChildren();
     this.#items.setAttribute("aria-busy", "true");
     this.#more.disabled = true;
     if (isMore) return;
     this.#more.hidden = true;
-    const row = () => element("li", { class: "item waiting", "aria-hidden": "true" }, element("div", { class: "cover" }));
+    const row = () =>
+      element(
+        "li",
+        { class: "item waiting", "aria-hidden": "true" },
+        element("div", { class: "cover" }),
+      );
     this.#items.replaceChildren(...Array.from({ length: this.#options.rows }, row));
   }
 
@@ -102,8 +129,7 @@ export class List {
     this.#items.removeAttribute("aria-busy");
     if (!isMore) this.#items.replaceChildren();
     this.#more.hidden = true;
-    this.#problem.hidden = false;
-    this.#status.textContent = this.#options.strings.failed;
+    this.#problem.replaceChildren(...this.#failure);
   }
 
   #count(total: number): string {
@@ -116,7 +142,10 @@ export class List {
 
   #offer({ kinds, topics }: { kinds: Choice[]; topics: Choice[] }): void {
     for (const { value, label } of kinds) this.#kinds.set(value, label);
-    for (const [select, choices] of [[this.#kind, kinds], [this.#topic, topics]] as const) {
+    for (const [select, choices] of [
+      [this.#kind, kinds],
+      [this.#topic, topics],
+    ] as const) {
       select.append(...choices.map(({ value, label }) => element("option", { value }, label)));
       select.disabled = choices.length < 2;
     }
@@ -145,7 +174,11 @@ export class List {
           this.#kinds.get(kindOf(item)),
           item.isFallback && element("span", { lang: code, part: "language" }, nativeName),
         ),
-        element("a", { ...language, part: "title", href: safeAddress(item.url, base), click: open }, item.title),
+        element(
+          "a",
+          { ...language, part: "title", href: safeAddress(item.url, base), click: open },
+          item.title,
+        ),
         element("p", { ...language, class: "summary", part: "summary" }, item.summary),
       ),
     );
@@ -155,7 +188,14 @@ export class List {
     const address = cover && safeAddress(cover.rendition.url, this.#options.base);
     if (!address) return undefined;
     const { width, height } = cover.rendition;
-    const image = element("img", { src: address, alt: cover.alt, lang: locale.code, width, height, loading: "lazy" });
+    const image = element("img", {
+      src: address,
+      alt: cover.alt,
+      lang: locale.code,
+      width,
+      height,
+      loading: "lazy",
+    });
     image.addEventListener("error", () => image.remove());
     return image;
   }

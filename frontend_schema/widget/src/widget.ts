@@ -98,7 +98,9 @@ class LocalActionHub extends HTMLElement {
     const list = this.#list;
     list.showLoading(!!after);
     try {
-      const page = await this.#library.page(this.#narrowing, !this.#hasChoices, after, { signal });
+      const page = await this.#library.page(this.#narrowing, !this.#hasChoices, after, {
+        signal,
+      });
       this.#hasChoices = true;
       this.#next = page.next;
       list.show(page, !!after);

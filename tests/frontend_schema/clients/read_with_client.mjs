@@ -14,7 +14,11 @@ const hub = createHub({ url, locale: "es", fetch: watch });
 async function read() {
   const titles = [];
   seen.length = 0;
-  for await (const { node } of hub.all(Library, { first: Number(size) }, (data) => data.resources)) {
+  for await (const { node } of hub.all(
+    Library,
+    { first: Number(size) },
+    (data) => data.resources,
+  )) {
     titles.push(node.title);
   }
   return { titles, seen: [...seen] };
