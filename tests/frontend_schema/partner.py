@@ -15,14 +15,16 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="/page.css">
 <main>
 <h1>A partner</h1>
-<local-action-hub {attributes}><a href="https://hub.example/">The library</a></local-action-hub>
+{tags}
 <p>After the widget</p>
 </main>
+"""
+TAGS = """
 <script type="module" src="{hub}/static/frontend_schema/widget.js"></script>
+<local-action-hub {attributes}><a href="https://hub.example/">The library</a></local-action-hub>
 """
 #: What no page does on purpose, and some do.
 HOSTILE_CSS = "* { all: unset !important } local-action-hub, li, a { display: none !important }"
-CALM_CSS = "local-action-hub { display: block; min-block-size: 60rem }"
 POLICY = "default-src 'none'; style-src 'self'; script-src {hub}; connect-src {hub}; img-src {hub}"
 
 
@@ -49,11 +51,11 @@ def serve(folder: Path) -> AbstractContextManager[str]:
 
 
 def partner(
-    hub: str, *, language: str, css: str = HOSTILE_CSS, **attributes: str
+    hub: str, *, language: str, css: str = HOSTILE_CSS, tags: str = TAGS, **attributes: str
 ) -> AbstractContextManager[str]:
     """Serve the page under a strict policy; its address."""
     written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    page = PAGE.format(hub=hub, language=language, attributes=written)
+    page = PAGE.format(language=language, tags=tags.format(hub=hub, attributes=written))
 
     class Handler(Quiet):
         def do_GET(self) -> None:

@@ -22,20 +22,16 @@ from graphql import parse, validate
 
 from frontend_schema.schema import schema
 from resources.models import Report
-from tests.frontend_schema.conftest import PACKAGE
+from tests.frontend_schema.documentation import block
 from tests.frontend_schema.partner import serve
 from tests.frontend_schema.programs import run, tool
 
-PAGE = PACKAGE.parent / "docs" / "partners.md"
-DEMO = "http://127.0.0.1:8000/graphql/"
-BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FRENCH = ["Rapport 3", "Report 1", *(f"Report {number}" for number in (6, 5, 4, 2, 0))]
 SECRET = secrets.token_bytes(24)
 
 
-def block(title: str, address: str = DEMO) -> str:
-    """Return a block of the page, with the hub of the test in place of the demo."""
-    return dict(BLOCK.findall(PAGE.read_text("utf-8")))[title].replace(DEMO, address)
+def hub_of(address: str) -> str:
+    return address.removesuffix("/graphql/")
 
 
 def titles_in(answer: Any) -> list[str]:
@@ -53,7 +49,7 @@ def test_the_same_library_by_plain_http_and_in_python(address: str) -> None:
     with post(address, body[1].encode(), **{"Content-Type": "application/json"}) as response:
         assert titles_in(json.load(response)) == FRENCH
 
-    script = block("library.py", address)
+    script = block("library.py", hub_of(address))
     printed = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60
     )
@@ -75,7 +71,7 @@ def test_an_empty_folder_becomes_a_french_library(
     install = ("install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund")
     run(tmp_path, "npm", *install, str(kit / "client" / packed.strip()), HOME=str(kit))
     for name in ("index.html", "main.ts", "recipes.ts"):
-        (tmp_path / name).write_text(block(name, address))
+        (tmp_path / name).write_text(block(name, hub_of(address)))
     config = json.loads((kit / "client" / "tsconfig.json").read_text())
     (tmp_path / "tsconfig.json").write_text(json.dumps(config | {"include": ["*.ts"]}))
 
