@@ -1,7 +1,7 @@
 # Every command of the project; `make` lists them. Logic lives in manage.py commands and in scripts/.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test check lint format types schema messages docs services services-stop bench proof \
+.PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof \
 	migrations lock clean
 
 VENV := .venv
@@ -17,6 +17,9 @@ help: ## List the commands
 
 demo: $(VENV) ## Start the hub with its demo library on 127.0.0.1:8000
 	$(MANAGE) demo
+
+examples: ## Start example sites of partners beside a running `make demo`; needs Node.js
+	@scripts/examples
 
 test: $(VENV) ## Run the suite; HUB_REQUIRE=postgres,redis,browser makes absent servers a failure
 	PYTHON=$(PYTHON) scripts/test $(ARGS)
@@ -44,6 +47,9 @@ types: $(VENV) ## Check the types
 
 schema: $(VENV) ## Write frontend_schema/schema.graphql
 	$(MANAGE) export_schema
+
+kit: ## Write the types of the client and build the widget, after operations or schema changed; needs Node.js
+	cd frontend_schema/client && npm ci --ignore-scripts && npm run generate && npm run build:widget
 
 messages: $(VENV) ## Gather what people read into the catalogues, and compile them; needs gettext
 	PYTHON=$(PYTHON) scripts/messages

@@ -240,9 +240,13 @@ def home(rows_of_a_site: Snapshot, db: None) -> Any:
     return HomePage.objects.get()
 
 
-def install_clients(sources: Path, folder: Path) -> None:
+#: The package for front ends; its lock names the tools of all that is tested with Node.js.
+CLIENT = Path(__file__).parents[1] / "frontend_schema" / "client"
+
+
+def install_packages(folder: Path) -> None:
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(sources / name, folder)
+        shutil.copy(CLIENT / name, folder)
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
@@ -256,17 +260,16 @@ def install_clients(sources: Path, folder: Path) -> None:
 @pytest.fixture(scope="session")
 def node_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install what the clients in JavaScript need, once for each lock, outside of the tree."""
-    sources = Path(__file__).parent / "frontend_schema" / "clients"
-    lock = sha256((sources / "package-lock.json").read_bytes()).hexdigest()[:12]
+    lock = sha256((CLIENT / "package-lock.json").read_bytes()).hexdigest()[:12]
     folder = Path(settings.DATA_DIR) / "clients" / lock
     folder.mkdir(parents=True, exist_ok=True)
     with (folder.parent / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)  # two npm in one folder are in each other's way
         if not (folder / "installed").exists():
-            install_clients(sources, folder)
+            install_packages(folder)
     # Every worker has a folder of its own to write into.
     own = tmp_path_factory.mktemp("clients")
-    shutil.copytree(sources, own, dirs_exist_ok=True)
+    shutil.copytree(Path(__file__).parent / "frontend_schema" / "clients", own, dirs_exist_ok=True)
     (own / "node_modules").symlink_to(folder / "node_modules")
     return own
 

@@ -12,7 +12,10 @@ from .making import NAME, SETTINGS, URLS, ForeignSite, build_wheel, install
 
 PACKAGES = ("hub", "resources", "courses", "actions", "search", "frontend_schema")
 #: What belongs to the site of this repository, and to nobody who installs the wheel.
-ONLY_OURS = r"hub/(settings/.*|urls\.py|asgi\.py|wsgi\.py)|tests/.*|.*/(__pycache__|var)/.*"
+ONLY_OURS = (
+    r"hub/(settings/.*|urls\.py|asgi\.py|wsgi\.py)|tests/.*|.*/(__pycache__|var)/.*"
+    r"|frontend_schema/(client|examples|widget)/.*"
+)
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,15 @@ from search.delivery import deliver
 from tests.site import add_report, library
 
 FOLDER = Path(frontend_schema.__file__).parent / "operations"
-NAMES = ["Library", "NetworkLibrary", "PageByPath", "ResourceBySlug", "Search", "Vocabularies"]
+NAMES = [
+    *("Library", "NetworkLibrary", "PageByPath", "ResourceBySlug", "Search", "Vocabularies"),
+    *("Widget", "WidgetDetail"),
+]
 REQUIRED = {
     "NetworkLibrary": {"slug": "mc2cm"},
     "PageByPath": {"path": "/en/library/report/"},
     "ResourceBySlug": {"slug": "report"},
+    "WidgetDetail": {"id": "page:none:en"},
 }
 
 

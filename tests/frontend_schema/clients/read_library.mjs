@@ -11,7 +11,7 @@ const titles = [];
 let requests = 0;
 let page = { hasNextPage: true, endCursor: null };
 while (page.hasNextPage) {
-  const variables = { locale: "fr", first: Number(size), after: page.endCursor };
+  const variables = { locale: "es", first: Number(size), after: page.endCursor };
   const { data, error } = await client.query(query, variables).toPromise();
   if (error) throw error;
   titles.push(...data.resources.edges.map((edge) => edge.node.title));
