@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from frontend_schema.comparing import changes
 from frontend_schema.printing import print_in_english
 from frontend_schema.schema import schema
 
@@ -29,8 +30,18 @@ class Command(BaseCommand):
             help="the file; a site with apps of its own keeps its schema in its own folder",
         )
 
+        parser.add_argument(
+            "--changes-since",
+            type=Path,
+            metavar="FILE",
+            help="write nothing; say what changed since the schema in this file, in Markdown",
+        )
+
     def handle(self, *args: Any, check: bool, output: Path, **options: Any) -> None:
         text = print_in_english(schema)
+        if since := options["changes_since"]:
+            self.stdout.write("\n".join(changes(since.read_text("utf-8"), text)))
+            return
         kept = output.read_text("utf-8") if output.is_file() else ""
         if check and kept != text:
             difference = "\n".join(islice(differences(kept, text), MOST_LINES))
