@@ -18,6 +18,7 @@ from hub.outbox.models import Delivery, JobRun, Message
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.partners.models import PartnerKey, PartnerSite, PartnerUsage, TrustedDocument
 from hub.terms.models import Term, TermLabel, TermMapping
+from hub.webhooks.models import WebhookEndpoint
 
 __all__ = [
     "Contribution",
@@ -49,4 +50,5 @@ __all__ = [
     "TermLabel",
     "TermMapping",
     "TrustedDocument",
+    "WebhookEndpoint",
 ]
