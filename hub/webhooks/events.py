@@ -78,17 +78,24 @@ def may_read(readers: list[int] | None, networks: frozenset[int]) -> bool:
     return readers is None or not networks.isdisjoint(readers)
 
 
+def name_of_event(endpoint: WebhookEndpoint, networks: frozenset[int], message: Message) -> str:
+    """Return the event that a message is to a site as it is now, or nothing."""
+    if message.topic == TEST:
+        return TEST
+    return event_for(endpoint, networks, message.topic, message.payload)
+
+
 def body_for(
     endpoint: WebhookEndpoint, networks: frozenset[int], message: Message
 ) -> dict[str, Any] | None:
     """Write a message as this site may hear it now, or nothing where it may not any more."""
-    body = {"type": message.topic, "timestamp": message.created_at.isoformat(), "data": {}}
-    if message.topic == TEST:
-        return body
-    payload = message.payload
-    event = event_for(endpoint, networks, message.topic, payload)
+    event = name_of_event(endpoint, networks, message)
     if not event:
         return None
+    body = {"type": event, "timestamp": message.created_at.isoformat(), "data": {}}
+    if event == TEST:
+        return body
+    payload = message.payload
     now: dict[str, Any] = {} if event in ENDINGS else payload["now"]
     slugs = Network.objects.filter(pk__in=now.get("networks", ())).values_list("slug", flat=True)
     locales = now.get("locales", [])
@@ -98,4 +105,4 @@ def body_for(
         "gone": sorted({*payload["before"]["locales"]} - {*locales}),
         "networks": sorted(slugs),
     }
-    return {**body, "type": event, "data": data}
+    return {**body, "data": data}

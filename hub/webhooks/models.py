@@ -57,6 +57,8 @@ class WebhookEndpoint(models.Model):
         return self.url
 
     def clean(self) -> None:
+        if not self.url:  # refused already, and emptied by the form
+            return
         try:
             check_url(self.url, allow_loopback=loopback_is_allowed())
         except ValueError as error:

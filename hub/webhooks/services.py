@@ -18,6 +18,8 @@ from .signing import new_secret
 
 #: A receiver that has failed for so long is not asked again.
 PATIENCE = timedelta(days=3)
+#: Webhooks of one site: each change is told to all of them.
+MOST = 10
 
 
 def make_endpoint(site: PartnerSite, **fields: object) -> tuple[WebhookEndpoint, str]:

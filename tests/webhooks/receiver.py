@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
@@ -17,6 +17,8 @@ class Receiver:
     url: str = ""
     arrived: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     behave: Callable[[BaseHTTPRequestHandler], None] | None = None
+    one_at_a_time: bool = False
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -25,9 +27,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): text for name, text in self.headers.items()}
-        self.receiver.arrived.append((headers, body))
-        with suppress(OSError):
-            (self.receiver.behave or answer(204))(self)
+        with self.receiver.turn if self.receiver.one_at_a_time else nullcontext():
+            self.receiver.arrived.append((headers, body))
+            with suppress(OSError):
+                (self.receiver.behave or answer(204))(self)
 
     def log_message(self, *args: Any) -> None:
         pass
