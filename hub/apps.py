@@ -37,6 +37,11 @@ class HubConfig(AppConfig):
                 run="hub.catalogue.news.announce_concluded",
                 every=timedelta(minutes=30),
             ),
+            Job(
+                name="delete-old-previews",
+                run="hub.partners.previews.delete_old",
+                every=timedelta(minutes=15),
+            ),
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(
                 name="check-catalogue",

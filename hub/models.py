@@ -17,6 +17,7 @@ from hub.organisations.models import Organisation, OrganisationLabel
 from hub.outbox.models import Delivery, JobRun, Message
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.partners.models import PartnerKey, PartnerSite, PartnerUsage, TrustedDocument
+from hub.partners.previews import Preview
 from hub.terms.models import Term, TermLabel, TermMapping
 from hub.webhooks.models import WebhookEndpoint
 
@@ -46,6 +47,7 @@ __all__ = [
     "PartnerSite",
     "PartnerUsage",
     "PersonToken",
+    "Preview",
     "Term",
     "TermLabel",
     "TermMapping",

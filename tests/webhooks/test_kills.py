@@ -35,8 +35,15 @@ def rage(database, folder, *, seed, kills):
         receiver.one_at_a_time = True
         receiver.behave = behave
         subprocess.run(
-            [sys.executable, "-m", "tests.webhooks.kills"]
-            + [f"--url={receiver.url}", f"--seed={seed}", f"--kills={kills}", f"--folder={folder}"],
+            [
+                sys.executable,
+                "-m",
+                "tests.webhooks.kills",
+                f"--url={receiver.url}",
+                f"--seed={seed}",
+                f"--kills={kills}",
+                f"--folder={folder}",
+            ],
             cwd=REPOSITORY,
             env={**os.environ, "HUB_DATABASE_URL": database, "HUB_WEBHOOKS_TO_LOOPBACK": "1"},
             check=True,
