@@ -1,7 +1,6 @@
 """What the API would answer about a page that is still a draft, for its editor only."""
 
 from functools import cache
-from typing import Any
 
 import strawberry
 from django.utils import timezone
@@ -15,13 +14,11 @@ from graphql import (
     is_required_argument,
 )
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionResult
+from strawberry.types import ExecutionResult, get_object_definition
 from wagtail.models import Page as WagtailPage
 
-from hub.catalogue.preview import draft_entry
-from hub.declarations import page_types
 from hub.types.context import Context
-from hub.types.pages import Page, page_of_entry
+from hub.types.pages import Page, page_of_draft
 from hub.types.scalars import SCALARS
 
 from .schema import declared_types
@@ -74,17 +71,10 @@ def can_be_asked(field: GraphQLField) -> bool:
 
 def answer_for_draft(draft: WagtailPage) -> tuple[str, ExecutionResult]:
     """Ask for a draft of a declared type what a partner site would ask for the published page."""
-    entry, content = draft_entry(draft)
     context = Context(now=timezone.now())
-    page = page_of_entry(context, entry)
-    context.answers["bodies"] = {page.entry_id: content.body}
-    document = document_for(type_name_of(entry.type))
+    page = page_of_draft(context, draft)
+    document = document_for(get_object_definition(page, strict=True).name)
     result = draft_schema().execute_sync(
         document, root_value=DraftQuery(page=page), context_value=context
     )
     return document, result
-
-
-def type_name_of(code: str) -> str:
-    kind: Any = page_types()[code].load_graphql_type()
-    return str(kind.__strawberry_definition__.name)

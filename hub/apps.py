@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration, Job
+from hub.declarations import Consumer, Declaration, Job
 from hub.installation import require_apps
 
 
@@ -23,7 +23,25 @@ class HubConfig(AppConfig):
             ("organisation", "hub.importing.labelled.LabelledStore"),
             ("network", "hub.importing.labelled.LabelledStore"),
         ),
+        consumers=(
+            Consumer(
+                name="webhook_mail",
+                deliver="hub.webhooks.letters.deliver",
+                topics=("webhook.disabled",),
+            ),
+        ),
+        drains=("hub.webhooks.delivering.drain",),
         jobs=(
+            Job(
+                name="announce-concluded",
+                run="hub.catalogue.news.announce_concluded",
+                every=timedelta(minutes=30),
+            ),
+            Job(
+                name="delete-old-previews",
+                run="hub.partners.previews.delete_old",
+                every=timedelta(minutes=15),
+            ),
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(
                 name="check-catalogue",

@@ -50,15 +50,26 @@ class ContentSecurityPolicyMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.public = header_value(getattr(settings, "HUB_CONTENT_SECURITY_POLICY", PUBLIC_POLICY))
-        self.admin = header_value(
-            getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", ADMIN_POLICY)
-        )
+        self.admin_policy = getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", ADMIN_POLICY)
+        self.admin = header_value(self.admin_policy)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if HEADER not in response:
-            response[HEADER] = self.admin if _is_admin(request) else self.public
+            response[HEADER] = self.policy_for(request)
         return response
+
+    def policy_for(self, request: HttpRequest) -> str:
+        if not _is_admin(request):
+            return self.public
+        match = request.resolver_match
+        if match is None or match.view_name != "wagtailadmin_pages:edit":
+            return self.admin
+        # The panel beside the form shows the draft on the sites of partners.
+        from hub.partners.previews import preview_origins
+
+        framed = [*self.admin_policy.get("frame-src", ()), *preview_origins()]
+        return header_value({**self.admin_policy, "frame-src": framed})
 
 
 def _is_admin(request: HttpRequest) -> bool:

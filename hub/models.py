@@ -17,7 +17,9 @@ from hub.organisations.models import Organisation, OrganisationLabel
 from hub.outbox.models import Delivery, JobRun, Message
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.partners.models import PartnerKey, PartnerSite, PartnerUsage, TrustedDocument
+from hub.partners.previews import Preview
 from hub.terms.models import Term, TermLabel, TermMapping
+from hub.webhooks.models import WebhookEndpoint
 
 __all__ = [
     "Contribution",
@@ -45,8 +47,10 @@ __all__ = [
     "PartnerSite",
     "PartnerUsage",
     "PersonToken",
+    "Preview",
     "Term",
     "TermLabel",
     "TermMapping",
     "TrustedDocument",
+    "WebhookEndpoint",
 ]

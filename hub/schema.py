@@ -17,6 +17,7 @@ from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
 from hub.pages.reading import in_tree_order
 from hub.pages.redirects import Moved, redirected_path
+from hub.partners.previews import previewed
 from hub.terms.models import Term as TermModel
 from hub.types.connections import After, Connection, First
 from hub.types.context import Info
@@ -27,7 +28,15 @@ from hub.types.organisation_lists import (
     organisation_connection,
 )
 from hub.types.organisations import Organisation, organisation_of
-from hub.types.pages import Page, PageLink, entries_for, links, page_of_entry, pages_of
+from hub.types.pages import (
+    Page,
+    PageLink,
+    entries_for,
+    links,
+    page_of_draft,
+    page_of_entry,
+    pages_of,
+)
 from hub.types.terms import (
     Audience,
     Country,
@@ -61,6 +70,9 @@ SlugArgument = Annotated[
     str, strawberry.argument(description="Its slug, in the language that is asked for.")
 ]
 CodeArgument = Annotated[str, strawberry.argument(description="Its slug or code.")]
+TokenArgument = Annotated[
+    str, strawberry.argument(description="The token that came with the address of the preview.")
+]
 IdArgument = Annotated[
     strawberry.ID, strawberry.argument(description="An id that an answer of this API gave.")
 ]
@@ -251,6 +263,17 @@ class Query:
             redirect_url=moved.url if moved else None,
             is_permanent=bool(moved and moved.is_permanent),
         )
+
+    @strawberry.field(
+        description="A draft that an editor previews, to a key of the site that reads previews."
+    )
+    def preview(
+        self, info: Info, token: TokenArgument, locale: LocaleArgument = None
+    ) -> Page | None:
+        info.context.has_draft = True
+        draft = previewed(token, info.context.partner)
+        reading = reading_locale(info, locale) if locale else ""
+        return page_of_draft(info.context, draft, reading) if draft else None
 
     @strawberry.field(description="The pages of the main menu, in their order; at most 100.")
     def menu(self, info: Info, locale: LocaleArgument = None) -> list[PageLink]:

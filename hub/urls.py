@@ -30,6 +30,7 @@ urlpatterns = [
         path("signatories/", include("actions.urls_public")),
         path("learning/", include("courses.urls")),
         path("feeds/", include("hub.machine_readers.urls")),
+        path("partners/", include("hub.partners.urls")),
         path("statistics/", include("actions.urls_statistics")),
         path("", include("hub.pages.urls")),
     ),

@@ -1,5 +1,6 @@
 """What the kernel adds to the admin: reference data, edit screens, refusals in plain words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -22,8 +24,11 @@ from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
 from hub.pages import edit_views, guards
+from hub.pages.links import named_address
 from hub.pages.versions import pages_with_versions_naming
 from hub.pages.viewsets import content_page_viewsets
+from hub.partners.models import PartnerSite
+from hub.partners.viewsets import PartnerSiteViewSet
 from hub.terms.models import Term
 from hub.terms.viewsets import TermViewSet
 
@@ -36,7 +41,7 @@ class ReferenceGroup(SnippetViewSetGroup):
     menu_name = "reference"
     menu_icon = "list-ul"
     menu_order = 250
-    items = (TermViewSet, OrganisationViewSet, NetworkViewSet)
+    items = (TermViewSet, OrganisationViewSet, NetworkViewSet, PartnerSiteViewSet)
 
 
 register_snippet(ReferenceGroup)
@@ -109,3 +114,12 @@ def style_edit_screen() -> str:
 @hooks.register("insert_editor_js")
 def refresh_edit_screen() -> str:
     return format_html('<script src="{}"></script>', static("hub/admin/editing.js"))
+
+
+@hooks.register("register_snippet_listing_buttons")
+def keys_button(snippet: Any, user: Any, next_url: str = "") -> Iterator[Button]:
+    """Lead to the page on which a site's keys and webhooks are."""
+    if isinstance(snippet, PartnerSite) and (
+        address := named_address("hub_partner_site", snippet.pk)
+    ):
+        yield Button(gettext_lazy("Keys and webhooks"), address, icon_name="key", priority=5)

@@ -18,7 +18,7 @@ APPS = ["hub", "resources", "courses", "actions", "search", "frontend_schema"]
 #: not named here is public as a whole.
 PUBLIC = {
     "hub": [
-        "templates/(?!hub/admin/)",
+        "templates/(?!hub/(admin|partners)/)",
         "accounts/(adapters|doors)",
         "blocks/describers",
         "machine_readers/",

@@ -1,43 +1,20 @@
-"""What the pages of people have in common: who may open them, and what stands around them."""
+"""What stands around the pages of people, and around those that everyone reads."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.text import capfirst
-from django.views.decorators.cache import never_cache
+from django.urls import NoReverseMatch, reverse
 
 from actions.models import Membership
+from hub.accounts.framing import View, for_people, languages_of, show
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
-from hub.localization.languages import (
-    active_locale,
-    content_locales,
-    language_name,
-    text_direction,
-)
+from hub.localization.languages import active_locale
 from hub.pages import chrome
 from hub.pages.roots import base_url
 
-View = Callable[..., HttpResponse]
-
-
-def for_people(view: View) -> View:
-    """Ask for a log-in, keep the answer out of every cache, and hide what is not theirs."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except ObjectDoesNotExist:
-            raise Http404 from None
-
-    return never_cache(login_required(guarded))
+__all__ = ["View", "for_people", "landing_for", "public_entries", "show", "show_public"]
 
 
 def landing_for(user: Any) -> str:
@@ -47,14 +24,6 @@ def landing_for(user: Any) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
-
-
-def show(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """Render a page of a person, in the language of its address."""
-    around = {**chrome.frame(), "is_indexed": False, "languages": languages_of(request)}
-    return render(request, template, around | context, status=status)
 
 
 def show_public(
@@ -82,19 +51,3 @@ def show_public(
 def public_entries() -> EntryQuerySet:
     """Return what everyone may read in the active language."""
     return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
-
-
-def languages_of(request: HttpRequest) -> list[chrome.LanguageChoice]:
-    """Offer the same page in the other languages of the site."""
-    current = chrome.frame()["language"]
-    return [
-        chrome.LanguageChoice(
-            code=code,
-            name=capfirst(language_name(code, code)),
-            direction=text_direction(code),
-            path=translate_url(request.path, code),
-            is_current=code == current,
-            is_translated=True,
-        )
-        for code in content_locales()
-    ]

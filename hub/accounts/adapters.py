@@ -1,6 +1,5 @@
 """How the hub uses allauth: who gets in, where they land, what they are told and what is mailed."""
 
-import base64
 import logging
 import unicodedata
 from smtplib import SMTPException
@@ -13,16 +12,15 @@ from allauth.account.utils import passthrough_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from hub import vault
 from hub.pages.roots import base_url
 
 from .addresses import is_unconfirmed, match_addresses
@@ -125,14 +123,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Keep the secrets of second factors encrypted: a copy of the database opens no account."""
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault.encrypt(text, salt=SALT)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
-
-
-def _vault() -> MultiFernet:
-    """Derive a key from each secret key, the current one first: a rotated one still reads."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (salted_hmac(SALT, "", secret=key, algorithm="sha256").digest() for key in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+        return vault.decrypt(encrypted_text, salt=SALT)

@@ -46,6 +46,7 @@ REVIEWING = (
 RUNNING = (
     "search.delete_synonym",
     *(f"hub.delete_{model}" for model in ("term", "organisation", "network")),
+    *(f"hub.{verb}_partnersite" for verb in ("add", "change", "delete")),
     *(f"{{user}}.{verb}_{{user_model}}" for verb in ("add", "change", "delete")),
     *(f"auth.{verb}_group" for verb in ("add", "change", "delete")),
     *(f"wagtailcore.{verb}_site" for verb in ("add", "change", "delete")),

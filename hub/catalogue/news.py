@@ -1,11 +1,22 @@
 """What changed between two builds of a group, as one message for the outbox."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
 from django.db.models import F
 
+from hub import days
+from hub.outbox.models import Message
 from hub.outbox.services import send
 
 from .build import Built
-from .models import Group, Reach, Tombstone
+from .generation import beginning_of
+from .models import Entry, Group, Membership, Reach, Tombstone
+
+#: For how long after its last day a page is told to be over.
+LATE = timedelta(days=7)
 
 
 def bury(group: Group, built: Built) -> None:
@@ -33,34 +44,69 @@ def bury(group: Group, built: Built) -> None:
 
 
 def announce(group: Group, built: Built) -> None:
-    """Write a message when the public sees something new; edits between builds are one."""
-    before = dict(group.entries.values_list("locale", "actual_locale"))
-    after = {entry.locale: entry.actual_locale for entry in built.entries}
-    if not before and not after:
+    """Write a message when somebody sees something new; edits between builds are one."""
+    entries = list(group.entries.only("locale", "actual_locale", "reach", "ends_on"))
+    before = sight(entries, group.memberships.all())
+    now = sight(built.entries, built.memberships.values())
+    topic = topic_of(built, before, now)
+    is_same = before == now and built.digest() == group.digest
+    if not topic or (topic == "page.updated" and is_same):
         return
-    languages_before, languages_after = set(before.values()), set(after.values())
-    if not after:
-        topic = f"page.{built.reason}"
-    elif not before:
-        topic = "page.published"
-    elif languages_after - languages_before:
-        topic = "page.translated"
-    elif built.digest() != group.digest:
-        topic = "page.updated"
-    else:
-        return
-    send(
-        topic=topic,
-        key=str(group.translation_key),
-        payload={
-            "id": str(group.translation_key),
-            "type": group.type,
-            "version": group.version,
-            "locales": sorted(languages_after),
-            "gone": sorted(languages_before - languages_after),
-            "networks": sorted(
-                {*built.memberships, *group.memberships.values_list("network_id", flat=True)}
-            ),
-            "reach": built.entries[0].reach if built.entries else "",
-        },
+    is_over = bool(built.entries) and built.entries[0].ends_on < days.today()
+    if topic == "page.updated" and is_over and entries[0].ends_on >= days.today():
+        topic = "page.concluded"
+    tell(group, topic, before=before, now=now)
+
+
+def topic_of(built: Built, before: dict[str, Any], now: dict[str, Any]) -> str:
+    """Say in one word what happened to a page; nobody ever saw what it says nothing of."""
+    if not now["locales"]:
+        return f"page.{built.reason}" if before["locales"] else ""
+    if not before["locales"]:
+        return "page.published"
+    return "page.translated" if {*now["locales"]} - {*before["locales"]} else "page.updated"
+
+
+def sight(entries: list[Entry], memberships: Iterable[Membership]) -> dict[str, Any]:
+    """Say in which languages a page can be read, in which networks it is, and who reads it.
+
+    The readers are the networks whose sites do; None is everyone.
+    """
+    is_open = bool(entries) and entries[0].reach == Reach.EVERYONE
+    rows = list(memberships) if entries else []
+    return {
+        "locales": sorted({entry.actual_locale for entry in entries}),
+        "networks": sorted(row.network_id for row in rows),
+        "readers": None if is_open else sorted(r.network_id for r in rows if r.grants_access),
+    }
+
+
+def tell(group: Group, topic: str, *, before: dict[str, Any], now: dict[str, Any]) -> None:
+    """Write a message of a page: how it could be read, and how it can."""
+    key = str(group.translation_key)
+    about = {"id": key, "type": group.type, "version": group.version}
+    send(topic=topic, key=key, payload={**about, "before": before, "now": now})
+
+
+def announce_concluded() -> None:
+    """Tell of each page once that what it tells of is over.
+
+    The message itself is all there is to remember. Nobody is told late of what has been over for
+    longer than a week, as whoever begins to listen would be.
+    """
+    today = days.today()
+    over = Entry.objects.filter(
+        is_visible=True, locale=F("actual_locale"), ends_on__gte=today - LATE, ends_on__lt=today
     )
+    for group_id in over.values_list("group", flat=True):
+        with transaction.atomic():
+            announce_once(Group.objects.select_for_update().get(pk=group_id))
+
+
+def announce_once(group: Group) -> None:
+    entries = list(group.entries.all())
+    since = beginning_of(entries[0].ends_on + timedelta(days=1)) if entries else None
+    told = Message.objects.filter(topic="page.concluded", key=group.translation_key)
+    if since and not told.filter(created_at__gte=since).exists():
+        seen = sight(entries, group.memberships.all())
+        tell(group, "page.concluded", before=seen, now=seen)

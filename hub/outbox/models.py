@@ -46,6 +46,8 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=40, blank=True, help_text=_("What a receiver said to it."))
     error = models.TextField(blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@ moment.
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -53,7 +53,7 @@ def deliver() -> int:
     return done
 
 
-def claim(names: list[str]) -> list[Delivery]:
+def claim(names: list[str], *, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
     """Lease the next deliveries; an earlier one of the same consumer and key goes first."""
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
@@ -69,9 +69,9 @@ def claim(names: list[str]) -> list[Delivery]:
         ).exclude(Exists(earlier))
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True, of=("self",))
-        claimed = list(waiting.select_related("message").order_by("pk")[:BATCH])
+        claimed = list(waiting.select_related("message").order_by("pk")[:limit])
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]).update(
-            leased_until=now + LEASE
+            leased_until=now + lease
         )
     return claimed
 
@@ -81,24 +81,42 @@ def attempt(delivery: Delivery, consumer: Consumer) -> int:
     try:
         import_string(consumer.deliver)(delivery.message)
     except Exception as error:
-        note_failure(delivery, error)
+        note_failure(delivery, f"{type(error).__name__}: {error}")
         return 0
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=DeliveryState.DELIVERED, leased_until=None, error=""
-    )
+    note_success(delivery)
     return 1
 
 
-def note_failure(delivery: Delivery, error: Exception) -> None:
+def note_success(delivery: Delivery, *, answer: str = "") -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=DeliveryState.DELIVERED,
+        leased_until=None,
+        tried_at=timezone.now(),
+        answer=answer,
+        error="",
+    )
+
+
+def note_failure(
+    delivery: Delivery,
+    error: str,
+    *,
+    answer: str = "",
+    backoff: Sequence[timedelta] = BACKOFF,
+    at_least: timedelta = timedelta(0),
+) -> None:
     tries = delivery.tries + 1
-    dead = tries > len(BACKOFF)
-    wait = BACKOFF[min(tries, len(BACKOFF)) - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+    dead = tries > len(backoff)
+    wait = backoff[min(tries, len(backoff)) - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+    now = timezone.now()
     Delivery.objects.filter(pk=delivery.pk).update(
         tries=tries,
         state=DeliveryState.DEAD if dead else DeliveryState.WAITING,
-        next_try_at=timezone.now() + wait,
+        next_try_at=now + max(wait, at_least),
         leased_until=None,
-        error=f"{type(error).__name__}: {error}"[:2000],
+        tried_at=now,
+        answer=answer,
+        error=error[:2000],
     )
     logger.warning("Delivery %s to %s failed (try %s)", delivery.pk, delivery.consumer, tries)
 

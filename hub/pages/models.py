@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -21,9 +22,10 @@ from hub.blocks.stream import BODY_BLOCKS
 from hub.catalogue.models import Reach
 from hub.fields import StreamField
 from hub.organisations.enums import ContributionRole
+from hub.partners.previews import PREFIX, preview_modes
 
 from .layout import page_tabs
-from .serving import serve_draft, serve_live
+from .serving import serve_draft, serve_draft_elsewhere, serve_live
 
 
 class PageTerm(models.Model):
@@ -161,5 +163,12 @@ class ContentPage(Page):
         """Answer with what the catalogue holds, so that HTML and API never differ."""
         return serve_live(self, request)
 
+    @cached_property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Offer the hub itself, and each partner site that shows drafts."""
+        return [*super().preview_modes, *preview_modes(self)]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if (mode_name or "").startswith(PREFIX):
+            return serve_draft_elsewhere(self, mode_name)
         return serve_draft(self, request)

@@ -1,6 +1,7 @@
 """Answers with a page: from the catalogue for everyone, on the fly for those who may see more."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import select_template
@@ -14,6 +15,7 @@ from hub.catalogue.preview import draft_entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.content_security import ADMIN_POLICY, HEADER, header_value
 from hub.localization.languages import content_locales
+from hub.partners.previews import preview_address
 
 from .links import LANGUAGE_PARAMETER, address
 from .presenting import page_context, template_names
@@ -114,4 +116,16 @@ def serve_draft(page: Page, request: HttpRequest) -> HttpResponse:
     # The editor frames its previews.
     policy = getattr(settings, "HUB_ADMIN_CONTENT_SECURITY_POLICY", ADMIN_POLICY)
     response[HEADER] = header_value(policy)
+    return response
+
+
+def serve_draft_elsewhere(page: Page, mode: str) -> HttpResponse:
+    """Send an editor to a partner site, with a token that opens this draft to it."""
+    address = preview_address(page, mode)
+    if not address:
+        raise PermissionDenied
+    response = HttpResponseRedirect(address)
+    # The token is for the site itself, not for those that it leads to or takes pictures from.
+    response["Referrer-Policy"] = "no-referrer"
+    patch_cache_control(response, private=True, no_store=True)
     return response

@@ -182,6 +182,8 @@ CACHES: dict[str, dict[str, Any]] = {
 HUB_ELASTICSEARCH_URL = env_list("ELASTICSEARCH_URL")
 HUB_ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", "hub")
 HUB_SEARCH_LOG_DAYS = int(env("SEARCH_LOG_DAYS", "90"))
+# Webhooks go to public addresses over HTTPS; for development, to this machine as well.
+HUB_WEBHOOKS_TO_LOOPBACK = env_flag("WEBHOOKS_TO_LOOPBACK")
 HUB_RETENTION_DAYS: dict[str, int] = json.loads(env("RETENTION_DAYS", "{}"))
 
 STATIC_URL = "/static/"

@@ -29,6 +29,8 @@ class Context(Loaders):
     answers: dict[str, Any] = field(default_factory=dict)
     #: Set by a resolver whose answer time alone makes another; such an answer is not kept.
     is_passing: bool = False
+    #: Set by a resolver that was asked for a draft, which nobody else may find in a cache.
+    has_draft: bool = False
 
     @property
     def default_locale(self) -> str:
@@ -42,7 +44,7 @@ class Context(Loaders):
     @property
     def is_personal(self) -> bool:
         """Whether the answer depends on who asks, so that nothing may keep it."""
-        return "person" in vars(self)
+        return self.has_draft or "person" in vars(self)
 
     def known_person(self) -> Any:
         if self.person is None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 import strawberry
+from wagtail.models import Page as WagtailPage
 
 from hub.catalogue.models import Entry, EntryContent
+from hub.catalogue.preview import draft_entry
 from hub.catalogue.querysets import EntryQuerySet, EntryRow
 from hub.declarations import page_types
 from hub.pages.roots import base_url
@@ -142,6 +144,17 @@ def page_of_entry(context: Context, entry: Entry | EntryRow) -> Page:
     if announce := getattr(made, "announce", None):
         announce(context)
     return made
+
+
+def page_of_draft(context: Context, draft: WagtailPage, reading: str = "") -> Page:
+    """Make the GraphQL object of a draft, with its body, for a reader of this language."""
+    entry, content = draft_entry(draft)
+    entry.locale = reading or entry.locale
+    bodies = context.answers.setdefault("bodies", {})
+    entry.pk = -len(bodies) - 1  # no row of the catalogue; a number of its own in this answer
+    bodies[entry.pk] = content.body
+    announce_bodies(context, [content.body], entry.locale)
+    return page_of_entry(context, entry)
 
 
 def pages_of(context: Context, entries: Iterable[Entry | EntryRow]) -> list[Page]:

@@ -1,0 +1,50 @@
+"""Where a webhook may go: to public addresses alone, however they are spelt."""
+
+import ipaddress
+import socket
+from urllib.parse import SplitResult, urlsplit
+
+from django.utils.translation import gettext as _
+from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
+
+
+def check_url(url: str, *, allow_loopback: bool = False) -> None:
+    """Refuse what can never be sent to; names are looked up each time something is sent."""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ValueError(_("This is not an address.")) from error
+    if parts.username is not None or parts.password is not None or parts.fragment or not host:
+        raise ValueError(_("Leave out names, passwords and what follows “#”."))
+    address = written_address(host)
+    is_loopback = host == "localhost" or (address is not None and address.is_loopback)
+    if not has_safe_scheme(parts, may_be_plain=allow_loopback and is_loopback):
+        raise ValueError(_("The address must begin with https://."))
+    if address is not None and not may_be_told(address, allow_loopback=allow_loopback):
+        raise ValueError(_("This address is not public."))
+
+
+def has_safe_scheme(parts: SplitResult, *, may_be_plain: bool) -> bool:
+    return parts.scheme == "https" or (parts.scheme == "http" and may_be_plain)
+
+
+def written_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Read a host that is a number in any spelling, such as 0x7f.1; None for a name."""
+    try:
+        found = socket.getaddrinfo(host, None, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        return None
+    return ipaddress.ip_address(str(found[0][4][0]))
+
+
+def may_be_told(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address, *, allow_loopback: bool = False
+) -> bool:
+    """Tell whether this is an address of the public internet."""
+    inner = getattr(address, "ipv4_mapped", None) or address
+    if inner.is_loopback:
+        return allow_loopback
+    is_special = inner.is_reserved or inner.is_multicast or getattr(inner, "is_site_local", False)
+    is_blocked = any(inner in network for network in EXTRA_BLOCKED_NET_RANGES)
+    return bool(inner.is_global and not is_special and not is_blocked)
