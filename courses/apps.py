@@ -45,6 +45,8 @@ class CoursesConfig(AppConfig):
         queries=("courses.schema.Query",),
         graphql_fields=(("hub.types.networks.Network", "courses.schema.NetworkFields"),),
         import_formats="courses.importing.FORMATS",
+        account_pages=(("learning_mine", _("My learning")),),
+        personal_rows=(("courses.FinishedLesson", ("lesson", "finished_at")),),
     )
 
     def ready(self) -> None:

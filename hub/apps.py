@@ -23,6 +23,9 @@ class HubConfig(AppConfig):
             ("organisation", "hub.importing.labelled.LabelledStore"),
             ("network", "hub.importing.labelled.LabelledStore"),
         ),
+        personal_rows=(
+            ("hub.PersonToken", ("prefix", "created_at", "expires_at", "last_used_at")),
+        ),
         jobs=(
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(

@@ -101,7 +101,9 @@ class Declaration:
     goes on who has signed in and asked for no page: its path, or nothing. `public_models` are those
     that public answers are read from beside pages, terms, organisations and networks: a row saved
     or deleted ends what is kept of such answers; what writes them in bulk bumps the content
-    generation itself.
+    generation itself. `account_pages` pairs the name of an address with what the menu of somebody
+    who is signed in calls it. `personal_rows` pairs a model whose `user` is the person that it is
+    about with what they are told of it; with the account, the rows must go as well.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -120,6 +122,8 @@ class Declaration:
     demo: str = ""
     landing: str = ""
     public_models: tuple[str, ...] = ()
+    account_pages: tuple[tuple[str, Any], ...] = ()
+    personal_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def declarations() -> Iterator[Declaration]:
@@ -158,6 +162,16 @@ def landing_of(user: Any) -> str:
     """Return where the first app that knows a place lets somebody go on."""
     names = [declaration.landing for declaration in declarations() if declaration.landing]
     return next((path for name in names if (path := imported(name)(user))), "")
+
+
+def account_pages() -> list[tuple[str, Any]]:
+    return [page for declaration in declarations() for page in declaration.account_pages]
+
+
+def personal_rows() -> dict[type[Model], tuple[str, ...]]:
+    """Return the models whose rows are about their `user`, with what that person is told."""
+    pairs = (pair for declaration in declarations() for pair in declaration.personal_rows)
+    return {apps.get_model(model): fields for model, fields in pairs}
 
 
 def block_types() -> list[BlockType]:

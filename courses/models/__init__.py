@@ -1,6 +1,15 @@
-"""The page types of courses."""
+"""The page types of courses, and what learners have done."""
 
 from .courses import Course, CourseEdition, CourseIndex, CourseSession, Module
 from .lessons import Lesson
+from .progress import FinishedLesson
 
-__all__ = ["Course", "CourseEdition", "CourseIndex", "CourseSession", "Lesson", "Module"]
+__all__ = [
+    "Course",
+    "CourseEdition",
+    "CourseIndex",
+    "CourseSession",
+    "FinishedLesson",
+    "Lesson",
+    "Module",
+]

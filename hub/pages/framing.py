@@ -1,4 +1,4 @@
-"""What the pages of people have in common: who may open them, and what stands around them."""
+"""Pages that are made by views: who may open those of people, and what stands around them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,21 +8,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import translate_url
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
-from actions.models import Membership
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.declarations import account_pages
 from hub.localization.languages import (
     active_locale,
     content_locales,
     language_name,
     text_direction,
 )
-from hub.pages import chrome
-from hub.pages.roots import base_url
+
+from . import chrome
+from .links import named_address
+from .roots import base_url
 
 View = Callable[..., HttpResponse]
 
@@ -40,21 +42,23 @@ def for_people(view: View) -> View:
     return never_cache(login_required(guarded))
 
 
-def landing_for(user: Any) -> str:
-    """Lead who signed in to their actions, or to where one joins; nothing without these pages."""
-    name = "action_list" if Membership.objects.of(user).exists() else "joining_home"
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render a page of a person, in the language of its address."""
-    around = {**chrome.frame(), "is_indexed": False, "languages": languages_of(request)}
+    around = {
+        **chrome.frame(),
+        "is_indexed": False,
+        "languages": languages_of(request),
+        "account_links": account_links(),
+    }
     return render(request, template, around | context, status=status)
+
+
+def account_links() -> list[tuple[str, Any]]:
+    """Lead who is signed in to their pages in each app, as far as these have an address here."""
+    links = ((named_address(name), label) for name, label in account_pages())
+    return [(address, label) for address, label in links if address]
 
 
 def show_public(
