@@ -29,7 +29,16 @@ PUBLIC = {
         "settings",
         "terms/enums",
     ],
-    "courses": ["templates/", "enums", "models/", "presenting", "questionnaires", "views"],
+    "courses": [
+        "templates/",
+        "apps",
+        "enums",
+        "models/",
+        "presenting",
+        "questionnaires",
+        "statements",
+        "views",
+    ],
     "actions": [
         "templates/actions/(action_repository|base|choice_|draft_ready|logos|mail/confirmation|organisation|signatories)",
         "templates/actions/statistics",
