@@ -44,6 +44,7 @@ class CoursesConfig(AppConfig):
         ),
         queries=("courses.schema.Query",),
         graphql_fields=(("hub.types.networks.Network", "courses.schema.NetworkFields"),),
+        presentations=(("home", "courses.presenting.add_way_to_learn"),),
         import_formats="courses.importing.FORMATS",
         account_pages=(("learning_mine", _("My learning")),),
         personal_rows=(("courses.FinishedLesson", ("lesson", "finished_at")),),

@@ -33,6 +33,7 @@ PUBLIC = {
         "templates/",
         "apps",
         "enums",
+        "finding",
         "models/",
         "presenting",
         "questionnaires",
