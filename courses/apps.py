@@ -44,7 +44,10 @@ class CoursesConfig(AppConfig):
         ),
         queries=("courses.schema.Query",),
         graphql_fields=(("hub.types.networks.Network", "courses.schema.NetworkFields"),),
-        presentations=(("home", "courses.presenting.add_way_to_learn"),),
+        presentations=(
+            ("home", "courses.presenting.add_way_to_learn"),
+            ("resource", "courses.related.add_related"),
+        ),
         import_formats="courses.importing.FORMATS",
         account_pages=(("learning_mine", _("My learning")),),
         personal_rows=(("courses.FinishedLesson", ("lesson", "finished_at")),),

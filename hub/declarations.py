@@ -90,12 +90,12 @@ class Declaration:
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
     so that a network can list resources without the kernel knowing of them. `presentations` pairs
-    the code of a page type with a function that adds to what its HTML page shows, for the same
-    reason. `import_formats` names a dict that says how files for import call the fields of its page
-    types. `import_rows` pairs a type of rows that are no pages with the class that reads and stores
-    them; one of an upper app takes the place of a lower one's. `drains` are functions that the
-    worker calls again and again: each does some of what waits, and returns how much.
-    `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
+    the code of a page type, or of a family, with a function that adds to what its HTML page shows,
+    for the same reason. `import_formats` names a dict that says how files for import call the
+    fields of its page types. `import_rows` pairs a type of rows that are no pages with the class
+    that reads and stores them; one of an upper app takes the place of a lower one's. `drains` are
+    functions that the worker calls again and again: each does some of what waits, and returns how
+    much. `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it
     returns the address and the role of each log-in. `landing` names one that says where somebody
     goes on who has signed in and asked for no page: its path, or nothing. `public_models` are those
@@ -179,9 +179,10 @@ def block_types() -> list[BlockType]:
 
 
 def presentations_of(code: str) -> list[Any]:
-    """Return what apps above that of a page type add to its page, in the order of the apps."""
+    """Return what other apps add to the page of a type or its family, in the order of the apps."""
     pairs = (pair for declaration in declarations() for pair in declaration.presentations)
-    return [imported(path) for type_code, path in pairs if type_code == code]
+    names = (code, page_types()[code].family)
+    return [imported(path) for name, path in pairs if name in names]
 
 
 def consumers() -> list[Consumer]:
