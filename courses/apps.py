@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import BlockType, Declaration, PageType
+from hub.declarations import BlockType, Declaration, Job, PageType
 from hub.installation import require_apps
 
 #: Model, code, family, GraphQL type.
@@ -47,6 +49,13 @@ class CoursesConfig(AppConfig):
         presentations=(
             ("home", "courses.presenting.add_way_to_learn"),
             ("resource", "courses.related.add_related"),
+        ),
+        jobs=(
+            Job(
+                name="check-course-addresses",
+                run="courses.checking.check_addresses",
+                every=timedelta(hours=1),
+            ),
         ),
         import_formats="courses.importing.FORMATS",
         account_pages=(("learning_mine", _("My learning")),),

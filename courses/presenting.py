@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -68,6 +69,11 @@ def add_way_in(shown: Presentation, reading: Reading) -> None:
     address = next((row["url"] for row in editions), None)
     if way_in := web_item(_("Open the course"), address):
         shown.lead.append(Section(title="", more=way_in))
+    for row in reading.card.get("silent", ()):
+        if silent := day(row["day"]):
+            text = _("The provider’s address %(address)s did not answer on %(day)s.")
+            known = {"address": urlsplit(row["url"]).hostname, "day": silent.text}
+            shown.lead.append(Section(title="", text=text % known))
 
 
 def add_conditions(shown: Presentation, card: dict[str, Any]) -> None:
