@@ -59,8 +59,13 @@ class ActionsConfig(AppConfig):
             ("endorsement", "actions.importing.commitments.CommitmentStore"),
         ),
         demo="actions.demo.people.ensure_people",
-        landing="actions.views.framing.landing_for",
+        landing="actions.views.landing.landing_for",
         public_models=("actions.Commitment",),
+        account_pages=(
+            ("joining_home", _("My organisations")),
+            ("action_list", _("Our actions")),
+            ("joining_kit", _("Spread the Call")),
+        ),
         consumers=(
             Consumer(name="action_mail", deliver="actions.mail.deliver", topics=("action.",)),
             Consumer(

@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import BlockType, Declaration, PageType
+from hub.declarations import BlockType, Declaration, Job, PageType
 from hub.installation import require_apps
 
 #: Model, code, family, GraphQL type.
@@ -44,7 +46,20 @@ class CoursesConfig(AppConfig):
         ),
         queries=("courses.schema.Query",),
         graphql_fields=(("hub.types.networks.Network", "courses.schema.NetworkFields"),),
+        presentations=(
+            ("home", "courses.presenting.add_way_to_learn"),
+            ("resource", "courses.related.add_related"),
+        ),
+        jobs=(
+            Job(
+                name="check-course-addresses",
+                run="courses.checking.check_addresses",
+                every=timedelta(hours=1),
+            ),
+        ),
         import_formats="courses.importing.FORMATS",
+        account_pages=(("learning_mine", _("My learning")),),
+        personal_rows=(("courses.FinishedLesson", ("lesson", "finished_at")),),
     )
 
     def ready(self) -> None:

@@ -34,6 +34,7 @@ def describe_course(description: Description, source: models.Course, page: model
         lesson["minutes"] or 0 for lesson in card["lessons"]
     )
     card["materials"] = materials_of(source)
+    card["silent"] = silent_addresses(card)
     for text in [card["objectives"], card["prerequisites"]]:
         description.add_text("body", text or "")
     for module in card["modules"]:
@@ -60,6 +61,13 @@ def materials_of(course: models.Course) -> list[str]:
     )
     keys = relations.order_by("pk").values_list("page__translation_key", flat=True)
     return list(dict.fromkeys(map(str, keys)))
+
+
+def silent_addresses(card: dict[str, Any]) -> list[dict[str, str]]:
+    """Name the addresses elsewhere that have not answered for days, and since when."""
+    urls = [row["url"] for row in (*card["editions"], *card["files"]) if row["url"]]
+    rows = models.CheckedAddress.objects.silent().filter(url__in=urls) if urls else ()
+    return [{"url": row.url, "day": str(row.failed_on)} for row in rows]
 
 
 def add_facets(description: Description) -> None:

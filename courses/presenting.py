@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -13,7 +14,7 @@ from hub.catalogue.paging import TITLE
 from hub.catalogue.querysets import has_facet
 from hub.localization.languages import asset_languages, language_name
 from hub.pages.facts import day, web_item
-from hub.pages.links import PageLink, link_to
+from hub.pages.links import PageLink, link_to, named_address
 from hub.pages.narrowing import NarrowedList, Narrowing
 from hub.pages.presentation import Item, Presentation, Section
 from hub.pages.reading import Reading
@@ -68,6 +69,11 @@ def add_way_in(shown: Presentation, reading: Reading) -> None:
     address = next((row["url"] for row in editions), None)
     if way_in := web_item(_("Open the course"), address):
         shown.lead.append(Section(title="", more=way_in))
+    for row in reading.card.get("silent", ()):
+        if silent := day(row["day"]):
+            text = _("The provider’s address %(address)s did not answer on %(day)s.")
+            known = {"address": urlsplit(row["url"]).hostname, "day": silent.text}
+            shown.lead.append(Section(title="", text=text % known))
 
 
 def add_conditions(shown: Presentation, card: dict[str, Any]) -> None:
@@ -178,6 +184,14 @@ def present_course_index(shown: Presentation, reading: Reading) -> None:
     shown.extra["narrowed"] = narrowed_list(
         reading, narrowed, order=TITLE, size=LIST_SIZE, links_to=course_links
     )
+
+
+def add_way_to_learn(shown: Presentation, reading: Reading) -> None:
+    """Lead from the first page to the questions that find a course."""
+    if address := named_address("learning_find"):
+        text = _("Courses and toolkits for your language, your time and your topic.")
+        way = Item(text=_("What fits me?"), url=address)
+        shown.lead.append(Section(title=_("Learn"), text=text, more=way))
 
 
 def course_links(entries: Iterable[Entry]) -> Iterator[PageLink]:

@@ -1,12 +1,12 @@
-"""What courses add to the admin: the list of their pages."""
+"""What courses add to the admin: the list of their pages, and that of addresses elsewhere."""
+
+from typing import Any
 
 from wagtail import hooks
 
-from hub.pages.viewsets import PageListViewSet
-
-from .viewsets import COURSES
+from .viewsets import ADDRESSES, COURSES
 
 
 @hooks.register("register_admin_viewset")
-def register_courses() -> PageListViewSet:
-    return COURSES
+def register_courses() -> list[Any]:
+    return [COURSES, ADDRESSES]

@@ -31,6 +31,9 @@ class HubConfig(AppConfig):
             ),
         ),
         drains=("hub.webhooks.delivering.drain",),
+        personal_rows=(
+            ("hub.PersonToken", ("prefix", "created_at", "expires_at", "last_used_at")),
+        ),
         jobs=(
             Job(
                 name="announce-concluded",

@@ -90,18 +90,20 @@ class Declaration:
 
     `graphql_fields` pairs a GraphQL type of a lower app with a class whose fields are added to it,
     so that a network can list resources without the kernel knowing of them. `presentations` pairs
-    the code of a page type with a function that adds to what its HTML page shows, for the same
-    reason. `import_formats` names a dict that says how files for import call the fields of its page
-    types. `import_rows` pairs a type of rows that are no pages with the class that reads and stores
-    them; one of an upper app takes the place of a lower one's. `drains` are functions that the
-    worker calls again and again: each does some of what waits, and returns how much.
-    `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
+    the code of a page type, or of a family, with a function that adds to what its HTML page shows,
+    for the same reason. `import_formats` names a dict that says how files for import call the
+    fields of its page types. `import_rows` pairs a type of rows that are no pages with the class
+    that reads and stores them; one of an upper app takes the place of a lower one's. `drains` are
+    functions that the worker calls again and again: each does some of what waits, and returns how
+    much. `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it
     returns the address and the role of each log-in. `landing` names one that says where somebody
     goes on who has signed in and asked for no page: its path, or nothing. `public_models` are those
     that public answers are read from beside pages, terms, organisations and networks: a row saved
     or deleted ends what is kept of such answers; what writes them in bulk bumps the content
-    generation itself.
+    generation itself. `account_pages` pairs the name of an address with what the menu of somebody
+    who is signed in calls it. `personal_rows` pairs a model whose `user` is the person that it is
+    about with what they are told of it; with the account, the rows must go as well.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -120,6 +122,8 @@ class Declaration:
     demo: str = ""
     landing: str = ""
     public_models: tuple[str, ...] = ()
+    account_pages: tuple[tuple[str, Any], ...] = ()
+    personal_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def declarations() -> Iterator[Declaration]:
@@ -160,14 +164,25 @@ def landing_of(user: Any) -> str:
     return next((path for name in names if (path := imported(name)(user))), "")
 
 
+def account_pages() -> list[tuple[str, Any]]:
+    return [page for declaration in declarations() for page in declaration.account_pages]
+
+
+def personal_rows() -> dict[type[Model], tuple[str, ...]]:
+    """Return the models whose rows are about their `user`, with what that person is told."""
+    pairs = (pair for declaration in declarations() for pair in declaration.personal_rows)
+    return {apps.get_model(model): fields for model, fields in pairs}
+
+
 def block_types() -> list[BlockType]:
     return [block for declaration in declarations() for block in declaration.block_types]
 
 
 def presentations_of(code: str) -> list[Any]:
-    """Return what apps above that of a page type add to its page, in the order of the apps."""
+    """Return what other apps add to the page of a type or its family, in the order of the apps."""
     pairs = (pair for declaration in declarations() for pair in declaration.presentations)
-    return [imported(path) for type_code, path in pairs if type_code == code]
+    names = (code, page_types()[code].family)
+    return [imported(path) for name, path in pairs if name in names]
 
 
 def consumers() -> list[Consumer]:

@@ -29,6 +29,7 @@ urlpatterns = [
         path("organisations/", include("actions.urls_organisations")),
         path("signatories/", include("actions.urls_public")),
         path("learning/", include("courses.urls")),
+        path("places/", include("hub.pages.urls_places")),
         path("feeds/", include("hub.machine_readers.urls")),
         path("partners/", include("hub.partners.urls")),
         path("statistics/", include("actions.urls_statistics")),

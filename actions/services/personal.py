@@ -22,7 +22,7 @@ from actions.models import (
     Subscription,
 )
 from actions.questions import questions
-from hub.accounts.models import PersonToken
+from hub.declarations import personal_rows
 
 from .records import record
 
@@ -39,7 +39,6 @@ TOLD: dict[type[Any], tuple[str, ...]] = {
     ActionReport: ("draft__key", "kind", "day", "text", "state", "made_at"),
     Subscription: ("interest", "email", "wording", "chosen_at", "confirmed_at", "ended_at"),
     Record: ("verb", "at"),
-    PersonToken: ("prefix", "created_at", "expires_at", "last_used_at"),
 }
 
 
@@ -62,17 +61,21 @@ def rows_about(user: Any) -> dict[type[Any], QuerySet[Any]]:
         ActionReport: ActionReport.objects.filter(made_by=user),
         Subscription: Subscription.objects.filter(**address),
         Record: Record.objects.filter(actor=user),
-        PersonToken: PersonToken.objects.filter(user=user),
     }
 
 
 def personal_data(user: Any) -> dict[str, Any]:
-    """Return all that is kept about a person, by table, fit for JSON."""
+    """Return all that any app keeps about a person, by table, fit for JSON."""
     account = {name: getattr(user, name) for name in ("email", "first_name", "last_name")}
     account |= {"date_joined": user.date_joined, "last_login": user.last_login}
+    declared = personal_rows()
+    found = rows_about(user) | {
+        model: model._default_manager.filter(user=user) for model in declared
+    }
+    told = TOLD | declared
     tables = {
-        model._meta.model_name: list(rows.order_by("pk").values(*TOLD[model]))
-        for model, rows in rows_about(user).items()
+        model._meta.model_name: list(rows.order_by("pk").values(*told[model]))
+        for model, rows in found.items()
     }
     return {"account": account, **tables}
 

@@ -22,9 +22,8 @@ from actions.statistics import actions_of_year, annual_statistics
 from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import active_locale, language_name
+from hub.pages.downloads import download
 from hub.pages.sources import pages_of_group
-
-from .downloads import download
 
 
 class AnnualView(AdminPageMixin, TemplateView):

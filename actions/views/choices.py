@@ -23,8 +23,7 @@ from actions.services.choices import (
     waiting_with,
 )
 from hub.accounts.doors import too_many_requests
-
-from .framing import show
+from hub.pages.framing import show
 
 
 def found_or_404(token: str) -> Subscription:

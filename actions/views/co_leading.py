@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from actions.models import Draft, Membership
 from actions.permissions import DECIDE
 from actions.services.co_leading import end_co_lead, invite_co_lead, named_co_leads
-
-from .framing import for_people
+from hub.pages.framing import for_people
 
 
 @for_people

@@ -21,9 +21,9 @@ from actions.services.commitments import (
 )
 from hub.localization.languages import language_name, text_direction
 from hub.pages import chrome
+from hub.pages.framing import for_people, show
 from hub.pages.roots import base_url
 
-from .framing import for_people, show
 from .joining import organisation_for, sent, status_of
 from .private_files import private_file
 

@@ -14,9 +14,9 @@ from actions.permissions import WRITE, draft_for
 from actions.questions import Section
 from actions.services.drafts import Locked
 from actions.services.files import add_file, delete_file, file_for
+from hub.pages.framing import for_people
 
 from .drafts import section_path
-from .framing import for_people
 from .writing import refuse_locked
 
 

@@ -18,8 +18,8 @@ from actions.services.drafts import Locked
 from actions.services.following import check_report, report
 from actions.services.submitting import withdraw_draft
 from hub import days
+from hub.pages.framing import for_people, show
 
-from .framing import for_people, show
 from .reading import show_sent
 
 

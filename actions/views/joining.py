@@ -24,8 +24,8 @@ from actions.services.organisations import (
 )
 from actions.states import WRITABLE
 from hub.organisations.models import Organisation
+from hub.pages.framing import for_people, show
 
-from .framing import for_people, show
 from .private_files import private_file
 
 #: Actions of an organisation that the first page lists; the others are counted.

@@ -20,9 +20,8 @@ from hub.errors import CursorExpired
 from hub.localization.languages import active_locale, chain, text_direction
 from hub.machine_readers import linked_data
 from hub.organisations.models import Organisation, OrganisationLabel
+from hub.pages.framing import public_entries, show_public
 from hub.pages.presentation import Fact, Item, Section, fact
-
-from .framing import public_entries, show_public
 
 
 @require_safe

@@ -14,9 +14,9 @@ from actions.packages import fields_of
 from actions.permissions import check_reviewer
 from actions.services.packages import take_batch, take_package
 from hub import days
+from hub.pages.downloads import download
 
 from .desk import for_reviewers
-from .downloads import download
 
 
 @require_GET

@@ -17,8 +17,8 @@ from actions.permissions import role_of
 from actions.services import invitations
 from actions.services import people as services
 from hub.organisations.models import Organisation
+from hub.pages.framing import for_people, show
 
-from .framing import for_people, show
 from .joining import organisation_for, sent, status_of
 
 

@@ -25,8 +25,7 @@ from actions.showcases import showcase_names
 from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import language_choices
-
-from .downloads import download
+from hub.pages.downloads import download
 
 #: What the secretariat has to do something about.
 WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)

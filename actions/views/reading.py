@@ -9,10 +9,10 @@ from actions.options import shown_answers
 from actions.questions import Section
 from actions.services.following import day_of
 from hub import days
+from hub.pages.framing import show
 
 from .co_leading import co_leads_of
 from .drafts import about, steps_open
-from .framing import show
 
 #: What of its listings a city follows; what is before that is the secretariat's own.
 HANDED_IN = (

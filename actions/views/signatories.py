@@ -10,8 +10,7 @@ from actions.models import Commitment
 from actions.presenting import organisation_address
 from actions.services.commitments import signatories, supporting_partners
 from hub.localization.languages import active_locale, chain
-
-from .framing import public_entries, show_public
+from hub.pages.framing import public_entries, show_public
 
 
 @require_safe

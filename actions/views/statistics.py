@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actions.statistics import codebook, statistics, with_codebook, write_numbers
 from hub.localization.languages import active_locale
-
-from .framing import public_entries, show_public
+from hub.pages.framing import public_entries, show_public
 
 
 @require_safe

@@ -19,10 +19,10 @@ from actions.receipts import next_steps, receipt_pdf
 from actions.services.drafts import Locked, check_draft
 from actions.services.submitting import NotReady, request_correction, submit_draft
 from actions.states import WRITABLE
+from hub.pages.downloads import download
+from hub.pages.framing import for_people, show
 
-from .downloads import download
 from .drafts import about, missing_in
-from .framing import for_people, show
 from .reading import answers_by_section, show_sent
 from .writing import refuse_locked, version_of
 

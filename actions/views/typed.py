@@ -9,8 +9,7 @@ from time import time
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from actions.limits import is_too_often
-
-from .framing import View
+from hub.pages.framing import View
 
 NAME, SECONDS, MOST_CHARACTERS = "actions.typed", 3600, 100_000
 

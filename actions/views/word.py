@@ -22,9 +22,8 @@ from actions.word.opening import MOST_BYTES, FormProblem
 from hub.accounts.doors import too_many_requests
 from hub.counting import count
 from hub.localization.languages import language_name
-
-from .downloads import download
-from .framing import for_people, show
+from hub.pages.downloads import download
+from hub.pages.framing import for_people, show
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Seconds for which a blank form is kept: terms change seldom, and making it takes a while.

@@ -28,11 +28,11 @@ from actions.services.drafts import (
     stored,
 )
 from actions.states import WRITABLE
+from hub.pages.framing import for_people, show
 from hub.terms.enums import Vocabulary
 
 from .co_leading import co_leads_of
 from .drafts import about, missing_in, section_path, steps_open
-from .framing import for_people, show
 from .reading import show_sent
 from .section_rows import rows_of
 from .typed import keep_typed, take_typed

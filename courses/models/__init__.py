@@ -1,6 +1,17 @@
-"""The page types of courses."""
+"""The page types of courses, and what learners have done."""
 
+from .addresses import CheckedAddress
 from .courses import Course, CourseEdition, CourseIndex, CourseSession, Module
 from .lessons import Lesson
+from .progress import FinishedLesson
 
-__all__ = ["Course", "CourseEdition", "CourseIndex", "CourseSession", "Lesson", "Module"]
+__all__ = [
+    "CheckedAddress",
+    "Course",
+    "CourseEdition",
+    "CourseIndex",
+    "CourseSession",
+    "FinishedLesson",
+    "Lesson",
+    "Module",
+]

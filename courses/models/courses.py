@@ -21,6 +21,8 @@ from resources.models.base import NamedPart
 from resources.models.programmes import code_field_options
 from resources.panels import resource_tabs
 
+from .addresses import CheckedAddress
+
 
 class CourseIndex(ContentPage):
     """The page that lists all courses; they stand below it."""
@@ -117,6 +119,9 @@ class Course(Resource):
         yield from super().fact_problems(day)
         if not self.editions.all():
             yield Problem("editions", gettext("Nothing says in which language it is taken."), False)
+        for address in CheckedAddress.objects.silent().filter(url__in=self.addresses_elsewhere()):
+            message = gettext("The address %(url)s did not answer on three days.")
+            yield Problem("editions", message % {"url": address.url}, False)
         if self.pacing == Pacing.DATED and not self.sessions.all():
             yield Problem("sessions", gettext("It is on given dates, but has none."), False)
         for session in self.sessions.all():
@@ -126,6 +131,9 @@ class Course(Resource):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             message = gettext("Two modules have the same code: %(code)s.") % {"code": code}
             yield Problem("modules", message)
+
+    def addresses_elsewhere(self) -> list[str]:
+        return [row.url for row in self.editions.all() if row.url]
 
 
 class Module(NamedPart):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hub.pages import chrome
+from hub.pages.framing import account_links
 
 #: How the names of our addresses for accounts begin.
 NAMES = ("account_", "mfa_", "hub_door", "wagtailadmin_login", "wagtailcore_login")
@@ -19,4 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(NAMES):
         return {}
-    return {**chrome.frame(), "can_sign_up": getattr(settings, "HUB_OPEN_SIGN_UP", False)}
+    return {
+        **chrome.frame(),
+        "account_links": account_links(),
+        "can_sign_up": getattr(settings, "HUB_OPEN_SIGN_UP", False),
+    }

@@ -1,11 +1,16 @@
-"""The way from the Wagtail admin to one's password and second factor."""
+"""The way from the Wagtail admin to one's password, second factor and pages in the apps."""
 
+from collections.abc import Callable
+from itertools import starmap
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+
+from hub.declarations import account_pages
+from hub.pages.links import named_address
 
 
 def password_item(request: HttpRequest) -> dict[str, Any]:
@@ -24,5 +29,13 @@ def second_factor_item(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-hooks.register("register_account_menu_item", password_item)
-hooks.register("register_account_menu_item", second_factor_item)
+def item_of(name: str, label: Any) -> Callable[[HttpRequest], dict[str, Any] | None]:
+    def item(request: HttpRequest) -> dict[str, Any] | None:
+        url = named_address(name)
+        return {"url": url, "label": label, "help_text": ""} if url else None
+
+    return item
+
+
+for item in (password_item, second_factor_item, *starmap(item_of, account_pages())):
+    hooks.register("register_account_menu_item", item)

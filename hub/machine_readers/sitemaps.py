@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -17,12 +17,15 @@ from hub.catalogue.models import Entry, Facet
 from hub.catalogue.querysets import ANYONE
 from hub.localization.languages import content_locales
 from hub.pages.chrome import alternates_of
+from hub.pages.links import named_address
+from hub.terms.enums import Vocabulary
 
 from .answers import for_machines
 from .linked_data import absolute
 
 #: Groups in one part; a sitemap may name 50,000 addresses.
 PART = 2_000
+MOST_CITIES = 10_000
 #: What is of no use to robots, or dear.
 CLOSED = (
     "wagtailadmin_home",
@@ -44,6 +47,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     addresses = [
         absolute(reverse("hub_sitemap_part", args=part)) for part in parts.order_by("value", "part")
     ]
+    if named_address("hub_place", "any") and cities().exists():
+        addresses.append(absolute(reverse("hub_sitemap_places")))
     return render(request, "hub/sitemap_index.xml", {"addresses": addresses}, content_type=XML)
 
 
@@ -71,23 +76,39 @@ def sitemap_part(request: HttpRequest, locale: str, part: int) -> HttpResponse:
     return render(request, "hub/sitemap.xml", {"pages": pages}, content_type=XML)
 
 
+@for_machines
+def sitemap_of_places(request: HttpRequest) -> HttpResponse:
+    """Name the pages of cities, which are there in every language."""
+    found = [addresses_of("hub_place", code) for code in cities()[:MOST_CITIES]]
+    pages = [
+        {"url": absolute(path), "alternates": alternates_of(paths)}
+        for paths in found
+        for path in paths.values()
+    ]
+    return render(request, "hub/sitemap.xml", {"pages": pages}, content_type=XML)
+
+
+def cities() -> Any:
+    """Return the codes of the cities that a public page is about."""
+    groups = Entry.objects.visible_to(ANYONE).values("group")
+    found = Facet.objects.filter(name=Vocabulary.PLACES.value, group__in=groups)
+    return found.values_list("value", flat=True).distinct().order_by("value")
+
+
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots away from what is not for them, in every language, and lead to the sitemap."""
-    closed = sorted(path for name in CLOSED for path in addresses_of(name))
+    closed = sorted({path for name in CLOSED for path in addresses_of(name).values()})
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     sitemap = absolute(reverse("hub_sitemap"))
     text = "\n".join([*lines, "", f"Sitemap: {sitemap}", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def addresses_of(name: str) -> set[str]:
+def addresses_of(name: str, *args: object) -> dict[str, str]:
     """Return where a view is in each language; nothing in a site that leaves it out."""
-    found = set()
+    found = {}
     for code in content_locales():
         with override(code):
-            try:
-                found.add(reverse(name))
-            except NoReverseMatch:
-                return set()
-    return found
+            found[code] = named_address(name, *args)
+    return {code: path for code, path in found.items() if path}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hub import days
-from hub.accounts.framing import for_people, show
+from hub.pages.framing import for_people, show
 from hub.pages.links import named_address
 from hub.pages.roots import base_url
 from hub.webhooks.forms import WebhookForm

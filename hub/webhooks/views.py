@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hub.accounts.framing import for_people, show
 from hub.outbox.models import Delivery
+from hub.pages.framing import for_people, show
 from hub.partners.permissions import sites_of
 from hub.partners.views import show_secret, show_site
 

@@ -10,7 +10,7 @@ from hub.catalogue.paging import MAX_PAGE_SIZE, TITLE
 from hub.maps.drawing import Point, draw_map
 from hub.pages.enums import Licence
 from hub.pages.facts import day, web_item
-from hub.pages.links import link_to
+from hub.pages.links import link_to, named_address
 from hub.pages.presentation import Figure, Item, Part, Presentation, Section
 from hub.pages.reading import Reading
 from hub.terms.enums import Confidence
@@ -129,11 +129,12 @@ def present_city_assessment(shown: Presentation, reading: Reading) -> None:
 
 
 def place_item(reading: Reading, place_id: int | None, **fields: Any) -> Item | None:
-    """Name a city with its country."""
+    """Name a city with its country, with the page of the city unless it leads elsewhere."""
     rows = reading.terms([place_id] if place_id else [])
     if not rows:
         return None
     name, country = reading.label(place_id), reading.label(rows[0].values["parent_id"])
+    fields["url"] = fields.get("url") or named_address("hub_place", rows[0].values["code"])
     return Item(text=f"{name}, {country}" if country else name, **fields)
 
 

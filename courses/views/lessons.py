@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.models import Lesson
+from courses.questionnaires import checked_questions, score
 from hub.blocks.resolve import finish_body
 from hub.catalogue.models import Entry
 from hub.localization.languages import text_direction
@@ -20,9 +22,6 @@ from hub.pages.presenting import linked_pages, page_context, surroundings_of
 from hub.pages.reading import Reading
 from hub.pages.serving import public_entries
 from hub.pages.views import error_page
-
-from .models import Lesson
-from .questionnaires import checked_questions, score
 
 #: What thirty questions and their texts can take, generously.
 MOST_BYTES = 256 * 1024

@@ -1,0 +1,104 @@
+"""Pages that are made by views: who may open those of people, and what stands around them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.text import capfirst
+from django.views.decorators.cache import never_cache
+
+from hub.catalogue.models import Entry
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
+from hub.declarations import account_pages
+from hub.localization.languages import (
+    active_locale,
+    content_locales,
+    language_name,
+    text_direction,
+)
+
+from . import chrome
+from .links import named_address
+from .roots import base_url
+
+View = Callable[..., HttpResponse]
+
+
+def for_people(view: View) -> View:
+    """Ask for a log-in, keep the answer out of every cache, and hide what is not theirs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist:
+            raise Http404 from None
+
+    return never_cache(login_required(guarded))
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render a page of a person, in the language of its address."""
+    around = {
+        **chrome.frame(),
+        "is_indexed": False,
+        "languages": languages_of(request),
+        "account_links": account_links(),
+    }
+    return render(request, template, around | context, status=status)
+
+
+def account_links() -> list[tuple[str, Any]]:
+    """Lead who is signed in to their pages in each app, as far as these have an address here."""
+    links = ((named_address(name), label) for name, label in account_pages())
+    return [(address, label) for address, label in links if address]
+
+
+def show_public(
+    request: HttpRequest, template: str, context: dict[str, Any], entries: EntryQuerySet
+) -> HttpResponse:
+    """Render a page that is the same for everyone, in the frame of the site with its menu.
+
+    `entries` are those that everyone may read in the active language.
+    """
+    languages = languages_of(request)
+    around = {
+        **chrome.frame(),
+        "path": request.path,
+        "canonical": base_url() + request.path,
+        "alternates": chrome.alternates_of({one.code: one.path for one in languages}),
+        "is_indexed": True,
+        "menu": chrome.menu(entries.select_related("group")),
+        "languages": languages,
+    }
+    response = render(request, template, around | context)
+    response["Content-Language"] = active_locale()
+    return response
+
+
+def public_entries() -> EntryQuerySet:
+    """Return what everyone may read in the active language."""
+    return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
+
+
+def languages_of(request: HttpRequest) -> list[chrome.LanguageChoice]:
+    """Offer the same page in the other languages of the site."""
+    current = chrome.frame()["language"]
+    return [
+        chrome.LanguageChoice(
+            code=code,
+            name=capfirst(language_name(code, code)),
+            direction=text_direction(code),
+            path=translate_url(request.path, code),
+            is_current=code == current,
+            is_translated=True,
+        )
+        for code in content_locales()
+    ]
