@@ -107,7 +107,7 @@ def respond_at_address(request: HttpRequest, make: Make) -> HttpResponse:
 
 def keep(response: HttpResponse, *, is_private: bool = False) -> Kept:
     """Compress an answer and name its content; whoever keeps it asks again each time."""
-    patch_cache_control(response, no_cache=True, **{"private" if is_private else "public": True})
+    patch_cache_control(response, **{"private" if is_private else "public": True}, no_cache=True)
     patch_vary_headers(response, ["Accept-Encoding"])
     body = response.content
     # Weak: the same words are sent compressed to some.

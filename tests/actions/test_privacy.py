@@ -137,6 +137,7 @@ def everything_public():
         "input": [{}],
         "query": [PLANTED, "desk", ""],
         "prefix": ["zzp"],
+        "token": ["none"],
         "facets": [list(graphql_schema.type_map["FacetName"].values)],
     }
     for name, document, variables in root_queries(graphql_schema, values, depth=4):

@@ -219,7 +219,7 @@ def outputs(lesson, client):
     graphql = schema._schema
     # Whatever field leads to a lesson, what it says of itself is that of the type of its page.
     values = {"path": [LESSON], "locale": ["en"], "id": [""], "slug": [""], "input": [{}]}
-    values |= {"query": [""], "prefix": [""]}
+    values |= {"query": [""], "prefix": [""], "token": [""]}
     for name, document, variables in root_queries(graphql, values, depth=4):
         if name == "page":
             yield "the API", graphql_answer(document, variables)

@@ -181,6 +181,7 @@ def every_answer(hidden: dict[str, Page]):
         "input": [{}],
         # As it stands, and misspelt so that a correction would give it away.
         "query": [*map(canary, (*hidden, "control")), *(f"{canary(name)}q" for name in hidden), ""],
+        "token": ["none"],
         "prefix": [canary(name)[:-1] for name in (*hidden, "control")],
         "facets": [list(graphql_schema.type_map["FacetName"].values)],
     }

@@ -56,6 +56,7 @@ def answers(pages, asker):
         "first": [100],
         "input": [{}],
         "query": [*words, ""],
+        "token": ["none"],
         "prefix": [word[:-1] for word in words],
         "facets": [list(schema._schema.type_map["FacetName"].values)],
     }
