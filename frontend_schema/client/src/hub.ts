@@ -125,7 +125,9 @@ export function createHub(options: HubOptions): Hub {
           if (!mayBeUnknown(error)) throw error;
         }
       }
-      const data = (await again(() => post({ query: text, variables }, asking))) as R;
+      // With its id, so that the hub may know it the next time.
+      const body = { query: text, variables, ...(id && { documentId: id }) };
+      const data = (await again(() => post(body, asking))) as R;
       if (id && address) unknown.add(id);
       return data;
     },

@@ -72,7 +72,12 @@ test.each([
   await hub.query(Known);
 
   expect(sent.map(({ init }) => init.method)).toEqual(["GET", "POST", "POST"]);
-  expect(JSON.parse(sent[2]!.init.body as string)).toEqual({ query: Known.text, variables: {} });
+  const { id, text } = Known;
+  expect(JSON.parse(sent[2]!.init.body as string)).toEqual({
+    query: text,
+    variables: {},
+    documentId: id,
+  });
 });
 
 test("variables that fit into no address are posted", async () => {

@@ -237,11 +237,12 @@ function O(e) {
 			} catch (e) {
 				if (!k(e)) throw e;
 			}
-			let m = await f(() => l({
+			let m = {
 				query: t,
-				variables: s
-			}, o));
-			return e && p && a.add(e), m;
+				variables: s,
+				...e && { documentId: e }
+			}, h = await f(() => l(m, o));
+			return e && p && a.add(e), h;
 		},
 		async mutate({ text: e }, ...t) {
 			let [n, r = {}] = t;
