@@ -25,7 +25,10 @@ TAGS = """
 """
 #: What no page does on purpose, and some do.
 HOSTILE_CSS = "* { all: unset !important } local-action-hub, li, a { display: none !important }"
-POLICY = "default-src 'none'; style-src 'self'; script-src {hub}; connect-src {hub}; img-src {hub}"
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src {hub}; connect-src {hub}; img-src {hub}; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
 
 
 class Quiet(SimpleHTTPRequestHandler):

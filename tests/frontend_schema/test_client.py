@@ -27,7 +27,7 @@ def test_its_operations_are_those_of_the_hub(kit: Path):
     assert "warn" not in said.lower(), said
     made = (kit / "client" / "src" / "generated.ts").read_text()
     kept = (PACKAGE / "client" / "src" / "generated.ts").read_text()
-    assert made == kept, "Run `npm run generate` in frontend_schema/client."
+    assert made == kept, "Run `make kit`."
 
 
 def test_it_does_what_it_says_and_its_types_hold(kit: Path):

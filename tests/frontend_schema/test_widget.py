@@ -32,7 +32,7 @@ def test_it_is_built_from_its_sources(kit: Path) -> None:
     built = (kit / "static" / WIDGET).read_text("utf-8")
 
     kept = (PACKAGE / "static" / WIDGET).read_text("utf-8")
-    assert built == kept, "Run `npm run build:widget` in frontend_schema/client."
+    assert built == kept, "Run `make kit`."
 
 
 def test_it_is_small_and_makes_no_code_of_text() -> None:
