@@ -41,15 +41,21 @@ def make_library() -> None:
     """Publish reports of a network, with two of them first in its list, in other languages."""
     shelf = library(make_site())
     network = NetworkFactory(slug="mc2cm", labels={"en": "MC2CM", "fr": "MC2CM"})
-    words = ({"en": "Housing", "fr": "Logement"}, {"en": "Health", "fr": "Santé"})
-    topics = [TermFactory(vocabulary="topics", labels=labels) for labels in words]
+    words = {
+        "housing": {"en": "Housing", "fr": "Logement"},
+        "health": {"en": "Health", "fr": "Santé"},
+        "rights": {"en": "Rights"},
+    }
+    topics = [
+        TermFactory(vocabulary="topics", code=code, labels=labels) for code, labels in words.items()
+    ]
     reports = {
         title: add_report(
             shelf,
             title,
             summary=HOSTILE,
             hub_networks=[PageNetwork(network=network)],
-            hub_terms=[PageTerm(term=topics[number == 3])],
+            hub_terms=[PageTerm(term=topics[{3: 1, 6: 2}.get(number, 0)])],
             hub_files=[PageFile(title="Fichier", languages=["fr"], document=make_document())],
         )
         for number, title in reversed(list(enumerate(TITLES)))

@@ -310,7 +310,7 @@ var A = [
 			items: f.map(({ node: e }) => "page" in e ? e.page : e),
 			totalCount: u,
 			next: d.hasNextPage ? d.endCursor ?? void 0 : void 0,
-			choices: l.narrowing && M(l.narrowing.facets)
+			choices: l.narrowing && M(l.narrowing.facets, this.chosen)
 		};
 	}
 	async detail(e, t) {
@@ -318,11 +318,11 @@ var A = [
 		return n && "title" in n ? n : void 0;
 	}
 };
-function M(e) {
-	let t = (t) => e.find(({ name: e }) => e === t)?.values ?? [];
+function M(e, t) {
+	let n = (t, n) => (e.find(({ name: e }) => e === t)?.values ?? []).filter(({ value: e }) => !n.length || n.includes(e));
 	return {
-		kinds: t("TYPE").filter(({ value: e }) => A.includes(e)),
-		topics: t("TOPIC")
+		kinds: n("TYPE", t.kinds.length ? t.kinds : A),
+		topics: n("TOPIC", t.topics)
 	};
 }
 function N({ __typename: e }) {

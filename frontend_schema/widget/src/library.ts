@@ -86,7 +86,7 @@ export class Library {
       items: edges.map(({ node }) => ("page" in node ? node.page : node)) as Item[],
       totalCount,
       next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined,
-      choices: data.narrowing && choicesOf(data.narrowing.facets),
+      choices: data.narrowing && choicesOf(data.narrowing.facets, this.chosen),
     };
   }
 
@@ -97,9 +97,13 @@ export class Library {
   }
 }
 
-function choicesOf(facets: NonNullable<WidgetQuery["narrowing"]>["facets"]) {
-  const of = (wanted: string) => facets.find(({ name }) => name === wanted)?.values ?? [];
-  return { kinds: of("TYPE").filter(({ value }) => KINDS.includes(value)), topics: of("TOPIC") };
+function choicesOf(facets: NonNullable<WidgetQuery["narrowing"]>["facets"], chosen: Chosen) {
+  const of = (wanted: string, allowed: string[]) => {
+    const values = facets.find(({ name }) => name === wanted)?.values ?? [];
+    return values.filter(({ value }) => !allowed.length || allowed.includes(value));
+  };
+  const kinds = chosen.kinds.length ? chosen.kinds : KINDS;
+  return { kinds: of("TYPE", kinds), topics: of("TOPIC", chosen.topics) };
 }
 
 /** The code of a kind, from what it is called in the schema. */
