@@ -108,6 +108,9 @@ ON_EVERY_DATABASE = (
     "machine_readers/test_sitemaps.py",
     "resources/test_schema.py",
     "search/test_*.py",
+    "webhooks/test_delivering.py",
+    "webhooks/test_events.py",
+    "webhooks/test_kills.py",
 )
 
 

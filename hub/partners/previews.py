@@ -62,7 +62,7 @@ def sites_for(page: Page) -> models.QuerySet[PartnerSite]:
 
 def preview_modes(page: Page) -> Sequence[tuple[str, str]]:
     """Return a mode for each site that may show this page; it must have been saved once."""
-    if not page.pk:
+    if not page.pk or not showing().exists():
         return []
     return [(f"{PREFIX}{site.pk}", site.name) for site in sites_for(page)]
 

@@ -5,7 +5,8 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
-from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
+
+from hub.outgoing import is_public
 
 
 def check_url(url: str, *, allow_loopback: bool = False) -> None:
@@ -21,7 +22,7 @@ def check_url(url: str, *, allow_loopback: bool = False) -> None:
     is_loopback = host == "localhost" or (address is not None and address.is_loopback)
     if not has_safe_scheme(parts, may_be_plain=allow_loopback and is_loopback):
         raise ValueError(_("The address must begin with https://."))
-    if address is not None and not may_be_told(address, allow_loopback=allow_loopback):
+    if address is not None and not is_public(address, allow_loopback=allow_loopback):
         raise ValueError(_("This address is not public."))
 
 
@@ -36,15 +37,3 @@ def written_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address 
     except (OSError, UnicodeError):
         return None
     return ipaddress.ip_address(str(found[0][4][0]))
-
-
-def may_be_told(
-    address: ipaddress.IPv4Address | ipaddress.IPv6Address, *, allow_loopback: bool = False
-) -> bool:
-    """Tell whether this is an address of the public internet."""
-    inner = getattr(address, "ipv4_mapped", None) or address
-    if inner.is_loopback:
-        return allow_loopback
-    is_special = inner.is_reserved or inner.is_multicast or getattr(inner, "is_site_local", False)
-    is_blocked = any(inner in network for network in EXTRA_BLOCKED_NET_RANGES)
-    return bool(inner.is_global and not is_special and not is_blocked)

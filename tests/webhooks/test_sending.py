@@ -144,6 +144,26 @@ def test_no_receiver_takes_longer_than_it_may(behave, status, receiver, monkeypa
     assert (found.status, bool(found.error)) == (status, status == 0)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"nonsense\r\n\r\n",
+        b"HTTP/1.1 20x OK\r\n\r\n",
+        b"HTTP/1.1 200 " + b"a" * 70_000,
+        b"HTTP/1.1 200 OK\r\n" + b"X-Many: 1\r\n" * 300 + b"\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+    ],
+    ids=["nothing", "nonsense", "no-number", "long-line", "many-headers", "only-continue"],
+)
+def test_what_is_no_answer_is_a_failure_and_no_error(said, receiver):
+    receiver.behave = lambda handler: handler.connection.sendall(said)
+
+    found = send(receiver.url, allow_loopback=True)
+
+    assert (found.status, found.is_success, bool(found.error)) == (0, False, True)
+
+
 def test_the_longest_a_request_can_take_is_shorter_than_its_lease():
     from hub.webhooks.delivering import LEASE
 
