@@ -62,6 +62,7 @@ def test_it_gathers_what_is_about_the_city_by_type(city, client):
         *("Accra", "Actions", "A desk", "City assessments", "Accra measured", "Programmes", "Fund")
     ]
     assert "City or town · Ghana" in html
+    assert 'content="Accra, Ghana: Actions, City assessments, Programmes">' in html
     assert '<a href="/en/library/fund/">Mayors</a>' in html
     assert "Elsewhere" not in html
     assert '"@type":"City"' in html.replace(": ", ":")
