@@ -17,6 +17,8 @@ MOST_REDIRECTS = 5
 REDIRECTS, PERMANENT = {301, 302, 303, 307, 308}, {301, 308}
 #: Of what a server refuses, only this says that there is nothing.
 MISSING = {404, 410}
+#: For a test that is the other server itself; no setting opens this.
+LOOPBACK_IS_PUBLIC = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,6 @@ def ask(address: str, method: str) -> tuple[int, str]:
         headers={"User-Agent": agent},
         step=STEP,
         whole=WHOLE,
-        allow_loopback=getattr(settings, "HUB_REACH_LOOPBACK", False),
+        allow_loopback=LOOPBACK_IS_PUBLIC,
     )
     return response.status_code, response.headers.get("Location", "")

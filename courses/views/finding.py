@@ -30,6 +30,10 @@ def make_answer(request: HttpRequest) -> tuple[HttpResponse, bool]:
     query = request.GET.urlencode()
     context = {
         "title": _("What fits me?"),
+        "description": _(
+            "Three questions, and a short list of courses and toolkits. Leave open what does not"
+            " matter to you."
+        ),
         "is_indexed": not query,
         "languages": [
             replace(one, path=f"{one.path}?{query}" if query else one.path)

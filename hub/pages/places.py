@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hub.catalogue.models import Entry
@@ -47,13 +48,16 @@ def make_page(request: HttpRequest, code: str) -> tuple[HttpResponse, bool]:
     groups = by_type(entries.with_facet(FACET, [code]))
     if not groups:
         raise Http404
-    name = place.label_in(locale)
+    name, country = place.label_in(locale), place.parent.label_in(locale) if place.parent else ""
+    sections = [group.section(code) for group in groups]
+    comma = pgettext("between the parts of a note", ", ")
     context = {
         "title": name,
+        "description": f"{name}, {country}: {comma.join(one.title for one in sections)}",
         "linked_data": linked_data.as_json(node_of(place, name, request.path)),
-        "country": place.parent.label_in(locale) if place.parent else "",
+        "country": country,
         "facts": list(facts_of(groups, locale)),
-        "sections": [group.section(code) for group in groups],
+        "sections": sections,
     }
     response = show_public(request, "hub/place.html", context, entries)
     return response, is_for_everyone(request, response)

@@ -112,6 +112,7 @@ def test_nothing_asked_is_nothing_found_and_nonsense_is_nothing_asked(offers, cl
         html = client.get(f"{FIND}?{query}").content.decode()
         assert "What fits you" not in html, query
     assert "noindex" not in client.get(FIND).content.decode()
+    assert '<meta name="description" content="Three questions' in client.get(FIND).content.decode()
     assert "Nothing fits that yet" not in client.get(FIND).content.decode()
 
 

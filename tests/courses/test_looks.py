@@ -3,6 +3,7 @@
 import pytest
 
 from courses.models import Lesson
+from courses.services import note_lessons
 from tests.courses.making import questionnaire
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
@@ -42,6 +43,26 @@ def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):  # noqa: 
     looks = [(path, WIDE) for path in paths]
     looks += [(f"{path}?lang=ar", NARROW) for path in paths[1:3]]
     looks.append((printed.replace("/en/", "/ar/"), NARROW))
+
+    broken = {}
+    for path, look in looks:
+        page = browse(path, **look)
+        found = [*findings(page, axe), *page.problems]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("too wide")
+        if found:
+            broken[path] = found
+
+    assert broken == {}
+
+
+def test_no_page_of_a_learner_breaks_a_rule(course, learner, client, browse, axe):  # noqa: F811
+    client.force_login(learner)
+    lessons = Lesson.objects.exclude(title="Third")
+    note_lessons(learner, dict.fromkeys(lessons.values_list("translation_key", flat=True), True))
+    paths = ["learning/mine/", "learning/mine/name/", "learning/find/?time=180"]
+    looks = [(f"/en/{path}", WIDE) for path in paths]
+    looks += [(f"/ar/{path}", NARROW) for path in paths]
 
     broken = {}
     for path, look in looks:

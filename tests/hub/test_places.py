@@ -11,6 +11,7 @@ from hub.terms.services import merge_terms
 from resources.models import CityAssessment, Grant, IndicatorFramework, LibraryPage, Programme
 from tests.actions.making import add_action, make_repository
 from tests.factories.hub import NetworkFactory, TermFactory
+from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 from tests.site import add, add_report, translate
 
 ACCRA = "/en/places/accra/"
@@ -62,6 +63,7 @@ def test_it_gathers_what_is_about_the_city_by_type(city, client):
         *("Accra", "Actions", "A desk", "City assessments", "Accra measured", "Programmes", "Fund")
     ]
     assert "City or town · Ghana" in html
+    assert 'content="Accra, Ghana: Actions, City assessments, Programmes">' in html
     assert '<a href="/en/library/fund/">Mayors</a>' in html
     assert "Elsewhere" not in html
     assert '"@type":"City"' in html.replace(": ", ":")
@@ -163,3 +165,13 @@ def test_it_is_kept_for_everybody_and_goes_with_what_it_names(
     with committed():
         CityAssessment.objects.get().unpublish()
     assert "Accra measured" not in page(client)
+
+
+@pytest.mark.browser
+def test_it_breaks_no_rule_wide_or_narrow_and_from_right_to_left(city, browse, axe):  # noqa: F811
+    wide, narrow = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+
+    for path, size in ((ACCRA, wide), (ACCRA.replace("/en/", "/ar/"), narrow)):
+        opened = browse(path, viewport=size)
+        assert [*findings(opened, axe), *opened.problems] == []
+        assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")

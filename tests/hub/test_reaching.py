@@ -61,8 +61,8 @@ class Remote(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def remote(settings):
-    settings.HUB_REACH_LOOPBACK = True
+def remote(monkeypatch):
+    monkeypatch.setattr(reaching, "LOOPBACK_IS_PUBLIC", True)
     Remote.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Remote)
     server.daemon_threads = True
@@ -112,8 +112,8 @@ def test_a_redirect_leads_nowhere_that_is_not_public(remote):
     assert Remote.asked == ["HEAD /away"]
 
 
-def test_loopback_is_not_public_unless_a_test_says_so(remote, settings):
-    settings.HUB_REACH_LOOPBACK = False
+def test_loopback_is_not_public_unless_a_test_says_so(remote, monkeypatch):
+    monkeypatch.setattr(reaching, "LOOPBACK_IS_PUBLIC", False)
 
     assert reach(f"{remote}/200") == SILENT
     assert Remote.asked == []
