@@ -107,8 +107,9 @@ def test_nonsense_is_refused_in_words(course, signed_in, sent):
     assert response.json() == {"said": "This was not understood. Please load the page again."}
 
 
-def test_a_visitor_is_told_nothing_and_keeps_nothing(course, client):
-    assert client.get(PROGRESS).json() == {"account": None, "done": []}
+def test_a_visitor_is_told_nothing_and_keeps_nothing(course, client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get(PROGRESS).json() == {"account": None, "done": []}
     assert tell(client, {key("First"): True}).status_code == 401
     said = done(client, "First").content.decode()
 
