@@ -25,7 +25,10 @@ class Handler(BaseHTTPRequestHandler):
     receiver: Receiver
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # the sender died in the middle of it
+            return
         headers = {name.lower(): text for name, text in self.headers.items()}
         with self.receiver.turn if self.receiver.one_at_a_time else nullcontext():
             self.receiver.arrived.append((headers, body))
