@@ -1,0 +1,79 @@
+"""Lighthouse, as it looks at a phone, over one page of each kind of the demo."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import chromium_path, install_clients
+
+from .conftest import REPOSITORY, Hub, free_port, wait_for
+
+pytestmark = [pytest.mark.proof, pytest.mark.node, pytest.mark.browser]
+
+CATEGORIES = ("accessibility", "best-practices", "seo")
+LEAST = 95
+MOOC = "courses/localising-the-global-compacts"
+PAGES = (
+    "/en/",
+    "/en/library/annual-report-2022/",
+    f"/en/{MOOC}/",
+    "/en/actions/accra-informal-waste-work/",
+    f"/en/{MOOC}/who-governs-migration/",
+    "/en/actions/",
+    "/en/places/accra/",
+    "/ar/learning/find/",
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    hub = Hub(tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{free_port()}")
+    command = [sys.executable, "manage.py", "demo", "--no-serve"]
+    environment = hub.environment | {"HUB_DEBUG": "1"}
+    subprocess.run(
+        command, cwd=REPOSITORY, env=environment, check=True, timeout=1800, capture_output=True
+    )
+    server = hub.serve()
+    try:
+        wait_for(hub, server)
+        yield hub
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def lighthouse(pytestconfig: pytest.Config) -> Path:
+    folder = pytestconfig.cache.mkdir("lighthouse")
+    program = folder / "node_modules" / ".bin" / "lighthouse"
+    if not program.exists():
+        install_clients(Path(__file__).parent / "lighthouse", folder)
+    return program
+
+
+def scores(lighthouse: Path, address: str) -> dict[str, int]:
+    command = [
+        *(str(lighthouse), address, "--quiet", "--output=json"),
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
+    ]
+    environment = os.environ | {"CHROME_PATH": chromium_path()}
+    done = subprocess.run(command, env=environment, check=True, timeout=300, capture_output=True)
+    found = json.loads(done.stdout)["categories"]
+    return {name: round(found[name]["score"] * 100) for name in CATEGORIES}
+
+
+def test_no_kind_of_page_is_below_what_is_promised(
+    demo: Hub, lighthouse: Path, record_property: Any
+) -> None:
+    found = {path: scores(lighthouse, f"{demo.address}{path}") for path in PAGES}
+
+    record_property("lighthouse", json.dumps(found))
+    low = {path: of for path, of in found.items() if min(of.values()) < LEAST}
+    assert low == {}
