@@ -1,13 +1,9 @@
 """What changed between two versions of the schema, as a partner's developer wants to know it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from graphql import build_schema
 from graphql.utilities import find_breaking_changes, find_dangerous_changes
-
-#: That of the last release; whoever makes a release copies `schema.graphql` there.
-RELEASED = Path(__file__).with_name("schema.released.graphql")
 
 
 def breaking_changes(old: str, new: str) -> list[str]:

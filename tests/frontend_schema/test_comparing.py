@@ -6,10 +6,12 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from frontend_schema.comparing import RELEASED, breaking_changes, changes
+from frontend_schema.comparing import breaking_changes, changes
 from frontend_schema.printing import print_in_english
 from frontend_schema.schema import schema
 
+#: That of the last release; whoever makes a release copies `schema.graphql` there.
+RELEASED = Path(__file__).with_name("schema.released.graphql")
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 OLD = "type Query { a: Int! b(x: Int): String } enum E { ONE }"
 NEW = "type Query { a: Int b(x: Int, y: Int): String c: E } enum E { ONE TWO }"
