@@ -135,6 +135,24 @@ def hub(beginning: Path, tmp_path: Path) -> Iterator[Hub]:
         server.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """Serve the demo library, as `make demo` makes it."""
+    hub = Hub(tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{free_port()}")
+    command = [sys.executable, "manage.py", "demo", "--no-serve"]
+    environment = hub.environment | {"HUB_DEBUG": "1"}
+    subprocess.run(
+        command, cwd=REPOSITORY, env=environment, check=True, timeout=1800, capture_output=True
+    )
+    server = hub.serve()
+    try:
+        wait_for(hub, server)
+        yield hub
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -3,8 +3,6 @@
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 
 from tests.conftest import chromium_path, install_clients
 
-from .conftest import REPOSITORY, Hub, free_port, wait_for
+from .conftest import Hub
 
 pytestmark = [pytest.mark.proof, pytest.mark.node, pytest.mark.browser]
 
@@ -29,23 +27,6 @@ PAGES = (
     "/en/places/accra/",
     "/ar/learning/find/",
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    hub = Hub(tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{free_port()}")
-    command = [sys.executable, "manage.py", "demo", "--no-serve"]
-    environment = hub.environment | {"HUB_DEBUG": "1"}
-    subprocess.run(
-        command, cwd=REPOSITORY, env=environment, check=True, timeout=1800, capture_output=True
-    )
-    server = hub.serve()
-    try:
-        wait_for(hub, server)
-        yield hub
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")
