@@ -137,7 +137,10 @@ def hub(beginning: Path, tmp_path: Path) -> Iterator[Hub]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """Serve the demo library, as `make demo` makes it."""
+    """Serve the demo library, as `make demo` makes it; or take one that runs."""
+    if running := os.environ.get("HUB_DEMO_ADDRESS"):
+        yield Hub(tmp_path_factory.mktemp("demo"), running)
+        return
     hub = Hub(tmp_path_factory.mktemp("demo"), f"http://127.0.0.1:{free_port()}")
     command = [sys.executable, "manage.py", "demo", "--no-serve"]
     environment = hub.environment | {"HUB_DEBUG": "1"}
