@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
+from hub import response_cache
 from hub.accounts.tokens import issue_token
 from hub.networks.models import Network
 from hub.pages.models import PageTerm
@@ -25,8 +26,6 @@ from search.delivery import deliver
 from tests.hub.truth import Plan, shelves
 from tests.site import add
 
-MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "truth"}
-NOTHING = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 PAGE = "node { title path locale { code } translations { path } topics { label } cover { alt } }"
 QUERIES = [
     f"query($l: String) {{ reports(locale: $l, first: 50) {{ totalCount edges {{ {PAGE} }} }} }}",
@@ -71,14 +70,13 @@ def prepare(home: Any) -> None:
 class Readings:
     """Asks as one of the readers, twice: what is kept, and what would be made without."""
 
-    def __init__(self, settings: Any) -> None:
-        self.settings, self.readers = settings, readers()
+    def __init__(self, monkeypatch: Any) -> None:
+        self.readers = readers()
         self.asked = self.hits = 0
-        self.keep(MEMORY)
-        caches["responses"].clear()
-
-    def keep(self, cache: dict[str, Any]) -> None:
-        self.settings.CACHES = {**self.settings.CACHES, "responses": cache}
+        self.is_kept = True
+        kept = caches["responses"]
+        kept.clear()
+        monkeypatch.setattr(response_cache, "_cache", lambda: kept if self.is_kept else None)
 
     def ask(self, chance: random.Random) -> None:
         client, locale = chance.choice(self.readers), chance.choice(["en", "fr", "es"])
@@ -97,15 +95,15 @@ class Readings:
         found = answer()
         self.asked += 1
         self.hits += entries == len(caches["responses"]._cache)  # type: ignore[attr-defined]
-        self.keep(NOTHING)
+        self.is_kept = False
         assert found == answer(), (path or query, locale)
-        self.keep(MEMORY)
+        self.is_kept = True
 
 
-def prove(settings: Any, home: Any, committed: Any, *, seed: int, steps: int) -> float:
+def prove(monkeypatch: Any, home: Any, committed: Any, *, seed: int, steps: int) -> float:
     with committed():
         prepare(home)
-    readings, plan, moment = Readings(settings), Plan(seed), timezone.now()
+    readings, plan, moment = Readings(monkeypatch), Plan(seed), timezone.now()
     chance = random.Random(seed)
     for number in range(steps):
         if chance.random() < 0.2:
@@ -127,11 +125,11 @@ def prove(settings: Any, home: Any, committed: Any, *, seed: int, steps: int) ->
 
 
 @pytest.mark.django_db
-def test_what_is_kept_is_true(settings, home, committed):
-    assert prove(settings, home, committed, seed=11, steps=60) > 0.1
+def test_what_is_kept_is_true(monkeypatch, home, committed, kept_answers):
+    assert prove(monkeypatch, home, committed, seed=11, steps=60) > 0.1
 
 
 @pytest.mark.proof
 @pytest.mark.django_db
-def test_five_thousand_steps(settings, home, committed):
-    assert prove(settings, home, committed, seed=2026, steps=5000) > 0.1
+def test_five_thousand_steps(monkeypatch, home, committed, kept_answers):
+    assert prove(monkeypatch, home, committed, seed=2026, steps=5000) > 0.1
