@@ -12,17 +12,18 @@ from .models import DAYS, PersonToken
 #: What every token begins with, so that one that leaked is recognised, and no key of a partner
 #: site is taken for one.
 BEGINNING = "person_"
-SHOWN = len(BEGINNING) + 6
+#: Letters that people tell one from another by, after its beginning.
+SHOWN = 6
 #: The last use is kept to the hour; a write for each request would be for nobody.
 EXACTNESS = timedelta(hours=1)
 
 
 def issue_token(user: Any, *, days: int = DAYS) -> tuple[PersonToken, str]:
     """Make a token; its text is given here and never again."""
-    text = BEGINNING + secrets.token_urlsafe(32)
+    text, prefix = make_text(BEGINNING)
     token = PersonToken.objects.create(
         user=user,
-        prefix=text[:SHOWN],
+        prefix=prefix,
         token_hash=hash_of(text),
         expires_at=timezone.now() + timedelta(days=days),
     )
@@ -37,9 +38,7 @@ def person_with(text: str) -> Any:
     token = valid.filter(token_hash=hash_of(text)).first()
     if token is None:
         return None
-    now = timezone.now()
-    if token.last_used_at is None or token.last_used_at < now - EXACTNESS:
-        PersonToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    note_use(token)
     return token.user
 
 
@@ -47,6 +46,19 @@ def revoke_tokens(user: Any, *, prefix: str = "") -> int:
     """Take back the tokens of a person, or those that begin in this way; return how many."""
     tokens = PersonToken.objects.filter(user=user, prefix__startswith=prefix)
     return tokens.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def make_text(beginning: str) -> tuple[str, str]:
+    """Make a secret that begins in this way, and the part of it that may be shown again."""
+    text = beginning + secrets.token_urlsafe(32)
+    return text, text[: len(beginning) + SHOWN]
+
+
+def note_use(row: Any) -> None:
+    """Note when a token, or a key of a partner site, was used last."""
+    now = timezone.now()
+    if row.last_used_at is None or row.last_used_at < now - EXACTNESS:
+        type(row).objects.filter(pk=row.pk).update(last_used_at=now)
 
 
 def hash_of(text: str) -> str:

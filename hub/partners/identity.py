@@ -1,23 +1,18 @@
 """Which partner site sends a request, as its key says."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.accounts.identity import bearer_of, is_from_another_site
-from hub.accounts.tokens import hash_of
+from hub.accounts.tokens import hash_of, note_use
 from hub.catalogue.querysets import Asker
 from hub.errors import NotSignedIn
 
 from .models import PartnerKey
 from .services import BEGINNING
-
-#: The last use is kept to the hour; a write for each request would be for nobody.
-EXACTNESS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +54,3 @@ def partner_of(request: HttpRequest) -> Partner | None:
         cost_per_day=key.site.cost_per_day,
         reads_previews=key.reads_previews,
     )
-
-
-def note_use(key: PartnerKey) -> None:
-    now = timezone.now()
-    if key.last_used_at is None or key.last_used_at < now - EXACTNESS:
-        PartnerKey.objects.filter(pk=key.pk).update(last_used_at=now)

@@ -1,19 +1,17 @@
 """Keys of partner sites: made once, shown once, replaced with an overlap, ended at once."""
 
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from hub.accounts.tokens import hash_of
+from hub.accounts.tokens import hash_of, make_text
 
 from .models import DAYS, PartnerKey, PartnerSite
 
 #: What every key begins with, so that one that leaked is recognised, and no token of a person is
 #: taken for one.
 BEGINNING = "partner_"
-SHOWN = len(BEGINNING) + 6
 #: How long a key that was replaced still opens, so that every server gets the new one in time.
 OVERLAP = timedelta(days=7)
 
@@ -27,11 +25,11 @@ def issue_key(
     reads_previews: bool = False,
 ) -> tuple[PartnerKey, str]:
     """Make a key; its text is given here and never again."""
-    text = BEGINNING + secrets.token_urlsafe(32)
+    text, prefix = make_text(BEGINNING)
     key = PartnerKey.objects.create(
         site=site,
         name=name,
-        prefix=text[:SHOWN],
+        prefix=prefix,
         key_hash=hash_of(text),
         reads_networks=reads_networks,
         reads_previews=reads_previews,
