@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import BaseCache, caches
 
 from hub.partners.identity import Partner
 from hub.partners.models import TrustedDocument
-from hub.response_cache import ALIAS
+from hub.response_cache import store
 
 from .errors import ErrorCode, Refused, coded, unreadable
 from .requests import GraphQLRequest
@@ -57,9 +56,9 @@ def own_documents() -> dict[str, str]:
 def text_of(hash_: str, partner: Partner | None) -> str:
     """Return the query with this hash, or raise `Refused`."""
     text = own_documents().get(hash_) or (partner and registered(partner.site_id, hash_)) or ""
-    store = _persisted()
-    if not text and store is not None:
-        text = store.get(_name(hash_), "")
+    persisted = store()
+    if not text and persisted is not None:
+        text = persisted.get(_name(hash_), "")
     if text:
         return text
     # The clients that speak automatic persisted queries know this word.
@@ -68,9 +67,9 @@ def text_of(hash_: str, partner: Partner | None) -> str:
 
 def remember(hash_: str, text: str) -> None:
     """Keep a query that was sent with its hash and found valid."""
-    store = _persisted()
-    if store is not None and len(text) <= LONGEST and hash_ not in own_documents():
-        store.add(_name(hash_), text, KEPT)
+    persisted = store()
+    if persisted is not None and len(text) <= LONGEST and hash_ not in own_documents():
+        persisted.add(_name(hash_), text, KEPT)
 
 
 def complete(asked: GraphQLRequest, partner: Partner | None) -> GraphQLRequest:
@@ -103,10 +102,6 @@ def registered(site_id: int, hash_: str) -> str:
         return _registered(site_id, hash_)
     except TrustedDocument.DoesNotExist:
         return ""
-
-
-def _persisted() -> BaseCache | None:
-    return caches[ALIAS] if ALIAS in settings.CACHES else None
 
 
 def _name(hash_: str) -> str:

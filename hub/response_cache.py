@@ -88,7 +88,7 @@ def respond(
     others wait for a while; an error of the one is no error of theirs. Whatever stands between
     the hub and a reader may keep an answer too, unless it is private.
     """
-    cache = _cache()
+    cache = store()
     if cache is None or version is None:
         return make()[0]
     parts = "\0".join(map(str, (version, get_language(), is_private, *key)))
@@ -118,6 +118,11 @@ def keep(response: HttpResponse, *, is_private: bool = False) -> Kept:
     return Kept(body, dict(response.items()))
 
 
+def store() -> BaseCache | None:
+    """Return the cache that strangers may fill, or None in a site that has none."""
+    return caches[ALIAS] if ALIAS in settings.CACHES else None
+
+
 def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
     """Tell whether a page was made without a look at who asks, whatever its template is.
 
@@ -131,10 +136,6 @@ def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.cookies
         and "no-store" not in response.get("Cache-Control", "")
     )
-
-
-def _cache() -> BaseCache | None:
-    return caches[ALIAS] if ALIAS in settings.CACHES else None
 
 
 def _make_once(

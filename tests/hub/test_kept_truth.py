@@ -76,7 +76,7 @@ class Readings:
         self.is_kept = True
         kept = caches["responses"]
         kept.clear()
-        monkeypatch.setattr(response_cache, "_cache", lambda: kept if self.is_kept else None)
+        monkeypatch.setattr(response_cache, "store", lambda: kept if self.is_kept else None)
 
     def ask(self, chance: random.Random) -> None:
         client, locale = chance.choice(self.readers), chance.choice(["en", "fr", "es"])
