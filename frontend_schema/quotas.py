@@ -8,7 +8,6 @@ import ipaddress
 import time
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from hub.accounts.identity import sender_of
@@ -101,11 +100,6 @@ def partner_name(site_id: int) -> str:
 
 def key_of(sender: str, window: int, number: int) -> str:
     return f"quota:{sender}:{window}:{number}"
-
-
-def used_on_day(site_id: int, number: int) -> int:
-    """Return what a partner site had made on a day, numbered from 1970-01-01 in UTC."""
-    return int(cache.get(key_of(partner_name(site_id), DAY, number), 0))
 
 
 def block_of(address: str) -> str:
