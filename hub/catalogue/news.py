@@ -1,11 +1,11 @@
 """What changed between two builds of a group, as one message for the outbox."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from hub import days
 from hub.outbox.models import Message
@@ -98,15 +98,28 @@ def announce_concluded() -> None:
     over = Entry.objects.filter(
         is_visible=True, locale=F("actual_locale"), ends_on__gte=today - LATE, ends_on__lt=today
     )
-    for group_id in over.values_list("group", flat=True):
+    recent = concluded().filter(created_at__gte=beginning_of(today - LATE))
+    told = dict(recent.values_list("key", "created_at"))
+    rows = over.values_list("group", "group__translation_key", "ends_on").distinct()
+    for group_id, key, ends_on in rows:
+        if str(key) in told and told[str(key)] >= after_day(ends_on):
+            continue  # most were told half an hour ago
         with transaction.atomic():
             announce_once(Group.objects.select_for_update().get(pk=group_id))
 
 
+def concluded() -> QuerySet[Message]:
+    """Return the messages of pages that are over, the newest last."""
+    return Message._default_manager.filter(topic="page.concluded").order_by("created_at")
+
+
+def after_day(day: date) -> datetime:
+    return beginning_of(day + timedelta(days=1))
+
+
 def announce_once(group: Group) -> None:
     entries = list(group.entries.all())
-    since = beginning_of(entries[0].ends_on + timedelta(days=1)) if entries else None
-    told = Message.objects.filter(topic="page.concluded", key=group.translation_key)
-    if since and not told.filter(created_at__gte=since).exists():
+    since = after_day(entries[0].ends_on) if entries else None
+    if since and not concluded().filter(key=group.translation_key, created_at__gte=since).exists():
         seen = sight(entries, group.memberships.all())
         tell(group, "page.concluded", before=seen, now=seen)

@@ -65,11 +65,12 @@ class Sender:
         """Send to each receiver a little; those that answer come first."""
         if len(self.on_their_way) >= SLOTS:
             return 0
-        started = 0
-        for endpoint in due_endpoints():
+        started, endpoints = 0, due_endpoints()
+        networks = networks_of_sites({endpoint.site_id for endpoint in endpoints})
+        for endpoint in endpoints:
             if room := self.room_for(endpoint):
                 for delivery in claim([endpoint.consumer], limit=room, lease=LEASE):
-                    started += self.send(endpoint, delivery)
+                    started += self.send(endpoint, delivery, networks[endpoint.site_id])
         return started
 
     def room_for(self, endpoint: WebhookEndpoint) -> int:
@@ -81,8 +82,8 @@ class Sender:
         failing = sum(other.endpoint.failing_since is not None for other in sent)
         return int(not its_own and failing < SLOTS_FOR_FAILING and len(sent) < SLOTS)
 
-    def send(self, endpoint: WebhookEndpoint, delivery: Delivery) -> int:
-        request = request_for(endpoint, delivery)
+    def send(self, endpoint: WebhookEndpoint, delivery: Delivery, networks: frozenset[int]) -> int:
+        request = request_for(endpoint, delivery, networks)
         if request is None:
             note_success(delivery)
             return 1
@@ -111,10 +112,11 @@ def due_endpoints() -> list[WebhookEndpoint]:
     return sorted(found, key=lambda endpoint: (endpoint.failing_since is not None, endpoint.pk))
 
 
-def request_for(endpoint: WebhookEndpoint, delivery: Delivery) -> Request | None:
+def request_for(
+    endpoint: WebhookEndpoint, delivery: Delivery, networks: frozenset[int]
+) -> Request | None:
     """Write and sign a message; nothing where its site may not hear of it any more."""
     message = delivery.message
-    networks = networks_of_sites({endpoint.site_id}).get(endpoint.site_id, frozenset())
     found = body_for(endpoint, networks, message)
     if found is None:
         return None

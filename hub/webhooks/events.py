@@ -33,18 +33,18 @@ def names_of_listeners(topic: str, payload: dict[str, Any]) -> list[str]:
     return [
         endpoint.consumer
         for endpoint in endpoints
-        if event_for(endpoint, found.get(endpoint.site_id, frozenset()), topic, payload)
+        if event_for(endpoint, found[endpoint.site_id], topic, payload)
     ]
 
 
 def networks_of_sites(site_ids: set[int]) -> dict[int, frozenset[int]]:
-    """Return the networks of each site that has any."""
+    """Return the networks of each of these sites."""
     if not site_ids:
         return {}
     rows = PartnerSite.networks.through.objects.filter(partnersite__in=site_ids)
-    found: dict[int, set[int]] = {}
+    found: dict[int, set[int]] = {site_id: set() for site_id in site_ids}
     for site_id, network_id in rows.values_list("partnersite_id", "network_id"):
-        found.setdefault(site_id, set()).add(network_id)
+        found[site_id].add(network_id)
     return {site_id: frozenset(networks) for site_id, networks in found.items()}
 
 

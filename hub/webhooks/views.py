@@ -66,7 +66,7 @@ def webhook_page(request: HttpRequest, site_id: int, webhook_id: int) -> HttpRes
 
 def log_of(endpoint: WebhookEndpoint) -> list[tuple[Delivery, str]]:
     """Return the last deliveries, each with the event that the site is told."""
-    networks = networks_of_sites({endpoint.site_id}).get(endpoint.site_id, frozenset())
+    networks = networks_of_sites({endpoint.site_id})[endpoint.site_id]
     rows = services.deliveries_of(endpoint).select_related("message").order_by("-pk")
     return [(row, name_of_event(endpoint, networks, row.message)) for row in rows[:SHOWN]]
 
