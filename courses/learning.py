@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from hub.catalogue.models import Entry
-from hub.pages.framing import public_entries
+from hub.pages.framing import entries_here
 from hub.pages.links import PageLink, link_to
 
 from .models import FinishedLesson
@@ -76,5 +76,5 @@ def in_courses(finished: dict[str, datetime], courses: list[Entry]) -> list[Begu
 
 def entries(type_code: str, keys: Iterable[str]) -> list[Entry]:
     """Read what everyone may see of these pages, in the active language."""
-    rows = public_entries().filter(type=type_code, group__translation_key__in=list(keys))
+    rows = entries_here().filter(type=type_code, group__translation_key__in=list(keys))
     return list(rows.select_related("group").order_by("sort_title", "pk"))

@@ -20,7 +20,7 @@ from hub.errors import CursorExpired
 from hub.localization.languages import active_locale, chain, text_direction
 from hub.machine_readers import linked_data
 from hub.organisations.models import Organisation, OrganisationLabel
-from hub.pages.framing import public_entries, show_public
+from hub.pages.framing import entries_here, show_public
 from hub.pages.presentation import Fact, Item, Section, fact
 
 
@@ -30,7 +30,7 @@ def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Organisation.objects.filter(is_public=True).select_related("country")
     found = rows.prefetch_related("labels", "country__labels")
     organisation = get_object_or_404(found, slug=slug)
-    locale, entries = active_locale(), public_entries().select_related("group")
+    locale, entries = active_locale(), entries_here().select_related("group")
     actions = entries.filter(type="action").with_facet("organisation", [slug])
     own, text = words_in(organisation, locale), description_of(organisation, locale)
     context = {

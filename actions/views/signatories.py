@@ -10,7 +10,7 @@ from actions.models import Commitment
 from actions.presenting import organisation_address
 from actions.services.commitments import signatories, supporting_partners
 from hub.localization.languages import active_locale, chain
-from hub.pages.framing import public_entries, show_public
+from hub.pages.framing import entries_here, show_public
 
 
 @require_safe
@@ -22,7 +22,7 @@ def signatories_page(request: HttpRequest) -> HttpResponse:
         "signatories": [public_facts(row, locale) for row in signatories()],
         "partners": [public_facts(row, locale) for row in supporting_partners()],
     }
-    return show_public(request, "actions/signatories.html", lists, public_entries())
+    return show_public(request, "actions/signatories.html", lists, entries_here())
 
 
 @require_safe
@@ -34,7 +34,7 @@ def logos_page(request: HttpRequest) -> HttpResponse:
         "title": _("Logos of the supporting partners"),
         "partners": [one for one in partners if one["logo"]],
     }
-    return show_public(request, "actions/logos.html", sheet, public_entries())
+    return show_public(request, "actions/logos.html", sheet, entries_here())
 
 
 def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from actions.statistics import codebook, statistics, with_codebook, write_numbers
 from hub.localization.languages import active_locale
-from hub.pages.framing import public_entries, show_public
+from hub.pages.framing import entries_here, show_public
 
 
 @require_safe
@@ -17,7 +17,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "found": [series for series in found if series.numbers],
         "codebook": codebook(found),
     }
-    return show_public(request, "actions/statistics.html", context, public_entries())
+    return show_public(request, "actions/statistics.html", context, entries_here())
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from courses.finding import Offered, Wish, fits, offered_in
 from courses.presenting import EFFORTS, duration
 from hub.localization.languages import active_locale
-from hub.pages.framing import languages_of, public_entries, show_public
+from hub.pages.framing import entries_here, languages_of, show_public
 from hub.pages.links import address, link_to
 from hub.response_cache import is_for_everyone, respond_at_address
 
@@ -22,7 +22,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def make_answer(request: HttpRequest) -> tuple[HttpResponse, bool]:
-    locale, entries = active_locale(), public_entries()
+    locale, entries = active_locale(), entries_here()
     offered = offered_in(entries, locale)
     wish = wish_in(request.GET, offered)
     found = fits(wish, entries, offered, locale) if wish != Wish() else []

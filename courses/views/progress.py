@@ -18,7 +18,7 @@ from courses.learning import begun_courses, finished_lessons
 from courses.services import forget_learning, note_lessons
 from hub.accounts.identity import person_of
 from hub.errors import NotSignedIn
-from hub.pages.framing import for_people, public_entries, show
+from hub.pages.framing import entries_here, for_people, show
 from hub.pages.links import address
 
 from .lessons import public_entry
@@ -98,7 +98,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show how far somebody is in each course, and where they go on."""
-    index = public_entries().filter(type="course_index").first()
+    index = entries_here().filter(type="course_index").first()
     context = {
         "title": _("My learning"),
         "courses": begun_courses(request.user),

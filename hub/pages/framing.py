@@ -83,7 +83,7 @@ def show_public(
     return response
 
 
-def public_entries() -> EntryQuerySet:
+def entries_here() -> EntryQuerySet:
     """Return what everyone may read in the active language."""
     return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
 

@@ -24,7 +24,7 @@ from hub.response_cache import is_for_everyone, respond_at_address
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term
 
-from .framing import public_entries, show_public
+from .framing import entries_here, show_public
 from .links import link_to, named_address
 from .presentation import Fact, Item, Section, fact
 
@@ -44,7 +44,7 @@ def make_page(request: HttpRequest, code: str) -> tuple[HttpResponse, bool]:
     place = get_object_or_404(terms, code=code)
     if place.merged_into is not None:
         return redirect("hub_place", place.merged_into.code, permanent=True), False
-    locale, entries = active_locale(), public_entries()
+    locale, entries = active_locale(), entries_here()
     groups = by_type(entries.with_facet(FACET, [code]))
     if not groups:
         raise Http404
