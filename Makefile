@@ -37,6 +37,7 @@ lint: $(VENV) ## Rules of the code and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	mkdir -p var && $(BIN)/pytest --quiet --collect-only >var/collected || { tail -n 20 var/collected; exit 1; }
 
 format: $(VENV) ## Write the code the way `make lint` wants it
 	$(BIN)/ruff check --fix-only .

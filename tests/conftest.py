@@ -249,9 +249,9 @@ def home(rows_of_a_site: Snapshot, db: None) -> Any:
 CLIENT = Path(__file__).parents[1] / "frontend_schema" / "client"
 
 
-def install_packages(folder: Path) -> None:
+def install_packages(folder: Path, source: Path = CLIENT) -> None:
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(CLIENT / name, folder)
+        shutil.copy(source / name, folder)
     command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import chromium_path, install_clients
+from tests.conftest import chromium_path, install_packages
 
 from .conftest import Hub
 
@@ -34,7 +34,7 @@ def lighthouse(pytestconfig: pytest.Config) -> Path:
     folder = pytestconfig.cache.mkdir("lighthouse")
     program = folder / "node_modules" / ".bin" / "lighthouse"
     if not program.exists():
-        install_clients(Path(__file__).parent / "lighthouse", folder)
+        install_packages(folder, Path(__file__).parent / "lighthouse")
     return program
 
 
