@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -103,9 +104,13 @@ def worker_problem() -> str:
     # Behind one that is tried again, the others of its page wait as well.
     if waiting.exclude(consumer__startswith=PREFIX).exists():
         return "deliveries are late: is `manage.py work` running?"
-    if JobRun.objects.filter(next_run_at__lt=late).exists():
+    unwell = JobRun.objects.filter(Q(next_run_at__lt=late) | ~Q(last_error=""))
+    job = unwell.order_by("next_run_at").first()
+    if job is None:
+        return ""
+    if job.next_run_at < late:
         return "periodic jobs are late: is `manage.py work` running?"
-    return ""
+    return f"the job {job.name} failed: {job.last_error[:200]}"
 
 
 def cache_problem() -> str:

@@ -35,6 +35,10 @@ PAUSE = 0.02
 NOT_KEPT = b""
 NOT_KEPT_SECONDS = 2
 
+#: The one key of all that is public, for networks that drop by key: any change may concern any
+#: answer.
+SURROGATE_KEY = "hub"
+
 #: Makes an answer, and tells whether it is the same for everyone who asks the same.
 Make = Callable[[], tuple[HttpResponse, bool]]
 
@@ -109,6 +113,8 @@ def keep(response: HttpResponse, *, is_private: bool = False) -> Kept:
     """Compress an answer and name its content; whoever keeps it asks again each time."""
     patch_cache_control(response, **{"private" if is_private else "public": True}, no_cache=True)
     patch_vary_headers(response, ["Accept-Encoding"])
+    if not is_private:
+        _patch_for_networks(response)
     body = response.content
     # Weak: the same words are sent compressed to some.
     response["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
@@ -116,6 +122,18 @@ def keep(response: HttpResponse, *, is_private: bool = False) -> Kept:
         body = gzip.compress(body, compresslevel=6, mtime=0)
         response["Content-Encoding"] = "gzip"
     return Kept(body, dict(response.items()))
+
+
+def _patch_for_networks(response: HttpResponse) -> None:
+    """Let a network in front keep an answer; `hub.cdn` tells it what changed.
+
+    `CDN-Cache-Control` is RFC 9213; some networks know only `Surrogate-Control`.
+    """
+    seconds = getattr(settings, "HUB_CDN_SECONDS", 0)
+    if seconds:
+        response["CDN-Cache-Control"] = f"public, max-age={seconds}"
+        response["Surrogate-Control"] = f"max-age={seconds}"
+        response["Surrogate-Key"] = SURROGATE_KEY
 
 
 def store() -> BaseCache | None:

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 BATCH = 50
+#: A periodic job that failed is not tried again sooner than this.
+AFTER_FAILURE = timedelta(seconds=30)
 #: Waits before the second, third … try; after the last one a delivery is given up.
 BACKOFF = [timedelta(seconds=seconds) for seconds in (1, 5, 30, 300, 1800, 7200, 28800)]
 
@@ -133,7 +135,9 @@ def run_jobs() -> int:
             continue
         error = run_job(import_string(job.run))
         JobRun.objects.filter(pk=run.pk).update(
-            next_run_at=now + job.every, leased_until=None, last_error=error
+            next_run_at=now + (max(job.every, AFTER_FAILURE) if error else job.every),
+            leased_until=None,
+            last_error=error,
         )
         done += 1
     return done

@@ -178,6 +178,13 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
+# A content delivery network in front: for how long it may keep what is public, and how it drops it.
+HUB_CDN_SECONDS = int(env("CDN_SECONDS", "0"))
+WAGTAILFRONTENDCACHE: dict[str, dict[str, Any]] = {
+    name: {"BACKEND": "hub.cdn.SurrogateKeyBackend", **parameters}
+    for name, parameters in json.loads(env("CDN_PURGE", "{}")).items()
+}
+
 # Addresses of a cluster between commas; without one, the embedded engine answers alone.
 HUB_ELASTICSEARCH_URL = env_list("ELASTICSEARCH_URL")
 HUB_ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", "hub")
