@@ -14,6 +14,7 @@ from hub.blocks.fields import (
     WebAddressBlock,
     YesNoBlock,
 )
+from hub.blocks.media import require_one
 from hub.blocks.stream import BODY_BLOCKS
 
 from .enums import AnswerKind
@@ -122,29 +123,43 @@ class ReflectionBlock(blocks.StructBlock):
         help_text = _("A pause in which learners think of their own town; nothing is sent.")
 
 
+class StaticFileBlock(Untranslated, blocks.RegexBlock):
+    """The name of a static file that an app brings: a drawing, or the page of a game."""
+
+
 class GameBlock(blocks.StructBlock):
     title = LineBlock(label=_("title"), max_length=200)
     instructions = ParagraphBlock(
         label=_("how it is played"),
         help_text=_("With what it teaches, for people who cannot play it."),
     )
-    url = WebAddressBlock(label=_("address of the game"))
+    url = WebAddressBlock(label=_("address of the game"), required=False)
+    bundle = StaticFileBlock(
+        label=_("or a game of this site"),
+        required=False,
+        regex=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.html$",
+        max_length=100,
+        help_text=_("Its static file, such as courses/games/which-compact/index.html."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            message = _("Give either an address or a game of this site.")
+            require_one(cleaned, "url", "bundle", message)
+        return cleaned
 
     class Meta:
         label = _("Game")
         icon = "pick"
         group = LEARNING
         label_format = "{title}"
-        help_text = _("Leads to a game on another site; it opens there.")
-
-
-class DrawingBlock(Untranslated, blocks.RegexBlock):
-    """The name of a drawing that an app brings as a static file."""
+        help_text = _("A game of this site, shown in a frame, or a link to one elsewhere.")
 
 
 class AnimationBlock(blocks.StructBlock):
     title = LineBlock(label=_("title"), max_length=200)
-    drawing = DrawingBlock(
+    drawing = StaticFileBlock(
         label=_("drawing"),
         regex=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.svg$",
         max_length=100,

@@ -28,18 +28,27 @@ def describe_reflection(value: Any, body: Body) -> Fields | None:
 
 
 def describe_game(value: Any, body: Body) -> Fields | None:
-    address = web_address(value["url"])
+    address = static_address(value["bundle"]) if value["bundle"] else web_address(value["url"])
     if address is None:
         return None
     body.add_text(value["title"], value["instructions"])
-    return {"title": value["title"], "instructions": value["instructions"], "url": address}
+    return {
+        "title": value["title"],
+        "instructions": value["instructions"],
+        "url": address,
+        "is_ours": bool(value["bundle"]),
+    }
 
 
 def describe_animation(value: Any, body: Body) -> Fields | None:
     body.add_text(value["title"], value["description"])
     return {
         "title": value["title"],
-        # Without a hash in its name: the catalogue outlives many deployments.
-        "drawing_url": f"{settings.STATIC_URL}{value['drawing']}",
+        "drawing_url": static_address(value["drawing"]),
         "description": value["description"],
     }
+
+
+def static_address(name: str) -> str:
+    """Return an address without a hash in it: the catalogue outlives many deployments."""
+    return f"{settings.STATIC_URL}{name}"

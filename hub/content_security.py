@@ -17,7 +17,8 @@ PUBLIC_POLICY = {
     "font-src": ["'self'"],
     "media-src": ["'self'"],
     "connect-src": ["'self'"],
-    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    # A site frames its own games of lessons; its pages forbid to be framed themselves.
+    "frame-src": ["'self'", "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
     "manifest-src": ["'self'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
@@ -30,7 +31,6 @@ ADMIN_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
-    "frame-src": ["'self'", *PUBLIC_POLICY["frame-src"]],
     "frame-ancestors": ["'self'"],  # the preview of a page is a frame inside the editor
 }
 

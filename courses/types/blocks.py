@@ -35,11 +35,14 @@ class ReflectionBlock(Block):
     prompt: str = strawberry.field(description="What to think about, as plain text.")
 
 
-@strawberry.type(description="A game on another site.")
+@strawberry.type(description="A game, of this site or of another.")
 class GameBlock(Block):
     title: str | None = strawberry.field(description="Title of the game.")
     instructions: str = strawberry.field(description="How it is played and what it teaches.")
     url: str | None = strawberry.field(description="Where it is played.")
+    is_ours: bool = strawberry.field(
+        description="Whether it is one of this site, fit for a sandboxed frame; it reads `?lang=`."
+    )
 
 
 @strawberry.type(description="A drawing that moves for a few seconds.")

@@ -62,7 +62,7 @@ def open_graph(thing: Node, title: str, image: dict[str, Any] | None) -> Iterato
     if thing.get("description"):
         yield "og:description", thing["description"]
     if image:
-        yield "og:image", thing["image"]
+        yield "og:image", image["url"]
         for name in ("width", "height", "alt"):
             if image[name]:
                 yield f"og:image:{name}", str(image[name])

@@ -11,6 +11,7 @@ from hub.localization.languages import language_name, text_direction
 from hub.machine_readers import citations, linked_data
 from hub.machine_readers.facets import feed_query
 from hub.machine_readers.metadata import metadata
+from hub.machine_readers.sharing import sharing_image
 
 from . import chrome, facts
 from .links import PageLink, kind_of, named_address
@@ -47,6 +48,7 @@ def machine_readable(
         return {}
     thing = linked_data.describe(shown, reading)
     is_citable = reading.entry.family == citations.CITABLE
+    cover = wide_cover(reading.card.get("cover"))
     crumbs = [linked_data.breadcrumbs(trail, thing)] if trail else []
     return {
         "linked_data": linked_data.as_json(thing, *crumbs),
@@ -58,7 +60,7 @@ def machine_readable(
             title=reading.card.get("seo", {}).get("title") or reading.entry.title,
             language=reading.entry.actual_locale,
             site_name=chrome.site_name(),
-            image=wide_cover(reading.card.get("cover")),
+            image=cover | {"url": thing["image"]} if cover else sharing_image(reading.entry),
         ),
     }
 

@@ -18,6 +18,11 @@ ANIMATION = {
     "description": "A way from a town hall to a globe.",
 }
 GAME = {"title": "A game", "instructions": "Find the pairs.", "url": "https://example.org/game"}
+OUR_GAME = {
+    "title": "Which compact?",
+    "instructions": "For whom an action is decides.",
+    "bundle": "courses/games/which-compact/index.html",
+}
 
 
 @pytest.fixture
@@ -31,6 +36,7 @@ def rich(lesson, committed):
             ("animation", ANIMATION),
             ("reflection", {"title": "", "prompt": "Think of your town."}),
             ("game", GAME),
+            ("game", OUR_GAME),
             questionnaire(),
         ]
         found.save_revision().publish()
@@ -54,6 +60,43 @@ def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):  # noqa: 
             broken[path] = found
 
     assert broken == {}
+
+
+def test_a_game_is_played_in_a_frame_that_sees_nothing_of_the_site(rich, browse):  # noqa: F811
+    page = browse(f"{COURSE}third/", **NARROW)
+    frame = page.locator("iframe").element_handle().content_frame()
+    frame.wait_for_selector("h1")
+    assert frame.evaluate("[origin, document.documentElement.lang]") == ["null", "en"]
+    status = frame.get_by_role("status")
+
+    def answer(choice):
+        frame.get_by_role("button", name=choice, exact=True).press("Enter")
+
+    answer("Both")
+    assert status.text_content() == "Not quite."
+    migration, refugees = "Compact for Migration", "Compact on Refugees"
+    for choice in (migration, refugees, "Both", refugees, migration, "Both"):
+        answer(choice)
+        said = status.text_content()
+        answer("Play again" if choice == "Both" and "6" in said else "Next card")
+    assert said == "Yes. It is open to both. 5 of 6 at the first try."
+    assert frame.get_by_text("Card 1 of 6").is_visible()
+    assert page.problems == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("es", "ltr"), ("ar", "rtl"), ("xx", "ltr")])
+def test_a_game_speaks_the_language_it_is_asked_for(
+    db,
+    browse,  # noqa: F811
+    axe,  # noqa: F811
+    language,
+    direction,
+):
+    page = browse(f"/static/{OUR_GAME['bundle']}?lang={language}", **NARROW)
+    said = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    assert said == ["en" if language == "xx" else language, direction]
+    assert findings(page, axe) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_no_page_of_a_learner_breaks_a_rule(course, learner, client, browse, axe):  # noqa: F811

@@ -113,6 +113,10 @@ def test_the_head_has_dublin_core_and_open_graph(report, read):
         "og:type": "article",
         "og:url": f"{BASE}{REPORT}",
         "og:description": "What cities did.",
+        "og:image": f"{BASE}/en/feeds/{report.translation_key}.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Report",
         "og:locale": "en",
         "og:site_name": "Local Action Hub",
     }
