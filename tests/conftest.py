@@ -102,6 +102,7 @@ ON_EVERY_DATABASE = (
     "frontend_schema/test_drafts.py",
     "frontend_schema/test_operations.py",
     "frontend_schema/test_same_on_every_database.py",
+    "hub/test_backups.py",
     "hub/test_catalogue*.py",
     "hub/test_gone.py",
     "hub/test_health.py",
