@@ -74,6 +74,7 @@ def installation(
         (folder / name).write_bytes(PICTURE)
     environment = hub.environment | {
         "HUB_ELASTICSEARCH_URL": "",
+        "HUB_METRICS_TOKEN": "of-prometheus",
         "HUB_STACK_DIR": str(folder.parent / "stack"),
         "HUB_WEB_PROCESSES": "1",
         "PYTHON": sys.executable,
@@ -233,6 +234,7 @@ def test_every_answer_has_an_id_that_the_log_of_nginx_knows(installation: Instal
     page = installation.ask("GET", "/en/")
 
     log = (installation.folder.parent / "stack" / "nginx" / "access.log").read_text()
+    assert page.headers["X-Request-Id"] != answer.headers["X-Request-Id"]
     lines = [json.loads(line) for line in log.splitlines()]
     assert token not in log
     assert {
@@ -242,3 +244,22 @@ def test_every_answer_has_an_id_that_the_log_of_nginx_knows(installation: Instal
     } in [{name: line[name] for name in ("method", "path", "status")} for line in lines]
     assert page.status == 200
     assert re.fullmatch(r"[0-9a-f]{32}", lines[-1]["request"])
+    assert lines[-1]["request"] == page.headers["X-Request-Id"]
+
+
+def test_figures_are_read_from_the_web_process_and_not_through_nginx(
+    installation: Installation,
+) -> None:
+    configuration = (installation.folder.parent / "stack" / "nginx" / "hub.conf").read_text()
+    (inside,) = re.findall(r"server (127\.0\.0\.1:\d+);", configuration)
+    path, token = "/health/metrics", "Bearer of-prometheus"
+    behind = Installation(installation.folder, f"http://{inside}", [])
+
+    given = behind.ask("GET", path, Authorization=token)
+
+    assert installation.ask("GET", path, Authorization=token).status == 404
+    assert behind.ask("GET", path).status == 404
+    pages = rb'^hub_request_seconds_count{kind="pages",status="2xx"} [1-9]'
+    # Over all processes: what was asked above is in it.
+    assert re.search(pages, given.text, re.MULTILINE)
+    assert b'hub_ready{part="database"} 1.0' in given.text
