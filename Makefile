@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := bash
 .PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof \
-	migrations lock clean
+	audit migrations lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -37,6 +37,8 @@ lint: $(VENV) ## Rules of the code and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --severity-level medium --confidence-level medium \
+		--recursive hub resources courses actions search frontend_schema
 	mkdir -p var && $(BIN)/pytest --quiet --collect-only >var/collected || { tail -n 20 var/collected; exit 1; }
 
 format: $(VENV) ## Write the code the way `make lint` wants it
@@ -69,6 +71,9 @@ bench: $(VENV) ## Measure, beside the alternatives, in one run
 
 proof: $(VENV) ## The long seeded fault and scale runs
 	HUB_PROOF=1 PYTHON=$(PYTHON) scripts/test -m proof $(ARGS)
+
+audit: $(VENV) ## Ask advisory databases about every locked package; says so, and fails, where none answers
+	$(PYTHON) scripts/audit
 
 migrations: $(VENV) ## Write the migrations that changed models need
 	$(MANAGE) makemigrations

@@ -1,9 +1,8 @@
 """Where private files lie: outside the folder that the web server shows."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
+
+from hub.media.folders import private_folder
 
 
 class PrivateStorage(FileSystemStorage):
@@ -15,5 +14,4 @@ class PrivateStorage(FileSystemStorage):
 
 def private_storage() -> Storage:
     """Return the store of what cities upload."""
-    folder = getattr(settings, "HUB_PRIVATE_ROOT", Path(settings.MEDIA_ROOT).parent / "private")
-    return PrivateStorage(location=folder)
+    return PrivateStorage(location=private_folder())

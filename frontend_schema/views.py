@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +17,7 @@ from graphql import OperationType
 
 from hub.partners.identity import Partner
 from hub.response_cache import respond
+from hub.tracing import request_id_of
 from hub.types.viewer import Quota
 
 from .answers import Answering
@@ -38,7 +37,6 @@ from .statements import bounded_statements
 from .trusted import complete, remember
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def has_introspection() -> bool:
@@ -72,7 +70,7 @@ class GraphQLView(View):
         accept = request.headers.get("Accept")
         media_type = preferred_type(accept)
         answering = Answering(
-            request_id=_request_id(request),
+            request_id=request_id_of(request),
             media_type=media_type or JSON,
             limits=current_limits(),
             with_introspection=has_introspection(),
@@ -198,9 +196,3 @@ def _with_headers(response: HttpResponse, headers: dict[str, str]) -> HttpRespon
 def _is_opened(request: HttpRequest, accept: str | None) -> bool:
     """Tell a person who opens the address from a program that asks."""
     return not {"query", "documentId", "extensions"} & request.GET.keys() and prefers_html(accept)
-
-
-def _request_id(request: HttpRequest) -> str:
-    """Return the id that a proxy in front gave the request, or a new one."""
-    given = request.headers.get("X-Request-Id", "")
-    return given if REQUEST_ID.fullmatch(given) else uuid4().hex

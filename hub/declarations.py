@@ -103,7 +103,8 @@ class Declaration:
     or deleted ends what is kept of such answers; what writes them in bulk bumps the content
     generation itself. `account_pages` pairs the name of an address with what the menu of somebody
     who is signed in calls it. `personal_rows` pairs a model whose `user` is the person that it is
-    about with what they are told of it; with the account, the rows must go as well.
+    about with what they are told of it; with the account, the rows must go as well. `gauges` name
+    a figure for Prometheus, its label, and a function that returns its values by label.
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -124,6 +125,7 @@ class Declaration:
     public_models: tuple[str, ...] = ()
     account_pages: tuple[tuple[str, Any], ...] = ()
     personal_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gauges: tuple[tuple[str, str, str], ...] = ()
 
 
 def declarations() -> Iterator[Declaration]:

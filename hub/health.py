@@ -13,6 +13,7 @@ from functools import cache as remember
 from importlib import import_module
 
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
@@ -20,8 +21,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
+from hub.accounts.identity import bearer_of
 from hub.catalogue.keys import current_keys_version
 from hub.catalogue.models import Generation, Group
 from hub.outbox.models import Delivery, DeliveryState, JobRun
@@ -151,7 +154,19 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": health}, status=503, headers=headers)
 
 
-PROBES = {"/health/live": live, "/health/ready": ready}
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer with figures for Prometheus, to whoever has the token; to others there is nothing."""
+    token = getattr(settings, "HUB_METRICS_TOKEN", "")
+    if not token or not constant_time_compare(bearer_of(request), token):
+        return HttpResponse(status=404, headers={"Cache-Control": "no-store"})
+    from hub.metrics import exposition  # only a site that has a token needs the library
+
+    kind = "text/plain; version=0.0.4; charset=utf-8"
+    return HttpResponse(exposition(), content_type=kind, headers={"Cache-Control": "no-store"})
+
+
+PROBES = {"/health/live": live, "/health/ready": ready, "/health/metrics": metrics}
 
 
 class HealthMiddleware:

@@ -11,6 +11,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from hub.tracing import current_request_id
+
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 #: Bounded on purpose: the search stays linear, whatever is logged.
 EMAIL_ADDRESS = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -50,7 +52,10 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": without_addresses(record.getMessage()),
+            **getattr(record, "fields", {}),
         }
+        if request_id := current_request_id():
+            entry["request"] = request_id
         if status := getattr(record, "status_code", None):
             entry["status"] = status
         if record.exc_info:
@@ -69,6 +74,8 @@ def logging_settings(*, level: str, style: str) -> dict[str, Any]:
         "loggers": {
             # Django would also mail errors to ADMINS, with everything that was sent.
             "django": {"handlers": [], "level": "NOTSET", "propagate": True},
+            # For machines; people at a terminal have the lines of their server.
+            "hub.tracing": {"level": "INFO" if style == "json" else "WARNING"},
             "fontTools": {"level": "WARNING"},  # it tells every table of every font
         },
     }

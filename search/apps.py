@@ -25,6 +25,10 @@ class SearchConfig(AppConfig):
         ),
         preparations=("search.seeding.seed_synonyms",),
         public_models=("search.Synonym",),
+        gauges=(
+            ("hub_search_waiting_groups", "engine", "search.delivery.waiting_groups"),
+            ("hub_search_given_up_groups", "engine", "search.delivery.given_up_groups"),
+        ),
     )
 
     def ready(self) -> None:

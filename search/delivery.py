@@ -197,3 +197,12 @@ def send_again(engine: Engine, group_ids: Iterable[int] | None = None) -> None:
             rows.filter(group__in=ids[start : start + BATCH]).update(**never)
     # Not `drained`: a worker that is about to say how far it is would overwrite it.
     bump_generation()
+
+
+def waiting_groups() -> dict[str, int]:
+    """Count what each engine does not know yet."""
+    return {engine.name: pending(engine).count() for engine in engines()}
+
+
+def given_up_groups() -> dict[str, int]:
+    return {engine.name: dead(engine).count() for engine in engines()}

@@ -69,12 +69,19 @@ def _missing_node() -> str:
     return f"no {' and no '.join(names)} on the PATH" if names else ""
 
 
+def _missing_nginx() -> str:
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    names = [name for name in ("nginx", "envsubst") if not shutil.which(name, path=path)]
+    return f"no {' and no '.join(names)} on the PATH" if names else ""
+
+
 SERVERS: dict[str, Callable[[], str]] = {
     "elasticsearch": _missing_elasticsearch,
     "postgres": _missing_postgres,
     "redis": _missing_redis,
     "browser": _missing_browser,
     "node": _missing_node,
+    "nginx": _missing_nginx,
 }
 missing = cache(lambda name: SERVERS[name]())
 
@@ -95,6 +102,7 @@ ON_EVERY_DATABASE = (
     "frontend_schema/test_drafts.py",
     "frontend_schema/test_operations.py",
     "frontend_schema/test_same_on_every_database.py",
+    "hub/test_backups.py",
     "hub/test_catalogue*.py",
     "hub/test_gone.py",
     "hub/test_health.py",

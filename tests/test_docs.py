@@ -77,6 +77,15 @@ def test_the_limits_are_told_as_they_are():
     }
 
 
+def test_every_promise_names_tests_that_are_there():
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", text_of("docs/security.md"))
+    sources = {path: text_of(f"tests/{path}") for path, _name in named}
+
+    assert len(named) > 100
+    missing = [f"{path}::{name}" for path, name in named if f"\ndef {name}(" not in sources[path]]
+    assert missing == []
+
+
 @pytest.mark.parametrize(
     "query", re.findall(r"```graphql\n(.*?)```", text_of("docs/api.md"), re.DOTALL)
 )

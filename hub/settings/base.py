@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "hub.health.HealthMiddleware",
+    "hub.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.content_security.ContentSecurityPolicyMiddleware",
@@ -315,6 +316,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 # A page that goes to translation stays unseen until its translator publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
-# Logs -----------------------------------------------------------------------------------------
+# Logs and figures -----------------------------------------------------------------------------
 
+HUB_METRICS_TOKEN = env("METRICS_TOKEN")
 LOGGING = logging_settings(level=env("LOG_LEVEL", "INFO"), style=env("LOG_STYLE", "line"))

@@ -13,6 +13,8 @@ DEBUG = False
 SECURE_SSL_REDIRECT = env_flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# To be on the lists of browsers is for good, and for the owner of the domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
