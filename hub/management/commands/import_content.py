@@ -27,7 +27,6 @@ class Command(BaseCommand):
             is_dry_run=options["dry_run"],
             collection=options["collection"],
             user=self.find_user(options["user"]),
-            tell=self.tell if options["verbosity"] > 1 else lambda line: None,
         )
         if options["dry_run"] or options["verbosity"] > 1:
             self.list_steps(report)
@@ -40,9 +39,6 @@ class Command(BaseCommand):
             return get_user_model()._default_manager.get_by_natural_key(name)
         except get_user_model().DoesNotExist:
             raise CommandError(f"There is no user {name!r}.") from None
-
-    def tell(self, line: str) -> None:
-        self.stdout.write(line)
 
     def list_steps(self, report: Report) -> None:
         rows: dict[tuple[str, Step], list[str]] = {}
@@ -57,7 +53,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{counts}.")
         for note in report.notes:
             self.stdout.write(note)
+        for change in report.changes:
+            self.stdout.write("{}: {} {}: {} → {}".format(*change))
         for problem in sorted(report.problems):
             self.stderr.write(str(problem))
         if report.problems:
-            raise CommandError(f"{len(report.problems)} problems; their rows were left out.")
+            raise CommandError(f"{report.problems.total} problems; their rows were left out.")
