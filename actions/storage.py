@@ -1,19 +1,5 @@
-"""Where private files lie: outside the folder that the web server shows."""
+"""Where the files of cities lie; migrations name it."""
 
-from pathlib import Path
+from hub.private_files import private_storage
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage, Storage
-
-
-class PrivateStorage(FileSystemStorage):
-    """Files without an address: views that ask who asks give them out."""
-
-    def url(self, name: str | None) -> str:
-        raise ValueError("A private file has no address.")
-
-
-def private_storage() -> Storage:
-    """Return the store of what cities upload."""
-    folder = getattr(settings, "HUB_PRIVATE_ROOT", Path(settings.MEDIA_ROOT).parent / "private")
-    return PrivateStorage(location=folder)
+__all__ = ["private_storage"]
