@@ -1,17 +1,5 @@
-"""Where private files lie: outside the folder that the web server shows."""
+"""Where the files of cities lie; migrations name it."""
 
-from django.core.files.storage import FileSystemStorage, Storage
+from hub.private_files import private_storage
 
-from hub.media.folders import private_folder
-
-
-class PrivateStorage(FileSystemStorage):
-    """Files without an address: views that ask who asks give them out."""
-
-    def url(self, name: str | None) -> str:
-        raise ValueError("A private file has no address.")
-
-
-def private_storage() -> Storage:
-    """Return the store of what cities upload."""
-    return PrivateStorage(location=private_folder())
+__all__ = ["private_storage"]

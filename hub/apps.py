@@ -30,7 +30,7 @@ class HubConfig(AppConfig):
                 topics=("webhook.disabled",),
             ),
         ),
-        drains=("hub.webhooks.delivering.drain",),
+        drains=("hub.webhooks.delivering.drain", "hub.importing.runs.drain"),
         personal_rows=(
             ("hub.PersonToken", ("prefix", "created_at", "expires_at", "last_used_at")),
         ),

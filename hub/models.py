@@ -10,7 +10,7 @@ from hub.catalogue.models import (
     Group,
     Membership,
 )
-from hub.importing.models import ImportRecord
+from hub.importing.models import ImportRecord, ImportRun
 from hub.media.models import DocumentFacts, PageFile
 from hub.networks.models import Network, NetworkItem, NetworkLabel
 from hub.organisations.models import Organisation, OrganisationLabel
@@ -32,6 +32,7 @@ __all__ = [
     "Generation",
     "Group",
     "ImportRecord",
+    "ImportRun",
     "JobRun",
     "Membership",
     "Message",

@@ -20,6 +20,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from hub.importing.views import IMPORTS
 from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
@@ -94,6 +95,7 @@ def refusal(instance: Model, rows: list[Model]) -> str:
 hooks.register("before_publish_page", guards.hold_back)
 hooks.register("before_bulk_action", guards.hold_back_some)
 hooks.register("register_admin_viewset", content_page_viewsets)
+hooks.register("register_admin_viewset", lambda: IMPORTS)
 
 
 @hooks.register("register_admin_urls")

@@ -4,6 +4,7 @@ They name people, so they go into their private table alone; records of the impo
 nobody can guess a name by.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from hub.importing.problems import Findings, ProblemCode, RowError
 from hub.importing.records import Step, keep_record
 from hub.importing.references import References
 from hub.importing.values import clean_values
+from hub.importing.written_values import Said
 from hub.localization.languages import content_locales
 from hub.organisations.models import Organisation
 
@@ -91,6 +93,10 @@ class CommitmentStore(LabelledStore):
             with findings.at("document"):
                 document = attach(row, 0, file, "", check=check_signed_document)
         return CommitmentRow(row, values, {}, [], document)
+
+    def write(self, kind: str, said: Said, *, with_notes: bool) -> Iterator[dict[str, Any]]:
+        """Yield nothing: they name people."""
+        return iter(())
 
     def complete(self, row: Any, steps: dict[str, Step]) -> list[str]:
         commitment = row.found()

@@ -5,7 +5,7 @@ to whoever imports: two governments of one name must not become one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from hub.importing.problems import Findings, ProblemCode, RowError
 from hub.importing.records import Step, find_record, keep_record
 from hub.importing.references import Reference, References
 from hub.importing.values import clean_values
+from hub.importing.written_values import Said
 from hub.organisations.enums import OrganisationKind
 from hub.organisations.models import Organisation
 from hub.terms.folding import fold
@@ -177,6 +178,18 @@ class OrganisationStore(LabelledStore):
         keep_record(KIND, row.row.key, digest=row.digest, object_id=found)
         values = {"key": row.row.key, "name": Organisation.objects.get(pk=found).name}
         return [_("%(key)s is “%(name)s”, which stays as it is.") % values]
+
+    def write(self, kind: str, said: Said, *, with_notes: bool) -> Iterator[dict[str, Any]]:
+        """Yield organisations with their profiles, each told from those that are alike."""
+        profiles = {
+            profile.organisation.slug: profile
+            for profile in Profile.objects.select_related("organisation")
+        }
+        fields = fields_of(Profile, set(PROFILE))
+        for row in super().write(kind, said, with_notes=with_notes):
+            profile = profiles.get(row["key"])
+            own = said.values(fields, profile) if profile else None
+            yield {**row, **(own or {}), "same_as": row["key"]}
 
     def store(self, row: Any, facts: dict[str, Any], items: list[dict[str, Any]]) -> Any:
         organisation = super().store(row, facts, items)

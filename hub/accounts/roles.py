@@ -44,6 +44,7 @@ REVIEWING = (
     "actions.change_accessrequest",
 )
 RUNNING = (
+    "hub.add_importrun",
     "search.delete_synonym",
     *(f"hub.delete_{model}" for model in ("term", "organisation", "network")),
     *(f"hub.{verb}_partnersite" for verb in ("add", "change", "delete")),

@@ -69,7 +69,7 @@ def describe_rich_text(source: str, description: Description) -> str:
             return f"group:{pages[key]}"
         return addresses.get(key, "") if kind == "document" else ""
 
-    return _rewrite_links(cleaned, address)
+    return rewrite_links(cleaned, address)
 
 
 def linked_ids(cleaned: str, kind: str) -> set[int]:
@@ -104,7 +104,7 @@ def web_address(address: str | None) -> str | None:
     return address if is_web else None
 
 
-def _rewrite_links(cleaned: str, address: Callable[[dict[str, str]], str]) -> str:
+def rewrite_links(cleaned: str, address: Callable[[dict[str, str]], str]) -> str:
     def rewrite(match: re.Match[str]) -> str:
         attributes, text = match.groups()
         target = address(dict(_ATTRIBUTE.findall(attributes)))

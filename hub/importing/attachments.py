@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from hub.media.file_facts import checksum
-from hub.media.uploads import check_document_upload
+from hub.media.uploads import check_document_upload, check_image_upload
 
 from .files import Row
 
@@ -19,15 +19,24 @@ from .files import Row
 class Attached:
     """A file that becomes a document; `digest` is of its content, wherever it lies."""
 
-    place: int
+    place: int | str
     title: str
     digest: str
     path: Path = field(repr=False)
 
 
+class Picture(Attached):
+    """A file that becomes an image; the same picture in two places is one image."""
+
+
+def attach_picture(row: Row, name: object, title: str) -> Picture:
+    found = attach(row, "", name, title, check=check_image_upload)
+    return Picture(found.place, found.title, found.digest, found.path)
+
+
 def attach(
     row: Row,
-    place: int,
+    place: int | str,
     name: object,
     title: str,
     check: Callable[["UploadedFile[bytes]"], Any] = check_document_upload,

@@ -7,6 +7,7 @@ has the same ids and its translations are found again.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,8 +19,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from hub.blocks.fields import OrganisationBlock
 from hub.blocks.rich_text import sanitise
 
-from .attachments import Attached
+from .attachments import Attached, attach, attach_picture
 from .drawing import MOTIFS
+from .files import Row
 from .keys import stable_key
 from .problems import Findings, ProblemCode
 from .references import Reference, References
@@ -49,7 +51,7 @@ class Printed:
 class BodyReader:
     """Reads the body of one page in one language, and tells its findings what is wrong."""
 
-    key: str
+    row: Row
     stream: blocks.StreamBlock
     references: References
     findings: Findings
@@ -76,7 +78,7 @@ class BodyReader:
 
     def part(self, kind: str, block: Any, value: Any, name: str, place: str) -> dict[str, Any]:
         """Read a block that has an id of its own."""
-        key = str(stable_key(self.key, name))
+        key = str(stable_key(self.row.key, name))
         return {"type": kind, "id": key, "value": self.block(block, value, name, place)}
 
     def block(self, block: Any, value: Any, name: str, place: str) -> Any:
@@ -89,6 +91,8 @@ class BodyReader:
                 for number, part in enumerate(value if isinstance(value, list) else [])
             ]
         with self.findings.at(f"{place}: {block.label}" if block.label else place):
+            if isinstance(block, ImageChooserBlock | DocumentChooserBlock):
+                return self.file(block, value, name)
             return self.leaf(block, value)
         return None
 
@@ -108,15 +112,22 @@ class BodyReader:
             return self.references.to("page", value)
         if isinstance(block, OrganisationBlock):
             return self.references.to("organisation", value)
-        if isinstance(block, ImageChooserBlock) and isinstance(value, Drawing):
-            if value.motif not in MOTIFS:
-                raise ValidationError(_("“%(name)s” is no motif.") % {"name": value.motif})
-            return value
-        if isinstance(block, ImageChooserBlock | DocumentChooserBlock):
-            raise ValidationError(_("this cannot be imported."))
         if isinstance(block, blocks.RichTextBlock):
             return self.rich_text(str(value))
         return block.get_prep_value(block.clean(block.to_python(value)))
+
+    def file(self, block: Any, value: Any, name: str) -> Drawing | Attached:
+        """Take a picture that is drawn, or a picture or document that lies beside the rows."""
+        if isinstance(value, Drawing):
+            if value.motif not in MOTIFS:
+                raise ValidationError(_("“%(name)s” is no motif.") % {"name": value.motif})
+            return value
+        if not isinstance(value, dict) or not value.get("file"):
+            raise ValidationError(_("this cannot be imported."))
+        title = str(value.get("title") or PurePath(str(value["file"])).stem)
+        if isinstance(block, ImageChooserBlock):
+            return attach_picture(self.row, value["file"], title)
+        return attach(self.row, name, value["file"], title)
 
     def rich_text(self, html: str) -> str:
         """Take links to pages by key; the id takes the key's place when the page is stored."""

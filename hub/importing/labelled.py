@@ -1,5 +1,6 @@
 """Rows of organisations and networks: facts, words in each language, a network's curated list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from .problems import Findings, ProblemCode
 from .records import Step, keep_record, next_step, state_of_object
 from .references import Reference, References
 from .values import clean_values
+from .written_values import NOTHING, Said
 
 #: The model, its facts, the model of its words, and these, by the type of a row.
 SHAPES: dict[str, tuple[Any, set[str], Any, set[str]]] = {
@@ -99,6 +101,23 @@ class LabelledStore:
 
     def discard(self, row: LabelledRow) -> None:
         """Leave what was there before, and the names of a network whose list is not complete."""
+
+    def write(self, kind: str, said: Said, *, with_notes: bool) -> Iterator[dict[str, Any]]:
+        """Yield the rows of what everybody may see."""
+        model, names, label_model, words = SHAPES[kind]
+        facts, said_words = fields_of(model, names - {"editor_note"}), fields_of(label_model, words)
+        things = model.objects.order_by("slug").prefetch_related("labels")
+        for thing in things.filter(is_public=True) if model is Organisation else things:
+            row = {"type": kind, "key": thing.slug, **(said.values(facts, thing) or {})}
+            if with_notes and getattr(thing, "editor_note", None):
+                row["note"] = thing.editor_note
+            labels = {one.locale: said.values(said_words, one) for one in thing.labels.all()}
+            row["labels"] = {code: labels[code] for code in sorted(labels) if labels[code]}
+            if model is Network:
+                fields = fields_of(NetworkItem, {"page", "note"})
+                items = [said.values(fields, item) for item in thing.items.all()]
+                row["items"] = [item for item in items if item is not None]
+            yield {name: value for name, value in row.items() if value not in NOTHING}
 
     def store(self, row: LabelledRow, facts: dict[str, Any], items: list[dict[str, Any]]) -> Any:
         model, _names, label_model, _words = SHAPES[row.row.family]

@@ -15,7 +15,7 @@ from wagtail.models import Collection
 
 from hub.media.presets import ALL_FILTERS
 
-from .attachments import Attached
+from .attachments import Attached, Picture
 from .bodies import Drawing
 from .drawing import draw_cover
 from .keys import digest_of
@@ -50,6 +50,20 @@ class Media:
         self.store(image, f"{key}-{motif}.jpg", content)
         self.pictures.append(image.pk)
         keep_record(ImportRecord.Kind.IMAGE, name, digest=motif, object_id=image.pk)
+        return int(image.pk)
+
+    def attached_picture(self, wanted: Picture) -> int:
+        """Return the id of a picture that came as a file."""
+        record = find_record(ImportRecord.Kind.IMAGE, wanted.digest)
+        stored = get_image_model().objects.filter(pk=record.object_id).first() if record else None
+        if stored is not None:
+            return int(stored.pk)
+        image = get_image_model()(title=wanted.title[:255])
+        self.store(image, wanted.path.name, wanted.path.read_bytes())
+        self.pictures.append(image.pk)
+        keep_record(
+            ImportRecord.Kind.IMAGE, wanted.digest, digest=wanted.digest, object_id=image.pk
+        )
         return int(image.pk)
 
     def document(self, name: str, *, title: str, shown: dict[str, Any], names: Any) -> int:

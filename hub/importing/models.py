@@ -1,5 +1,11 @@
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from hub.private_files import private_storage
 
 
 class ImportRecord(models.Model):
@@ -34,3 +40,72 @@ class ImportRecord(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.kind, self.key, self.locale]))
+
+#: What people are told of each step of `Step`.
+STEPS = {
+    "created": _("new"),
+    "changed": _("changed"),
+    "unchanged": _("unchanged"),
+    "kept": _("kept as editors left it"),
+    "recognised": _("recognised"),
+}
+
+
+def upload_path(run: "ImportRun", filename: str) -> str:
+    return f"imports/{run.key}/{filename}"
+
+
+class ImportRun(models.Model):
+    """One import: of what, by whom, how far it is, and what came of it.
+
+    Whoever works on it holds it until `leased_until`; only one of all `is_storing` at a time.
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", _("waits to be checked")
+        CHECKED = "checked", _("checked")
+        WAITING = "waiting", _("waits to be imported")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("failed")
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    name = models.CharField(_("file"), max_length=255)
+    upload = models.FileField(upload_to=upload_path, storage=private_storage, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State.choices, default=State.CHECKING
+    )
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    is_storing = models.BooleanField(default=False)
+    leased_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_storing"],
+                condition=models.Q(is_storing=True),
+                name="hub_import_run_one_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.CHECKING, self.State.WAITING)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Its report, with nothing in it as long as there is none."""
+        told = {"problems": [], "changes": [], "notes": [], "counts": {}, **self.report}
+        counts = [(STEPS.get(step, step), count) for step, count in told["counts"].items()]
+        return told | {"counts": counts}

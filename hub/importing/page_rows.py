@@ -9,7 +9,7 @@ from hub.pages.roots import root_page
 
 from .files import Row
 from .formats import PageFormat
-from .keys import digest_of, stable_key
+from .keys import digest_of, page_key
 from .models import ImportRecord
 from .records import Step, next_step, state_of_page
 
@@ -61,7 +61,7 @@ class PageRow:
 
     def step(self, locale: str) -> Step:
         def state() -> str | None:
-            pages = Page.objects.filter(translation_key=stable_key(self.key))
+            pages = Page.objects.filter(translation_key=page_key(self.key))
             page = pages.filter(locale__language_code=locale).first()
             return state_of_page(page) if page else None
 

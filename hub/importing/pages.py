@@ -15,7 +15,7 @@ from hub.localization.pairing import TranslationMismatch, check_words
 from hub.terms.enums import Vocabulary
 
 from .addresses import claim_addresses
-from .attachments import attach
+from .attachments import attach, attach_picture
 from .bodies import BodyReader, Drawing, Printed, without_references
 from .drawing import MOTIFS
 from .files import Row
@@ -83,7 +83,12 @@ class PageReader:
         page.facts = self.clean(form.facts, {**form.defaults, **given})
         if hasattr(form.model, "editor_note"):
             page.facts["editor_note"] = str(page.row.data.get("editor_note") or "")
-        if cover and hasattr(form.model, "cover"):
+        if cover.get("file") and hasattr(form.model, "cover"):
+            page.facts["cover_credit"] = str(cover.get("credit") or "")
+            with self.findings.at("cover"):
+                title = str(page.row.data["text"][page.source].get("title"))
+                page.facts["cover_id"] = attach_picture(page.row, cover["file"], title)
+        elif cover and hasattr(form.model, "cover"):
             drawing = Drawing("cover", str(cover.get("motif")))
             page.facts |= {"cover_id": drawing, "cover_credit": CREDIT}
             if drawing.motif not in MOTIFS:
@@ -150,7 +155,7 @@ class PageReader:
         words["cover_alt"] = cover_alt
         if form.has_body:
             stream: Any = form.model._meta.get_field("body")
-            reader = BodyReader(page.key, stream.stream_block, self.references, self.findings)
+            reader = BodyReader(page.row, stream.stream_block, self.references, self.findings)
             words["body"] = reader.read(given.get("body") or [], locale=locale)
         for name, relation in parts.items():
             said = dict(given.get(name) or {})

@@ -149,7 +149,7 @@ def parts_of(block: dict[str, Any], about: Surroundings) -> Iterator[Node]:
         case "organisations" if known := [n for n in block["organisations"] if n in about.names]:
             yield from titled(block)
             yield from organisations(known, about)
-        case "figure":
+        case "figure" if block.get("motif") or block.get("picture") in about.pictures:
             picture = about.pictures.get(block.get("picture", ""))
             picture = picture or draw_cover(block["motif"], seed=block["alt"], size=(1200, 504))
             said = " · ".join(filter(None, [block.get("caption"), block.get("credit")]))

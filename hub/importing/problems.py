@@ -8,6 +8,8 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+MOST_TOLD = 1000
+
 
 class ProblemCode(StrEnum):
     """The kinds of problem; each stops its row and no other."""
@@ -46,6 +48,21 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+class Problems(list[Problem]):
+    """The first problems that were found; `total` is of all, also of those nobody would read."""
+
+    total = 0
+
+    def append(self, problem: Problem) -> None:
+        self.total += 1
+        if len(self) < MOST_TOLD:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.append(problem)
 
 
 class RowError(Exception):

@@ -1,6 +1,6 @@
 """What rows may refer to by key: terms, organisations, networks and pages, here or in the files."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,8 @@ from hub.organisations.models import Organisation
 from hub.pages.sources import only_sources
 from hub.terms.models import Term
 
-from .files import Row
-from .keys import stable_key
+from .files import KnownRow
+from .keys import page_key
 from .problems import ProblemCode, RowError
 from .records import find_record
 
@@ -57,11 +57,11 @@ class References:
     addresses: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, rows: Iterable[Row]) -> "References":
+    def read(cls, rows: Mapping[tuple[str, str], KnownRow]) -> "References":
         stored = Term.objects.values_list("vocabulary", "code", "pk")
         return cls(
             terms={(vocabulary, code): key for vocabulary, code, key in stored},
-            types={(row.family, row.key): row.kind for row in rows},
+            types={name: row.kind for name, row in rows.items()},
         )
 
     def term(self, vocabulary: str, code: object) -> int:
@@ -78,7 +78,7 @@ class References:
 
 
 def find_page(key: str) -> Page | None:
-    found: Page | None = only_sources(Page.objects.filter(translation_key=stable_key(key))).first()
+    found: Page | None = only_sources(Page.objects.filter(translation_key=page_key(key))).first()
     return found
 
 

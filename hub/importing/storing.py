@@ -4,8 +4,8 @@ A page that another one links to must have an id, and links go round in circles.
 makes a draft of every new page, and the second fills it in, publishes it, and adds its languages.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,10 +20,10 @@ from hub.organisations.enums import ContributionRole
 from hub.pages.publishing import errors
 
 from .addresses import keep_addresses
-from .attachments import Attached
+from .attachments import Attached, Picture
 from .bodies import Drawing, Printed, each_leaf, is_deferred, settled
 from .formats import RESERVED, Relation
-from .keys import stable_key
+from .keys import page_key, stable_key
 from .media import Media
 from .page_rows import KIND, PageRow
 from .problems import ProblemCode, RowError
@@ -39,7 +39,7 @@ class PageStore:
 
     media: Media
     #: Titles of pages and names of organisations by key and language, for printed documents.
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Callable[[], Mapping[str, Mapping[str, str]]] = dict
     user: Any = None
 
     def begin(self, row: PageRow) -> None:
@@ -53,7 +53,7 @@ class PageStore:
             title=row.title,
             slug=row.own[row.source]["slug"],
             locale=locale,
-            translation_key=stable_key(row.key),
+            translation_key=page_key(row.key),
             live=False,
             owner=self.user,
             **facts,
@@ -166,6 +166,8 @@ class PageStore:
         def make(wanted: Drawing | Printed | Attached) -> int:
             if isinstance(wanted, Drawing):
                 return self.media.picture(row.key, wanted, title=row.title)
+            if isinstance(wanted, Picture):
+                return self.media.attached_picture(wanted)
             if isinstance(wanted, Attached):
                 return self.media.attachment(row.key, wanted)
             return self.print(row, wanted)
@@ -176,7 +178,7 @@ class PageStore:
         """Return the id of a document with what the page says in one language."""
         locale = wanted.language if wanted.language in row.words else row.source
         words = row.words[locale]
-        names = {key: said.get(locale) or said[""] for key, said in self.names.items()}
+        names = {key: said.get(locale) or said[""] for key, said in self.names().items()}
         publishers = [
             values["organisation_id"].key
             for values in row.parts["organisations"].values()

@@ -5,8 +5,11 @@ A table row becomes the same object that a line of JSON holds, so that all else 
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -15,7 +18,13 @@ from hub.localization.languages import content_locales
 from hub.terms.enums import Vocabulary
 
 #: Columns that stand at the top of a row, and not among its facts.
-OUTSIDE = ("type", "key", "parent", "source", "editor_note", "cover")
+OUTSIDE = ("type", "key", "parent", "source", "editor_note", "cover", "reviewed")
+#: What a spreadsheet would take for a formula, and what keeps it from that: a leading apostrophe.
+#: Texts that pages of every type have.
+WORDS = ("title", "slug", "summary", "text", "body", "name", "acronym", "description")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)?")
+MAX_CELL = 5_000_000
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class TableError(Exception):
@@ -25,16 +34,18 @@ class TableError(Exception):
 class LineError(TableError):
     """A line that is no CSV; `line` is its number in the file."""
 
-    def __init__(self, line: int, error: csv.Error) -> None:
-        super().__init__(f"{line}: {error}")
+    def __init__(self, line: int, error: object) -> None:
+        super().__init__(str(error))
         self.line, self.error = line, error
 
 
-def open_table(text: str) -> "csv.DictReader[str]":
+def open_table(text: Iterable[str]) -> "csv.DictReader[str]":
     """Read the columns of a table that commas, semicolons or tabs part."""
-    head = text.split("\n", 1)[0]
+    lines = iter(io.StringIO(text, newline="") if isinstance(text, str) else text)
+    head = next(lines, "")
     delimiter = max((",", ";", "\t"), key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.DictReader(chain([head], lines), delimiter=delimiter, strict=True)
     try:
         reader.fieldnames = [(name or "").strip() for name in reader.fieldnames or ()]
     except csv.Error as error:
@@ -53,7 +64,7 @@ def numbered(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[Any, Any
         raise LineError(line, error) from error
 
 
-def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
+def read_table(text: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """Yield each row with the number of its line.
 
     A row with more cells than columns is None: nobody knows what its cells are.
@@ -62,7 +73,7 @@ def read_table(text: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
     if missing := {"type", "key"} - set(reader.fieldnames or ()):
         raise TableError(", ".join(sorted(missing)))
     for line, cells in numbered(reader):
-        filled = {name: cell.strip() for name, cell in cells.items() if name and cell}
+        filled = {name: told(cell.strip()) for name, cell in cells.items() if name and cell}
         row = {name: cell for name, cell in filled.items() if cell}
         yield line, None if None in cells else read_row(row)
 
@@ -73,14 +84,16 @@ def read_row(cells: dict[str, str]) -> dict[str, Any]:
     texts: dict[str, dict[str, Any]] = {}
     for column, cell in cells.items():
         name, _underscore, code = column.rpartition("_")
-        if name and code in content_locales():
+        # A text in a language that the site lacks is told as that.
+        if name and (code in content_locales() or (name in WORDS and _LANGUAGE.fullmatch(code))):
             texts.setdefault(code, {})[name] = cell
         else:
             plain[column] = cell
     if plain.get("type") not in import_rows():
         return page(plain, texts)
     if "items" in plain:
-        plain["items"] = [{"page": key} for key in split(plain["items"])]
+        listed = structured(plain["items"])
+        plain["items"] = listed or [{"page": key} for key in split(plain["items"])]
     return {**plain, "labels": texts} if texts else plain
 
 
@@ -89,7 +102,9 @@ def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, A
     row.setdefault("source", next((code for code in content_locales() if code in texts), ""))
     alt = {code: said.pop("cover_alt", "") for code, said in texts.items()}
     if motif := row.pop("cover", ""):
-        row["cover"] = {"motif": motif, "alt": alt}
+        row["cover"] = {**(structured(motif) or {"motif": motif}), "alt": alt}
+    if reviewed := split(row.pop("reviewed", "")):
+        row["reviewed"] = dict.fromkeys(reviewed, True)
     contributions = split(plain.pop("organisations", ""))
     label = plain.pop("link_label", "")
     if (old := plain.pop("old_address", "")) and row["source"] in texts:
@@ -114,13 +129,38 @@ def page(plain: dict[str, Any], texts: dict[str, dict[str, Any]]) -> dict[str, A
             for name in split(said.pop("file", ""))
         ],
     }
-    row["facts"] = facts | plain
-    for said in texts.values():  # an empty line parts two paragraphs
-        parts = [" ".join(part.split()) for part in said.pop("text", "").split("\n\n")]
-        html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+    row["facts"] = facts | {name: structured(cell) or cell for name, cell in plain.items()}
+    for said in texts.values():
         said["old_address"] = split(said.pop("old_address", ""))
-        said["body"] = [{"type": "rich_text", "html": html}] if html else []
+        said["body"] = paragraphs(said.pop("text", "")) + (structured(said.get("body")) or [])
     return {**row, "text": texts}
+
+
+def paragraphs(text: str) -> list[dict[str, Any]]:
+    """Make a body of plain text, in which an empty line parts two paragraphs."""
+    parts = [" ".join(part.split()) for part in text.split("\n\n")]
+    html = "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+    return [{"type": "rich_text", "html": html}] if html else []
+
+
+def structured(cell: Any) -> Any:
+    """Return what a cell holds as JSON: a list or an object that has no columns of its own."""
+    if not isinstance(cell, str) or not cell.startswith(("[", "{")):
+        return None
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+
+
+def told(cell: str) -> str:
+    """Take away what keeps a spreadsheet from calculating."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def shown(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def split(cell: str, separator: str = ";") -> list[str]:

@@ -1,10 +1,12 @@
 """From the value in a file to the value of a field, with the field's own rules and words."""
 
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, ForeignKey
+from django.db.models import BooleanField, DateField, ForeignKey
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -16,6 +18,8 @@ from .problems import Findings
 from .references import FAMILIES, References
 from .tables import split
 
+_TWO_ORDERS = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}\b")
+_COUNTED = re.compile(r"\d{5}([.,]\d+)?")
 WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -51,9 +55,25 @@ def clean_value(model_field: Any, value: Any, references: References) -> Any:
         if value.lower() not in WORDS:
             raise ValidationError(_("write true or false."))
         return WORDS[value.lower()]
+    if isinstance(model_field, DateField) and isinstance(value, str | int):
+        value = plain_date(str(value))
     if isinstance(value, dict | list) and model_field.get_internal_type() != "JSONField":
         raise ValidationError(_("one value is expected here."))
     return model_field.clean(value, None)
+
+
+def plain_date(said: str) -> str:
+    """Refuse days as spreadsheets write them: in two orders, or counted from 1900."""
+    if _TWO_ORDERS.match(said):
+        message = _("“%(said)s” can be two days. Write year, month and day: 2024-03-31.")
+        raise ValidationError(message % {"said": said})
+    if _COUNTED.fullmatch(said):
+        day = date(1899, 12, 30) + timedelta(days=int(re.split("[.,]", said)[0]))
+        message = _(
+            "“%(said)s” is how a spreadsheet counts days (%(day)s?). Write year, month and day."
+        )
+        raise ValidationError(message % {"said": said, "day": day})
+    return said.removesuffix(" 00:00:00")
 
 
 def clean_reference(model_field: Any, value: Any, references: References) -> Any:

@@ -6,6 +6,7 @@ unpacked, so that a small file which grows to gigabytes costs no more than any o
 
 import zipfile
 from pathlib import PurePosixPath
+from stat import S_ISLNK
 from typing import IO, NoReturn
 from xml.parsers import expat
 
@@ -83,6 +84,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         _refuse(_("This file is locked with a password, so it cannot be checked."))
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         _refuse(_("This file is packed in an unusual way. Please save it again and retry."))
+    if S_ISLNK(entry.external_attr >> 16):
+        _refuse(_("This file has parts that lead elsewhere."))
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
         _refuse(_("This file has parts that want to be unpacked elsewhere."))

@@ -10,5 +10,5 @@ def media_folder() -> Path:
 
 
 def private_folder() -> Path:
-    """Return the folder of what cities upload, outside of what a web server shows."""
+    """Return the folder of private uploads, outside of what a web server shows."""
     return Path(getattr(settings, "HUB_PRIVATE_ROOT", media_folder().parent / "private"))

@@ -8,6 +8,7 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from threading import Event
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -20,6 +21,8 @@ from hub.declarations import Consumer, consumers, drains, jobs
 
 from .models import Delivery, DeliveryState, JobRun
 
+#: Set when the process is asked to stop; what takes long looks at it.
+STOPPING = Event()
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)

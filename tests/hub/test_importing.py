@@ -842,24 +842,28 @@ def test_a_table_of_organisations_and_networks(tmp_path, delimiter):
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "line", "message"),
     [
-        (b"type,title_en\nreport,A", "the file cannot be read: key"),
-        (b"type,key\nreport,\xff", "the file cannot be read: 'utf-8' codec"),
-        (b'type,key\nreport,"a', "the file cannot be read: 2: unexpected end of data"),
-        (b'type,"key"x\nreport,a', "the file cannot be read: 1: ',' expected after '\"'"),
+        (b"type,title_en\nreport,A", 1, "key"),
+        (
+            b"type,key\nreport,\xe9t\xe9",
+            2,
+            "the file is not in UTF-8, see “report,ét”. Save it as “CSV UTF-8”.",
+        ),
+        (b'type,key\nreport,"a', 2, "unexpected end of data"),
+        (b'type,"key"x\nreport,a', 1, "',' expected after '\"'"),
+        (b"type,key\n" + b"a" * 5_000_001, 2, "the line is longer than any row can be."),
     ],
 )
-def test_a_table_that_cannot_be_read_is_told(tmp_path, content, message):
+def test_a_table_that_cannot_be_read_is_told(tmp_path, content, line, message):
     file = tmp_path / "broken.csv"
     file.write_bytes(content)
 
     problems = import_files(paths=[file]).problems
 
-    assert [(problem.code, problem.place.file) for problem in problems] == [
-        (ProblemCode.UNREADABLE, "broken.csv")
-    ]
-    assert problems[0].message.startswith(message)
+    told = [(problem.code, str(problem.place), problem.message) for problem in problems]
+    said = f"the file cannot be read: {message}"
+    assert told == [(ProblemCode.UNREADABLE, f"broken.csv:{line}", said)]
 
 
 def test_lines_of_a_table_are_counted_as_in_the_file(bring, tmp_path):

@@ -1,5 +1,6 @@
 """The whole demo site as machines meet it."""
 
+import gzip
 from collections import Counter, defaultdict
 
 from django.db.models import F
@@ -7,6 +8,7 @@ from django.db.models import F
 from hub.catalogue.models import Entry
 from hub.localization.languages import default_locale
 from tests.machine_readers.schema_org import problems
+from tests.weight import MOST_WORDS, files_of, heavy
 
 BASE = "http://127.0.0.1:8000"
 
@@ -67,3 +69,22 @@ def test_a_fallback_is_no_translation_and_points_to_where_the_text_is(demo_site,
         assert page.find("link", rel="canonical")["href"] == f"{BASE}{path}"
         assert page.find("link", rel="alternate", hreflang=True) is None
         assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+#: Beside the pages: what is made by views.
+VIEWS = (
+    *("/en/search/?q=cities", "/ar/search/?q=cities", "/en/learning/find/", "/ar/learning/find/"),
+    *("/accounts/login/", "/accounts/signup/"),
+)
+
+
+def test_no_page_sends_for_more_than_it_may(demo_site, client):
+    paths = [*own_paths(), *VIEWS]
+    pages = {path: client.get(path, follow=True) for path in paths}
+
+    assert {path for path, page in pages.items() if page.status_code != 200} == set()
+    weighed = {path: files_of(page.content) for path, page in pages.items()}
+    assert heavy(weighed) == {}
+    assert min(map(len, weighed.values())) >= 1
+    words = {path: len(gzip.compress(page.content)) for path, page in pages.items()}
+    assert {path: size for path, size in words.items() if size > MOST_WORDS} == {}

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 from typing import Any
 
@@ -5,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hub.importing.records import Step
+from hub.importing.runs import RENEWED, Busy, import_now
 from hub.importing.services import Report, import_files
 
 
@@ -22,13 +24,15 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="User name of the person who imports, for the history.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = import_files(
-            paths=options["paths"],
-            is_dry_run=options["dry_run"],
-            collection=options["collection"],
-            user=self.find_user(options["user"]),
-            tell=self.tell if options["verbosity"] > 1 else lambda line: None,
-        )
+        paths, user = options["paths"], self.find_user(options["user"])
+        if options["dry_run"]:
+            report = import_files(paths=paths, is_dry_run=True, user=user)
+        else:
+            collection = options["collection"]
+            try:
+                report = import_now(paths, user=user, wait=self.wait, collection=collection)
+            except Busy:
+                raise CommandError("Another import is under way; try again after it.") from None
         if options["dry_run"] or options["verbosity"] > 1:
             self.list_steps(report)
         self.sum_up(report)
@@ -41,8 +45,9 @@ class Command(BaseCommand):
         except get_user_model().DoesNotExist:
             raise CommandError(f"There is no user {name!r}.") from None
 
-    def tell(self, line: str) -> None:
-        self.stdout.write(line)
+    def wait(self) -> None:
+        self.stdout.write("Another import is under way, or was cut off; waiting for it.")
+        time.sleep(RENEWED)
 
     def list_steps(self, report: Report) -> None:
         rows: dict[tuple[str, Step], list[str]] = {}
@@ -57,7 +62,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{counts}.")
         for note in report.notes:
             self.stdout.write(note)
+        for change in report.changes:
+            self.stdout.write("{}: {} {}: {} → {}".format(*change))
         for problem in sorted(report.problems):
             self.stderr.write(str(problem))
         if report.problems:
-            raise CommandError(f"{len(report.problems)} problems; their rows were left out.")
+            raise CommandError(f"{report.problems.total} problems; their rows were left out.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from hub.outbox.worker import work_once
+from hub.outbox.worker import STOPPING, work_once
 
 
 class Command(BaseCommand):
@@ -24,13 +24,13 @@ class Command(BaseCommand):
             while work_once():
                 continue
             return
-        self.is_stopping = False
+        STOPPING.clear()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
-        while not self.is_stopping:
+        while not STOPPING.is_set():
             close_old_connections()
             if not work_once():
                 time.sleep(options["pause"])
 
     def stop(self, *args: Any) -> None:
-        self.is_stopping = True
+        STOPPING.set()

@@ -1,0 +1,71 @@
+"""Imports in the admin: the worker checks a file, and stores it when somebody says so."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, ListView
+
+from hub.admin_pages import AdminPageMixin, AdminPageViewSet
+
+from .models import ImportRun
+
+#: The largest file that is taken, and what it may be.
+LARGEST = 250 * 1024 * 1024
+SUFFIXES = (".jsonl", ".csv", ".zip")
+URL = "hub_imports"
+
+
+class ImportsView(AdminPageMixin, ListView):  # type: ignore[type-arg]
+    page_title = gettext_lazy("Imports")
+    header_icon = "upload"
+    permission_required = "hub.add_importrun"
+    template_name = "hub/admin/imports.html"
+    queryset = ImportRun.objects.select_related("user")
+    paginate_by = 20
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the file where only the worker reads it."""
+        file: Any = request.FILES.get("file")
+        if file is None or Path(file.name).suffix.lower() not in SUFFIXES or file.size > LARGEST:
+            messages.error(request, _("Choose a file of lines, a table or an archive."))
+            return redirect(f"{URL}:index")
+        user: Any = request.user
+        run = ImportRun(name=file.name[:255], user=user)
+        run.upload.save(file.name, file, save=False)
+        run.save()
+        return redirect(f"{URL}:run", run.key)
+
+
+class ImportView(AdminPageMixin, DetailView):  # type: ignore[type-arg]
+    """One import: how far it is, what is wrong, what would change, and the word to begin."""
+
+    page_title = gettext_lazy("Import")
+    header_icon = "upload"
+    permission_required = "hub.add_importrun"
+    template_name = "hub/admin/import.html"
+    model = ImportRun
+    slug_field = slug_url_kwarg = "key"
+    context_object_name = "run"
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        checked = ImportRun.objects.filter(key=key, state=ImportRun.State.CHECKED)
+        if not checked.update(state=ImportRun.State.WAITING, done=0):
+            messages.error(request, _("This was begun already."))
+        return redirect(f"{URL}:run", key)
+
+
+class ImportViewSet(AdminPageViewSet):
+    def get_urlpatterns(self) -> list[URLPattern]:
+        one = path("<uuid:key>/", ImportView.as_view(), name="run")
+        return [*super().get_urlpatterns(), one]
+
+
+IMPORTS = ImportViewSet(
+    URL, url_prefix="hub/imports", view_class=ImportsView, add_to_settings_menu=True
+)
