@@ -103,7 +103,9 @@ class Declaration:
     or deleted ends what is kept of such answers; what writes them in bulk bumps the content
     generation itself. `account_pages` pairs the name of an address with what the menu of somebody
     who is signed in calls it. `personal_rows` pairs a model whose `user` is the person that it is
-    about with what they are told of it; with the account, the rows must go as well.
+    about with what they are told of it; with the account, the rows must go as well. `morning` are
+    functions that give the lines (`hub.morning.Line`) that somebody reads first in the admin, and
+    `page_needs` those that say what published pages need (`hub.pages.needs.PageNeed`).
     """
 
     page_types: tuple[PageType, ...] = ()
@@ -124,6 +126,8 @@ class Declaration:
     public_models: tuple[str, ...] = ()
     account_pages: tuple[tuple[str, Any], ...] = ()
     personal_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    morning: tuple[str, ...] = ()
+    page_needs: tuple[str, ...] = ()
 
 
 def declarations() -> Iterator[Declaration]:

@@ -20,13 +20,15 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from hub import state
+from hub.morning import MorningPanel
 from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
 from hub.pages import edit_views, guards
 from hub.pages.links import named_address
 from hub.pages.versions import pages_with_versions_naming
-from hub.pages.viewsets import content_page_viewsets
+from hub.pages.viewsets import ALL_PAGES, content_page_viewsets
 from hub.partners.models import PartnerSite
 from hub.partners.viewsets import PartnerSiteViewSet
 from hub.terms.models import Term
@@ -94,6 +96,12 @@ def refusal(instance: Model, rows: list[Model]) -> str:
 hooks.register("before_publish_page", guards.hold_back)
 hooks.register("before_bulk_action", guards.hold_back_some)
 hooks.register("register_admin_viewset", content_page_viewsets)
+hooks.register("register_admin_viewset", lambda: [ALL_PAGES, state.STATE])
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_the_morning(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(MorningPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -25,6 +25,7 @@ class SearchConfig(AppConfig):
         ),
         preparations=("search.seeding.seed_synonyms",),
         public_models=("search.Synonym",),
+        morning=("search.morning.morning",),
     )
 
     def ready(self) -> None:
