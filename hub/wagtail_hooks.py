@@ -11,7 +11,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub import state
+from hub.merging import MERGE
+from hub.merging_views import MODELS, may_merge, merge_view
 from hub.morning import MorningPanel
 from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
@@ -82,10 +84,8 @@ def rows_that_hold(instance: Model) -> list[Model]:
 def refusal(instance: Model, rows: list[Model]) -> str:
     # A row that hangs on a page or on another term is best known by what it hangs on.
     owners = {str(getattr(row, "page", getattr(row, "source", row))) for row in rows}
-    message = (
-        _("“%(name)s” is used and cannot be deleted: %(users)s. Retire it or merge it instead.")
-        if isinstance(instance, Term)
-        else _("“%(name)s” is used and cannot be deleted: %(users)s. Take it off there first.")
+    message = _(
+        "“%(name)s” is used and cannot be deleted: %(users)s. Retire it or merge it instead."
     )
     users = sorted(owners)[:NAMED]
     if len(owners) > NAMED:
@@ -111,7 +111,23 @@ def register_edit_screen_urls() -> list[Any]:
         path("<int:page_id>/outlook/", edit_views.outlook_view, name="outlook"),
         path("<int:page_id>/reviewed/", edit_views.reviewed_view, name="reviewed"),
     ]
-    return [path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing"))]
+    return [
+        path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing")),
+        path("hub/merge/<slug:kind>/<int:pk>/", merge_view, name="hub_merge"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def name_a_merge(actions: Any) -> None:
+    actions.register_action(MERGE, gettext_lazy("Merge"), gettext_lazy("Merged into another one"))
+
+
+@hooks.register("register_snippet_listing_buttons")
+def merge_button(snippet: Any, user: Any, next_url: str = "") -> Iterator[Button]:
+    kind, model = snippet._meta.model_name, type(snippet)
+    if MODELS.get(kind) == model._meta.label and may_merge(user, model):
+        address = reverse("hub_merge", args=[kind, snippet.pk])
+        yield Button(gettext_lazy("Merge into another"), address, icon_name="resubmit", priority=40)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,6 +16,7 @@ from actions.services.drafts import save_draft
 from actions.services.reviewing import take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft
+from hub.organisations.models import Organisation
 from hub.outbox.models import Delivery, JobRun, Message
 from tests.actions.people import City
 from tests.actions.test_choices import interest
@@ -61,7 +62,14 @@ def paths(city: City, client: Any) -> dict[str, str]:
         message=message, key="1", consumer="action_mail", state="dead", error="Refused."
     )
     client.force_login(city.reviewer)
-    own = {"morning": "/admin/", "state": "/admin/hub/state/"}
+    merge = f"/admin/hub/merge/organisation/{city.organisation.pk}/"
+    other = Organisation.objects.get(slug="elsewhere")
+    own = {
+        "morning": "/admin/",
+        "state": "/admin/hub/state/",
+        "merge": merge,
+        "merge-looked": f"{merge}?target={other.pk}",
+    }
     pages = {
         "queue": ("list",),
         "draft": ("draft", draft.key),
