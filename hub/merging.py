@@ -27,7 +27,7 @@ MERGE = "hub.merge"
 
 @dataclass(frozen=True)
 class Use:
-    """How many rows of one model point to something, by one field."""
+    """How many rows of one model point to something."""
 
     label: str
     count: int
@@ -49,11 +49,11 @@ def rows_using(instance: models.Model) -> Iterator[tuple[str, Any]]:
 
 def uses_of(instance: models.Model) -> list[Use]:
     """Count what points to something, for a person to look at before it moves."""
-    found = [
-        Use(f"{capfirst(str(rows.model._meta.verbose_name_plural))} ({name})", count)
-        for name, rows in rows_using(instance)
-        if (count := rows.count())
-    ]
+    counts: dict[str, int] = {}
+    for _name, rows in rows_using(instance):
+        label = capfirst(str(rows.model._meta.verbose_name_plural))
+        counts[label] = counts.get(label, 0) + rows.count()
+    found = [Use(label, count) for label, count in counts.items() if count]
     in_blocks = len(pages_with_blocks_naming(instance))
     return [*found, Use(_("Pages that name it in a block"), in_blocks)] if in_blocks else found
 
