@@ -60,6 +60,8 @@ class ActionsConfig(AppConfig):
         ),
         demo="actions.demo.people.ensure_people",
         landing="actions.views.landing.landing_for",
+        morning=("actions.morning.morning",),
+        merges=(("hub.Organisation", "actions.services.merging.settle"),),
         public_models=("actions.Commitment",),
         account_pages=(
             ("joining_home", _("My organisations")),

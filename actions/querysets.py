@@ -1,12 +1,30 @@
 """The words in which people, commitments and drafts are asked for."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from .enums import CommitmentKind, Decision, MemberRole
+from .enums import CommitmentKind, Decision, Light, ListingState, MemberRole
+from .routing import AHEAD
+
+
+def lit(name: str, light: str, today: date) -> models.Q:
+    """Make the condition of rows whose date gives this light."""
+    if light == Light.GREEN:
+        return models.Q(**{name: None}) | models.Q(**{f"{name}__gt": today + AHEAD})
+    if light == Light.RED:
+        return models.Q(**{f"{name}__lt": today})
+    return models.Q(**{f"{name}__gte": today, f"{name}__lte": today + AHEAD})
+
+
+def listing_lit(light: str, today: date) -> models.Q:
+    """Make that of listings, of which one to be taken down is late, whatever its date."""
+    is_down = models.Q(state=ListingState.TO_TAKE_DOWN)
+    found = lit("due_on", light, today)
+    return found | is_down if light == Light.RED else found & ~is_down
 
 
 class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]

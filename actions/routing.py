@@ -26,6 +26,8 @@ PREPARE, SEND, RECEIVE, PUBLISH, REFUSE, TAKE_DOWN, REOPEN = (
 )
 #: The states before the public sees it there.
 OPEN = (State.TO_PREPARE, State.PREPARED, State.SENT, State.RECEIVED)
+#: The states in which the secretariat has something to do.
+TO_DO = (*OPEN, State.TO_TAKE_DOWN)
 #: A showcase may answer at once, so a step may pass over those that nobody recorded.
 TRANSITIONS: dict[tuple[State, str], State] = {
     (State.TO_PREPARE, PREPARE): State.PREPARED,

@@ -36,6 +36,9 @@ TRANSITIONS: dict[tuple[State, str], State] = {
 #: The states in which the people of the organisation may write.
 WRITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 
+#: What the secretariat has to do something about.
+WAITING = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
+
 #: The states in which the secretariat has agreed to an action.
 AGREED = frozenset({State.APPROVED, State.PUBLISHED})
 

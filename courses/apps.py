@@ -58,6 +58,7 @@ class CoursesConfig(AppConfig):
             ),
         ),
         import_formats="courses.importing.FORMATS",
+        page_needs=("courses.needs.needs",),
         account_pages=(("learning_mine", _("My learning")),),
         personal_rows=(("courses.FinishedLesson", ("lesson", "finished_at")),),
     )

@@ -31,6 +31,12 @@ class HubConfig(AppConfig):
             ),
         ),
         drains=("hub.webhooks.delivering.drain", "hub.importing.runs.drain"),
+        morning=("hub.state.morning", "hub.pages.needs.morning"),
+        page_needs=("hub.pages.needs.needs_of_every_type",),
+        merges=(
+            ("hub.Term", "hub.terms.services.settle"),
+            ("hub.Organisation", "hub.organisations.merging.settle"),
+        ),
         personal_rows=(
             ("hub.PersonToken", ("prefix", "created_at", "expires_at", "last_used_at")),
         ),

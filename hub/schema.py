@@ -6,7 +6,8 @@ from uuid import UUID
 
 import strawberry
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from hub.catalogue.models import Entry
@@ -172,21 +173,28 @@ def term_list(kind: type[TermFields], vocabulary: str, description: str) -> Any:
     return strawberry.field(resolver=resolve, description=description)
 
 
-def one_row(loader: Loader[int, LabelledRow], rows: QuerySet[Any]) -> LabelledRow | None:
+#: What was merged answers with what it was merged into.
+CURRENT = Coalesce("merged_into", "pk")
+
+
+def one_row(
+    loader: Loader[int, LabelledRow], rows: QuerySet[Any], column: Any = "pk"
+) -> LabelledRow | None:
     """Read a row in the way in which lists read theirs, with its labels."""
-    key = rows.values_list("pk", flat=True).first()
+    key = rows.values_list(column, flat=True).first()
     return loader.get(key) if key else None
 
 
 def term_with_code(info: Info, vocabulary: str, code: str, locale: str) -> TermFields | None:
     rows = TermModel.objects.filter(vocabulary=vocabulary, code=code)
-    row = one_row(info.context.terms, rows)
+    row = one_row(info.context.terms, rows, CURRENT)
     return term_of(TERM_TYPES.get(vocabulary, Term), row, locale) if row else None
 
 
 def organisation_where(info: Info, locale: str, **where: str) -> Organisation | None:
-    rows = OrganisationModel.objects.filter(is_public=True, **where)
-    row = one_row(info.context.organisations, rows)
+    is_public = Q(is_public=True, merged_into=None) | Q(merged_into__is_public=True)
+    rows = OrganisationModel.objects.filter(is_public, **where)
+    row = one_row(info.context.organisations, rows, CURRENT)
     return organisation_of(info.context, row, locale) if row else None
 
 

@@ -11,7 +11,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,14 +20,18 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from hub import state
 from hub.importing.views import IMPORTS
+from hub.merging import MERGE
+from hub.merging_views import MODELS, may_merge, merge_view
+from hub.morning import MorningPanel
 from hub.networks.viewsets import NetworkViewSet
 from hub.organisations.models import Organisation
 from hub.organisations.viewsets import OrganisationViewSet
 from hub.pages import edit_views, guards
 from hub.pages.links import named_address
 from hub.pages.versions import pages_with_versions_naming
-from hub.pages.viewsets import content_page_viewsets
+from hub.pages.viewsets import ALL_PAGES, content_page_viewsets
 from hub.partners.models import PartnerSite
 from hub.partners.viewsets import PartnerSiteViewSet
 from hub.terms.models import Term
@@ -81,10 +85,8 @@ def rows_that_hold(instance: Model) -> list[Model]:
 def refusal(instance: Model, rows: list[Model]) -> str:
     # A row that hangs on a page or on another term is best known by what it hangs on.
     owners = {str(getattr(row, "page", getattr(row, "source", row))) for row in rows}
-    message = (
-        _("“%(name)s” is used and cannot be deleted: %(users)s. Retire it or merge it instead.")
-        if isinstance(instance, Term)
-        else _("“%(name)s” is used and cannot be deleted: %(users)s. Take it off there first.")
+    message = _(
+        "“%(name)s” is used and cannot be deleted: %(users)s. Retire it or merge it instead."
     )
     users = sorted(owners)[:NAMED]
     if len(owners) > NAMED:
@@ -96,6 +98,12 @@ hooks.register("before_publish_page", guards.hold_back)
 hooks.register("before_bulk_action", guards.hold_back_some)
 hooks.register("register_admin_viewset", content_page_viewsets)
 hooks.register("register_admin_viewset", lambda: IMPORTS)
+hooks.register("register_admin_viewset", lambda: [ALL_PAGES, state.STATE])
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_the_morning(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(MorningPanel())
 
 
 @hooks.register("register_admin_urls")
@@ -105,7 +113,23 @@ def register_edit_screen_urls() -> list[Any]:
         path("<int:page_id>/outlook/", edit_views.outlook_view, name="outlook"),
         path("<int:page_id>/reviewed/", edit_views.reviewed_view, name="reviewed"),
     ]
-    return [path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing"))]
+    return [
+        path("hub/pages/", include((urls, "hub_editing"), namespace="hub_editing")),
+        path("hub/merge/<slug:kind>/<int:pk>/", merge_view, name="hub_merge"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def name_a_merge(actions: Any) -> None:
+    actions.register_action(MERGE, gettext_lazy("Merge"), gettext_lazy("Merged into another one"))
+
+
+@hooks.register("register_snippet_listing_buttons")
+def merge_button(snippet: Any, user: Any, next_url: str = "") -> Iterator[Button]:
+    kind, model = snippet._meta.model_name, type(snippet)
+    if MODELS.get(kind) == model._meta.label and may_merge(user, model):
+        address = reverse("hub_merge", args=[kind, snippet.pk])
+        yield Button(gettext_lazy("Merge into another"), address, icon_name="resubmit", priority=40)
 
 
 @hooks.register("insert_global_admin_css")

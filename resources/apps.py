@@ -48,6 +48,7 @@ class ResourcesConfig(AppConfig):
         ),
         queries=("resources.schema.Query",),
         import_formats="resources.importing.FORMATS",
+        page_needs=("resources.needs.needs",),
         graphql_fields=(
             ("hub.types.networks.Network", "resources.schema.NetworkFields"),
             ("hub.types.terms.PriorityObjective", "resources.schema.PriorityObjectiveFields"),

@@ -29,6 +29,7 @@ class SearchConfig(AppConfig):
             ("hub_search_waiting_groups", "engine", "search.delivery.waiting_groups"),
             ("hub_search_given_up_groups", "engine", "search.delivery.given_up_groups"),
         ),
+        morning=("search.morning.morning",),
     )
 
     def ready(self) -> None:

@@ -1,5 +1,6 @@
 """Search in the admin: synonyms, how far each engine is, and what people asked."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from hub import days
 from hub.admin_pages import AdminPageMixin, AdminPageViewSet
 from hub.catalogue.models import Entry
 from hub.declarations import page_types
@@ -28,6 +30,7 @@ NAMED = 50
 #: Texts that were asked for and are listed.
 LISTED = 200
 PERMISSION = "search.change_enginestate"
+WEEK = timedelta(days=7)
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -115,22 +118,23 @@ class AskedView(AdminPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         locale = self.request.GET.get("locale", "")
-        only_empty = "nothing" in self.request.GET
+        only_empty, only_week = "nothing" in self.request.GET, "week" in self.request.GET
         return super().get_context_data(**kwargs) | {
-            "rows": asked_texts(locale, only_empty=only_empty),
+            "rows": asked_texts(locale, only_empty=only_empty, only_week=only_week),
             "languages": reading_choices(),
             "chosen_language": locale,
             "only_empty": only_empty,
+            "only_week": only_week,
         }
 
 
-def asked_texts(locale: str, *, only_empty: bool) -> list[dict[str, Any]]:
+def asked_texts(locale: str, *, only_empty: bool, only_week: bool = False) -> list[dict[str, Any]]:
     """Add up the days of each text in each language; what was asked or missed most comes first."""
-    rows = (
-        AskedText.objects.filter(locale=locale)
-        if locale in content_locales()
-        else AskedText.objects.all()
-    )
+    rows = AskedText.objects.all()
+    if locale in content_locales():
+        rows = rows.filter(locale=locale)
+    if only_week:
+        rows = rows.filter(day__gt=days.today() - WEEK)
     summed = rows.values("text", "locale").annotate(
         times=Sum("asked"), empty=Sum("found_nothing"), last=Max("day")
     )

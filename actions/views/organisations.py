@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from actions.enums import CommitmentKind
 from actions.models import Commitment
-from actions.presenting import LIST_SIZE, action_links
+from actions.presenting import LIST_SIZE, action_links, organisation_address
 from hub import days
 from hub.blocks.rich_text import web_address
 from hub.catalogue.paging import NEWEST, page_of
@@ -27,9 +27,13 @@ from hub.pages.presentation import Fact, Item, Section, fact
 @require_safe
 def organisation_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation that is public; any other is as good as missing."""
-    rows = Organisation.objects.filter(is_public=True).select_related("country")
+    rows = Organisation.objects.select_related("country", "merged_into")
     found = rows.prefetch_related("labels", "country__labels")
     organisation = get_object_or_404(found, slug=slug)
+    if organisation.merged_into is not None:
+        return redirect(organisation_address(organisation.current.slug), permanent=True)
+    if not organisation.is_public:
+        raise Http404
     locale, entries = active_locale(), entries_here().select_related("group")
     actions = entries.filter(type="action").with_facet("organisation", [slug])
     own, text = words_in(organisation, locale), description_of(organisation, locale)

@@ -1,10 +1,9 @@
 """The lists of the desk: actions that were sent, and their listings on showcases."""
 
-from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,19 +16,18 @@ from actions.desk import completeness, light_of, person
 from actions.enums import Decision, Interest, Light, ListingState, ReviewState
 from actions.models import ActionReport, Draft, Listing, Subscription
 from actions.permissions import REVIEW, people_who_review
-from actions.routing import AHEAD, OPEN
+from actions.querysets import listing_lit, lit
+from actions.routing import TO_DO
 from actions.services.choices import standing_choices
 from actions.services.interests import export_interests
 from actions.services.records import record
 from actions.showcases import showcase_names
+from actions.states import WAITING
 from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import language_choices
 from hub.pages.downloads import download
 
-#: What the secretariat has to do something about.
-WAITING = (ReviewState.SUBMITTED, ReviewState.IN_REVIEW, ReviewState.APPROVED)
-TO_DO = (*OPEN, ListingState.TO_TAKE_DOWN)
 ALL = "all"
 SENT_STATES = [choice for choice in ReviewState.choices if choice[0] != ReviewState.DRAFT]
 REPORTS = 50
@@ -49,15 +47,6 @@ class ShowcasesColumn(Column):
     """On which showcases an action belongs, each with its state."""
 
     cell_template_name = "actions/admin/showcases_cell.html"
-
-
-def with_light(rows: QuerySet[Any], name: str, light: str, today: date) -> QuerySet[Any]:
-    """Keep the rows whose date gives this light."""
-    late = Q(**{f"{name}__lt": today})
-    soon = Q(**{f"{name}__gte": today, f"{name}__lte": today + AHEAD})
-    if light == Light.GREEN:
-        return rows.filter(Q(**{name: None}) | Q(**{f"{name}__gt": today + AHEAD}))
-    return rows.filter(late if light == Light.RED else soon)
 
 
 class DraftFilterSet(WagtailFilterSet):
@@ -86,7 +75,7 @@ class DraftFilterSet(WagtailFilterSet):
         return drafts if state == ALL else drafts.filter(state=state)
 
     def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        return with_light(drafts, "next_due", light, days.today())
+        return drafts.filter(lit("next_due", light, days.today()))
 
     def filter_showcase(self, drafts: QuerySet[Any], name: str, showcase: str) -> QuerySet[Any]:
         there = Listing.objects.filter(draft=OuterRef("pk"), showcase=showcase)
@@ -185,9 +174,7 @@ class ListingFilterSet(WagtailFilterSet):
         return rows if state == ALL else rows.filter(state=state)
 
     def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        is_down = Q(state=ListingState.TO_TAKE_DOWN)  # late, whatever its date
-        found = with_light(rows, "due_on", light, days.today())
-        return found | rows.filter(is_down) if light == Light.RED else found.exclude(is_down)
+        return rows.filter(listing_lit(light, days.today()))
 
 
 class ListingsView(DeskListView):

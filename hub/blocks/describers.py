@@ -173,7 +173,7 @@ def describe_teaser(value: Any, body: Body) -> Fields | None:
 
 
 def describe_organisations(value: Any, body: Body) -> Fields | None:
-    organisations = [organisation for organisation in value["organisations"] if organisation]
+    organisations = [one.current for one in value["organisations"] if one]
     if not organisations:
         return None
     body.depends_on("organisation", [organisation.pk for organisation in organisations])

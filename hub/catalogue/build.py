@@ -135,6 +135,9 @@ def describe_entry(
     updated_at = page.last_published_at or page.latest_revision_created_at or NEVER
     entry = Entry(
         actual_locale=page.locale.language_code,
+        is_outdated=any(
+            row["is_outdated"] for row in translations if row["locale"] == page.locale.language_code
+        ),
         type=page_type.code,
         family=page_type.family,
         visible_until=visible_until(source, page),

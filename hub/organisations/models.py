@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -53,6 +54,20 @@ class Organisation(index.Indexed, ClusterableModel):
             "accepts its signature or endorsement."
         ),
     )
+    is_retired = models.BooleanField(
+        _("retired"),
+        default=False,
+        help_text=_("It stays on pages that name it and is no longer offered."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_organisations",
+        verbose_name=_("merged into"),
+    )
     editor_note = models.TextField(
         _("note for editors"),
         blank=True,
@@ -63,6 +78,11 @@ class Organisation(index.Indexed, ClusterableModel):
         """Its name in a language, or else the one it uses itself."""
         names = {label.locale: label.name for label in self.labels.all()}
         return str(names.get(locale) or self.name)
+
+    @property
+    def current(self) -> "Organisation":
+        """The one that it was merged into, or itself: an old version of a page may name it."""
+        return self.merged_into or self
 
     @property
     def logo_rendition(self) -> dict[str, Any] | None:
@@ -77,7 +97,7 @@ class Organisation(index.Indexed, ClusterableModel):
         FieldPanel("website"),
         FieldPanel("logo"),
         InlinePanel("labels", heading=_("In other languages"), label=_("language")),
-        FieldPanel("is_public"),
+        FieldRowPanel([FieldPanel("is_public"), FieldPanel("is_retired")]),
         FieldPanel("editor_note"),
     ]
     search_fields = [
@@ -94,6 +114,12 @@ class Organisation(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.merged_into_id and not self.is_retired:
+            message = _("This organisation was merged into another one and stays retired.")
+            raise ValidationError({"is_retired": message})
 
 
 class OrganisationLabel(models.Model):

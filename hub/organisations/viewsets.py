@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hub.terms.models import Term
@@ -28,7 +29,15 @@ class OrganisationFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Organisation
-        fields = ["kind"]
+        fields = ["kind", "is_retired"]
+
+
+class OrganisationChooserViewSet(SnippetChooserViewSet):
+    """Choose among those that are still offered."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = Organisation.objects.filter(is_retired=False)
+        return rows
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -36,10 +45,11 @@ class OrganisationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = _("Organisations")
     menu_name = "organisations"
+    chooser_viewset_class = OrganisationChooserViewSet
     chooser_per_page = 25
     list_per_page = 50
     list_display = [
-        Column("name", label=_("Name"), sort_key="name"),
+        "name",  # a plain name gets the link to the form and the buttons
         Column("acronym", label=_("Acronym"), sort_key="acronym"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("country", label=_("Country")),

@@ -69,6 +69,9 @@ class Delivery(models.Model):
                 name="hub_delivery_order",
                 condition=models.Q(state="waiting"),
             ),
+            models.Index(
+                fields=["consumer"], name="hub_delivery_dead", condition=models.Q(state="dead")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -123,15 +123,16 @@ def describe_terms(description: Description, source: Page) -> None:
 
 
 def describe_contributions(description: Description, source: Page) -> None:
-    rows = list(source.hub_contributions.select_related("organisation"))
+    rows = list(source.hub_contributions.select_related("organisation__merged_into"))
     description.card["contributions"] = [
-        {"organisation": row.organisation_id, "role": row.role} for row in rows
+        {"organisation": row.organisation.current.pk, "role": row.role} for row in rows
     ]
     for row in rows:
-        description.depends_on("organisation", row.organisation_id)
-        description.add_facet("organisation", row.organisation.slug)
+        organisation = row.organisation.current
+        description.depends_on("organisation", organisation.pk)
+        description.add_facet("organisation", organisation.slug)
         if row.role == ContributionRole.PUBLISHER:
-            description.add_facet("publisher", row.organisation.slug)
+            description.add_facet("publisher", organisation.slug)
 
 
 def describe_files(description: Description, source: Page) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from hub.localization.languages import reading_choices
 from hub.networks.models import Network
 
 from .models import PageNetwork
+from .needs import need_choices, pages_that_need
 from .page_languages import languages_of_pages, missing_in
 from .sources import only_sources
 
@@ -149,6 +150,13 @@ class PageListFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
         empty_label=_("All"),
     )
+    need = django_filters.ChoiceFilter(
+        label=_("What I can mend"),
+        choices=need_choices,
+        method="filter_need",
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
     latest_revision_created_at = django_filters.DateFromToRangeFilter(
         label=_("Date updated"), widget=DateRangePickerWidget
     )
@@ -161,6 +169,9 @@ class PageListFilterSet(WagtailFilterSet):
     def filter_missing(self, pages: "QuerySet[Any]", name: str, locale: str) -> "QuerySet[Any]":
         lacking = only_sources(Page.objects.filter(missing_in(locale)))
         return pages.filter(pk__in=lacking.values("pk"))
+
+    def filter_need(self, pages: "QuerySet[Any]", name: str, code: str) -> "QuerySet[Any]":
+        return pages.filter(pk__in=pages_that_need(code, self.request.user).values("pk"))
 
     class Meta:
         model = Page

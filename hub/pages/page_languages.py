@@ -72,9 +72,9 @@ def languages_of_pages(pages: Iterable[Page]) -> dict[UUID, list[PageLanguage]]:
         )
     )
     outdated: dict[UUID, set[str]] = {}
-    entries = Entry.objects.filter(group__translation_key__in=keys, locale=content_locales()[0])
-    for key, translations in entries.values_list("group__translation_key", "card__translations"):
-        outdated[key] = {item["locale"] for item in translations or () if item["is_outdated"]}
+    entries = Entry.objects.filter(group__translation_key__in=keys, is_outdated=True)
+    for key, code in entries.values_list("group__translation_key", "actual_locale"):
+        outdated.setdefault(key, set()).add(code)
     found: dict[UUID, list[tuple[str, int, bool, bool]]] = {key: [] for key in keys}
     rows = Page.objects.filter(translation_key__in=keys, alias_of=None).order_by("pk")
     for key, code, pk, live in rows.values_list(

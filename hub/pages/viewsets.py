@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Choices
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
 
 from hub.declarations import page_types
 
@@ -68,5 +70,11 @@ class PageListViewSet(PageListingViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         options: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        if self.model is Page:  # a list of all types adds none
+            options["add_url_name"] = None
         columns = [*TITLE_COLUMNS, *self.fact_columns, *STATE_COLUMNS]
         return options | {"columns": columns, "fact_prefetch": self.fact_prefetch}
+
+
+#: Of every type, for what the morning leads to.
+ALL_PAGES = PageListViewSet("all-pages", model=Page, menu_label=_("All pages"), icon="doc-empty")

@@ -21,6 +21,10 @@ class WebhookEndpointQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def active(self) -> Self:
         return self.filter(is_active=True, site__is_active=True)
 
+    def given_up(self) -> Self:
+        """Keep those that were switched off because nothing arrived."""
+        return self.filter(is_active=False, failing_since__isnull=False, site__is_active=True)
+
     def of(self, consumers: list[str]) -> Self:
         """Keep those behind these names of consumers."""
         return self.filter(pk__in=[name.removeprefix(PREFIX) for name in consumers])

@@ -1,10 +1,11 @@
-"""The desk in a browser: what we add to Wagtail's admin breaks no rule of axe."""
+"""The desk and the morning in a browser: what we add to Wagtail's admin breaks no rule of axe."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from actions.services.drafts import save_draft
 from actions.services.reviewing import take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft
+from hub.organisations.models import Organisation
+from hub.outbox.models import Delivery, JobRun, Message
 from tests.actions.people import City
 from tests.actions.test_choices import interest
 from tests.actions.test_desk import send_one
@@ -51,7 +54,22 @@ def paths(city: City, client: Any) -> dict[str, str]:
     Draft.objects.filter(pk=twin.pk).update(locale="fr")
     for address in ("ama@city.example", "kofi@city.example"):
         choices.confirm(interest(address), ["peer_learning"])
+    for name in ("Editors", "Administrators"):
+        city.reviewer.groups.add(Group.objects.get(name=name))
+    JobRun.objects.create(name="route-listings", next_run_at=timezone.now() - timedelta(days=1))
+    message = Message.objects.create(topic="action.submitted", key="1")
+    Delivery.objects.create(
+        message=message, key="1", consumer="action_mail", state="dead", error="Refused."
+    )
     client.force_login(city.reviewer)
+    merge = f"/admin/hub/merge/organisation/{city.organisation.pk}/"
+    other = Organisation.objects.get(slug="elsewhere")
+    own = {
+        "morning": "/admin/",
+        "state": "/admin/hub/state/",
+        "merge": merge,
+        "merge-looked": f"{merge}?target={other.pk}",
+    }
     pages = {
         "queue": ("list",),
         "draft": ("draft", draft.key),
@@ -63,7 +81,7 @@ def paths(city: City, client: Any) -> dict[str, str]:
         "unsubscribes": ("unsubscribes",),
         "annual": ("annual",),
     }
-    return {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
+    return own | {name: path(f"action_desk:{one}", *more) for name, (one, *more) in pages.items()}
 
 
 def test_no_page_of_the_desk_breaks_a_rule(

@@ -6,11 +6,15 @@ On PostgreSQL, where two transactions really are open at once; SQLite has one wr
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from wagtail.models import PageViewRestriction
 
 from hub.catalogue.models import Entry
+from hub.merging import merge
+from hub.organisations.models import Organisation
 from resources.models import LibraryPage
+from tests.factories.hub import OrganisationFactory
 from tests.site import add, add_report, library, make_site
 
 pytestmark = [
@@ -88,3 +92,16 @@ def test_nothing_else_is_hidden(site):
     at_once(move(report, shelf), restrict(other), waits_at="hub_generation")
 
     assert titles() == ["Report"]
+
+
+def test_two_merges_of_the_same_pair_wait_for_each_other():
+    one, other = OrganisationFactory(name="One"), OrganisationFactory(name="Other")
+
+    def merge_back():
+        with pytest.raises(ValidationError, match="“One” is retired"):
+            merge(other, one)
+
+    at_once(lambda: merge(one, other), merge_back, waits_at="hub_organisation")
+
+    merged = Organisation.objects.order_by("pk").values_list("merged_into", flat=True)
+    assert list(merged) == [other.pk, None]

@@ -93,7 +93,7 @@ def test_deleting_a_used_organisation_is_refused_in_words(admin_client):
     response = admin_client.post(url(Organisation, "delete", organisation.pk))
 
     assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        "“Publisher” is used and cannot be deleted: A report. Take it off there first."
+        "“Publisher” is used and cannot be deleted: A report. Retire it or merge it instead."
     ]
     assert Organisation.objects.get() == organisation
 

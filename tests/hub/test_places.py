@@ -5,9 +5,9 @@ import re
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from hub.merging import merge
 from hub.pages.models import PageNetwork, PageTerm
 from hub.pages.places import MOST
-from hub.terms.services import merge_terms
 from resources.models import CityAssessment, Grant, IndicatorFramework, LibraryPage, Programme
 from tests.actions.making import add_action, make_repository
 from tests.factories.hub import NetworkFactory, TermFactory
@@ -100,7 +100,7 @@ def test_a_city_of_which_nothing_is_public_has_no_page(accra, client, committed)
 
 def test_a_city_under_another_name_leads_to_its_page(city, client):
     old = TermFactory(place=True, code="akkra", parent=city.parent)
-    merge_terms(source=old, target=city)
+    merge(old, city)
 
     response = client.get("/fr/places/akkra/")
 

@@ -9,11 +9,12 @@ from django.db.models import ProtectedError
 from wagtail.models import Page
 
 from hub.catalogue.models import Dependency, Group
+from hub.merging import merge
 from hub.organisations.models import Organisation
 from hub.pages.models import PageTerm
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
-from hub.terms.services import merge_terms, retire_term
+from hub.terms.services import retire_term
 from tests.factories.hub import OrganisationFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_a_merge_moves_the_pages_and_keeps_each_link_once(pages):
     PageTerm.objects.create(page=pages[1], term=source)
     PageTerm.objects.create(page=pages[1], term=target)
 
-    moved = merge_terms(source=source, target=target)
+    moved = merge(source, target)
 
     assert moved == 1
     links = PageTerm.objects.order_by("page").values_list("page", "term")
@@ -47,7 +48,7 @@ def test_a_merge_moves_links_between_terms_both_ways():
     TermMapping.objects.create(source=other, target=target, printed="2")
     TermMapping.objects.create(source=source, target=target)
 
-    merge_terms(source=source, target=target)
+    merge(source, target)
 
     links = TermMapping.objects.order_by("printed").values_list("source", "target", "printed")
     assert list(links) == [(target.pk, other.pk, "1"), (other.pk, target.pk, "2")]
@@ -59,7 +60,7 @@ def test_a_merge_moves_narrower_terms_earlier_merges_and_rows_of_other_tables():
     earlier = TermFactory(country=True, is_retired=True, merged_into=source)
     organisation = OrganisationFactory(country=source)
 
-    moved = merge_terms(source=source, target=target)
+    moved = merge(source, target)
 
     assert moved == 3
     assert Term.objects.get(pk=place.pk).parent == target
@@ -69,10 +70,10 @@ def test_a_merge_moves_narrower_terms_earlier_merges_and_rows_of_other_tables():
 
 def test_the_same_merge_moves_what_a_published_draft_brought_back(pages):
     source, target = TermFactory(), TermFactory()
-    merge_terms(source=source, target=target)
+    merge(source, target)
     PageTerm.objects.create(page=pages[0], term=source)
 
-    moved = merge_terms(source=source, target=target)
+    moved = merge(source, target)
 
     assert moved == 1
     assert PageTerm.objects.get().term == target
@@ -82,7 +83,7 @@ def test_the_labels_of_a_merged_term_stay_with_it():
     source = TermFactory(labels={"en": "Old", "fr": "Ancien"})
     target = TermFactory(labels={"en": "New"})
 
-    merge_terms(source=source, target=target)
+    merge(source, target)
 
     assert list(target.labels.values_list("label", flat=True)) == ["New"]
     assert set(source.labels.values_list("label", flat=True)) == {"Old", "Ancien"}
@@ -93,7 +94,7 @@ def test_a_term_is_merged_into_its_broader_term():
     narrow = TermFactory(parent=broad)
     below = TermFactory(parent=narrow)
 
-    merge_terms(source=narrow, target=broad)
+    merge(narrow, broad)
 
     assert Term.objects.get(pk=below.pk).parent == broad
 
@@ -102,7 +103,7 @@ def test_a_merge_marks_what_was_built_from_either_term():
     source, target, other = TermFactory(), TermFactory(), TermFactory()
     built_from = {term.pk: group_built_from(term) for term in (source, target, other)}
 
-    merge_terms(source=source, target=target)
+    merge(source, target)
 
     marked = {pk: Group.objects.get(pk=group.pk).is_dirty for pk, group in built_from.items()}
     assert marked == {source.pk: True, target.pk: True, other.pk: False}
@@ -112,7 +113,7 @@ REFUSALS = {
     "itself": "“old” cannot be merged into itself.",
     "vocabulary": "“old” and “new” are of different vocabularies.",
     "narrower": "“new” is a narrower term of “old”.",
-    "retired": "“new” is retired. Choose a term that is offered.",
+    "retired": "“new” is retired. Choose one that is offered.",
     "merged": "“old” was already merged into “older”.",
 }
 
@@ -135,7 +136,7 @@ def test_a_refused_merge_changes_nothing(reason, pages):
     before = everything()
 
     with pytest.raises(ValidationError) as refusal:
-        merge_terms(source=source, target=target)
+        merge(source, target)
 
     assert refusal.value.messages == [REFUSALS[reason]]
     assert everything() == before
@@ -150,7 +151,7 @@ def test_a_merge_that_fails_half_way_changes_nothing(pages, monkeypatch):
     break_saving_of(monkeypatch, Organisation)
 
     with pytest.raises(ValidationError) as refusal:
-        merge_terms(source=source, target=target)
+        merge(source, target)
 
     assert refusal.value.messages == [
         "Two rows of “organisation” would become the same. Decide between them first."

@@ -4,9 +4,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from hub.merging import merge
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term
-from hub.terms.services import merge_terms, retire_term, seed_terms
+from hub.terms.services import retire_term, seed_terms
 
 
 class Command(BaseCommand):
@@ -43,7 +44,7 @@ class Command(BaseCommand):
     def merge(self, options: dict[str, Any]) -> None:
         source = self.find(options["vocabulary"], options["source"])
         target = self.find(options["vocabulary"], options["target"])
-        moved = merge_terms(source=source, target=target)
+        moved = merge(source, target)
         self.stdout.write(f"Merged {source.code} into {target.code}; {moved} uses moved.")
 
     def retire(self, options: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ import hub.private_files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hub", "0009_previews"),
+        ("hub", "0011_merged_organisations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
