@@ -104,9 +104,9 @@ class Declaration:
     generation itself. `account_pages` pairs the name of an address with what the menu of somebody
     who is signed in calls it. `personal_rows` pairs a model whose `user` is the person that it is
     about with what they are told of it; with the account, the rows must go as well. `gauges` name
-    a figure for Prometheus, its label, and a function that returns its values by label. `morning` are
-    functions that give the lines (`hub.morning.Line`) that somebody reads first in the admin, and
-    `page_needs` those that say what published pages need (`hub.pages.needs.PageNeed`). `merges`
+    a figure for Prometheus, its label, and a function that returns its values by label. `morning`
+    are functions that give the lines (`hub.morning.Line`) that somebody reads first in the admin,
+    and `page_needs` those that say what published pages need (`hub.pages.needs.PageNeed`). `merges`
     pairs a model of which two rows can become one with a function that, given the row that goes and
     the one that stays, settles what would be there twice and moves what no foreign key holds.
     """
