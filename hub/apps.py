@@ -45,6 +45,11 @@ class HubConfig(AppConfig):
                 run="hub.partners.previews.delete_old",
                 every=timedelta(minutes=15),
             ),
+            Job(
+                name="delete-old-imports",
+                run="hub.importing.runs.delete_old",
+                every=timedelta(hours=6),
+            ),
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(
                 name="check-catalogue",

@@ -41,6 +41,7 @@ class ImportRecord(models.Model):
     def __str__(self) -> str:
         return " ".join(filter(None, [self.kind, self.key, self.locale]))
 
+
 #: What people are told of each step of `Step`.
 STEPS = {
     "created": _("new"),
