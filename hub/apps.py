@@ -56,6 +56,11 @@ class HubConfig(AppConfig):
                 run="hub.cdn.purge_changed",
                 every=timedelta(seconds=2),
             ),
+            Job(
+                name="delete-old-imports",
+                run="hub.importing.runs.delete_old",
+                every=timedelta(hours=6),
+            ),
             Job(name="prune-outbox", run="hub.outbox.services.prune", every=timedelta(hours=6)),
             Job(
                 name="check-catalogue",

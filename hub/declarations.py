@@ -93,7 +93,7 @@ class Declaration:
     the code of a page type, or of a family, with a function that adds to what its HTML page shows,
     for the same reason. `import_formats` names a dict that says how files for import call the
     fields of its page types. `import_rows` pairs a type of rows that are no pages with the class
-    that reads and stores them; one of an upper app takes the place of a lower one's. `drains` are
+    that reads, stores and writes them; an upper app's replaces a lower one's. `drains` are
     functions that the worker calls again and again: each does some of what waits, and returns how
     much. `preparations` make what an app needs beside its tables, at every upgrade. `demo` names a
     function that makes what the demo has beside its library: given the password of the demo, it

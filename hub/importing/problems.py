@@ -26,7 +26,7 @@ class ProblemCode(StrEnum):
     NOT_STORED = "not_stored"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """Where a row stands."""
 

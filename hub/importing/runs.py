@@ -25,6 +25,8 @@ from .services import Report, import_files
 
 State = ImportRun.State
 LEASE = timedelta(seconds=60)
+#: How long an import waits for somebody to go on with it.
+WAITS = timedelta(days=30)
 #: How often a lease is renewed, and how many problems, changes and notes are kept to be read.
 RENEWED, KEPT = 5.0, 200
 logger = logging.getLogger(__name__)
@@ -47,9 +49,9 @@ class Turn:
         late = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         try:
             with transaction.atomic():
-                ImportRun.objects.filter(is_storing=True, leased_until__lt=now).update(
-                    is_storing=False
-                )
+                dead = ImportRun.objects.filter(is_storing=True, leased_until__lt=now)
+                dead.filter(upload="").exclude(pk=run.pk).update(state=State.FAILED)
+                dead.update(is_storing=False)
                 self.until = now + LEASE
                 mine = ImportRun.objects.filter(late, pk=run.pk)
                 if not mine.update(leased_until=self.until, is_storing=stores, done=0):
@@ -119,9 +121,12 @@ def kept(report: Report) -> dict[str, Any]:
 def drain() -> int:
     """Go on with the import that has waited longest; what else is due is done in between."""
     waiting = ImportRun.objects.filter(state__in=(State.CHECKING, State.WAITING))
+    waiting = waiting.exclude(upload="")  # those are somebody's at the command line
     for run in waiting.exclude(leased_until__gte=timezone.now()).order_by("created_at"):
         try:
             perform(run, [Path(run.upload.path)], beside=go_on)
+            if run.state == State.WAITING:
+                forget(run)
         except (Busy, Stopped):
             continue
         except Exception as error:
@@ -131,6 +136,20 @@ def drain() -> int:
             ImportRun.objects.filter(pk=run.pk).update(state=State.FAILED, report=report)
         return 1
     return 0
+
+
+def forget(run: ImportRun) -> None:
+    """Delete a file, which may name people; what came of it stays."""
+    run.upload.delete(save=False)
+    ImportRun.objects.filter(pk=run.pk).update(upload="")
+
+
+def delete_old() -> None:
+    """Delete imports that nobody went on with."""
+    old = ImportRun.objects.filter(created_at__lt=timezone.now() - WAITS).exclude(upload="")
+    for run in old:
+        forget(run)
+        run.delete()
 
 
 def go_on() -> None:
@@ -151,5 +170,9 @@ def import_now(paths: list[Path], *, user: Any, wait: Callable[[], None], **opti
             return perform(run, paths, **options)
         except Busy:
             if time.monotonic() > ends:
+                run.delete()
                 raise
             wait()
+        except BaseException:
+            ImportRun.objects.filter(pk=run.pk).update(state=State.FAILED)
+            raise

@@ -1,6 +1,7 @@
 """Importing in the admin: a file is checked by the worker, looked at, and stored when wished."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from hub.accounts.roles import ensure_roles
@@ -88,7 +90,21 @@ def test_who_may_not_publish_a_page_is_told_so(client):
     assert not Page.objects.filter(slug="hub").exists()
 
 
-def test_a_file_is_checked_looked_at_and_imported(client, administrator):
+def test_an_import_that_nobody_goes_on_with_is_deleted_with_its_file(client, tmp_path):
+    log_in(client, is_superuser=True)
+    upload(client, HOME)
+    kept = ImportRun.objects.create(name="done", state=State.DONE)
+
+    runs.delete_old()
+    assert len(list((tmp_path / "private").rglob("*.jsonl"))) == 1
+    ImportRun.objects.update(created_at=timezone.now() - timedelta(days=31))
+    runs.delete_old()
+
+    assert list((tmp_path / "private").rglob("*.jsonl")) == []
+    assert list(ImportRun.objects.all()) == [kept]
+
+
+def test_a_file_is_checked_looked_at_and_imported(client, administrator, tmp_path):
     shown = text_of(upload(client, HOME, {**HELP, "parent": "nowhere"}))
     run = ImportRun.objects.get()
     assert "Waits to be checked. 0 of 0 rows" in shown
@@ -110,6 +126,7 @@ def test_a_file_is_checked_looked_at_and_imported(client, administrator):
     assert "Imported. new: 2" in text_of(client.get(address))
     assert page("home").live
     assert page("home").owner == administrator
+    assert not list((tmp_path / "private").rglob("*.jsonl"))  # it may name people
     assert "rows.jsonl" in text_of(client.get(reverse("hub_imports:index")))
 
 

@@ -223,18 +223,20 @@ def test_a_second_import_says_that_another_one_is_under_way(rows, monkeypatch):
         call_command("import_content", str(rows))
 
     assert not Page.objects.filter(slug="help").exists()
-    other.refresh_from_db()
-    assert (other.is_storing, other.leased_until) == (True, until)
+    other = ImportRun.objects.get()
+    assert (other.name, other.is_storing, other.leased_until) == ("other", True, until)
 
 
 def test_an_import_takes_over_from_one_whose_process_died(rows):
     past = timezone.now() - timedelta(seconds=1)
-    dead = ImportRun.objects.create(name="dead", is_storing=True, leased_until=past)
+    dead = ImportRun.objects.create(
+        name="dead", is_storing=True, leased_until=past, state=State.WAITING
+    )
 
     call_command("import_content", str(rows))
 
     dead.refresh_from_db()
-    assert not dead.is_storing
+    assert (dead.is_storing, dead.state) == (False, State.FAILED)
     done = ImportRun.objects.get(name="rows.jsonl")
     assert (done.state, done.is_storing, done.leased_until) == (State.DONE, False, None)
     assert done.report["counts"] == {"created": 3}
