@@ -60,7 +60,7 @@ messages: $(VENV) ## Gather what people read into the catalogues, and compile th
 docs: $(VENV) ## Build the documentation into var/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-services: ## Start PostgreSQL, Redis and Elasticsearch for tests, and install Chromium
+services: ## Start PostgreSQL, Redis and Elasticsearch for tests, and install Chromium and nginx
 	@scripts/services start
 
 services-stop: ## Stop what `make services` started

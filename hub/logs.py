@@ -54,7 +54,9 @@ class JsonFormatter(logging.Formatter):
             "message": without_addresses(record.getMessage()),
             **getattr(record, "fields", {}),
         }
-        if request_id := current_request_id():
+        # Django tells of an answer after all middleware, and hands its request along.
+        request = getattr(record, "request", None)
+        if request_id := current_request_id() or getattr(request, "hub_id", ""):
             entry["request"] = request_id
         if status := getattr(record, "status_code", None):
             entry["status"] = status

@@ -96,6 +96,16 @@ def test_every_variable_of_an_installation_is_told(name: str) -> None:
     assert sorted(variable for variable in read if f"`{variable}`" not in told) == []
 
 
+def test_every_setting_of_a_server_can_be_made_in_containers(installation: dict[str, Any]) -> None:
+    settings = text_of("hub/settings/base.py") + text_of("hub/settings/production.py")
+    read = re.findall(r'\benv(?:_flag|_list)?\(\s*"([A-Z_]+)"', settings)
+    given = set(installation["services"]["web"]["environment"])
+    of_the_image, of_developers = {"HUB_DATA_DIR"}, {"HUB_DEBUG", "HUB_WEBHOOKS_TO_LOOPBACK"}
+
+    left_out = {f"HUB_{name}" for name in read} - given
+    assert left_out == {*of_the_image, *of_developers, "HUB_LOG_STYLE"}  # JSON in production
+
+
 def test_the_servers_of_developers_are_those_of_an_installation(
     installation: dict[str, Any],
 ) -> None:

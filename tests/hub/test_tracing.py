@@ -102,6 +102,16 @@ def test_an_error_is_logged_with_the_id_that_its_reader_has(
     assert "unforeseen" in line["exception"]
 
 
+def test_what_django_says_of_an_answer_has_its_id(
+    client: Client, log: pytest.LogCaptureFixture
+) -> None:
+    client.get("/en/no/such/page/", headers={"X-Request-Id": "missing-1"})
+
+    (line,) = lines(log, "django.request")
+    assert (line["message"], line["status"]) == ("Not Found: /en/no/such/page/", 404)
+    assert line["request"] == "missing-1"
+
+
 def test_after_a_request_there_is_none(client: Client) -> None:
     client.get("/robots.txt")
 
