@@ -1,7 +1,7 @@
 # Every command of the project; `make` lists them. Logic lives in manage.py commands and in scripts/.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof \
+.PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof next \
 	migrations lock clean
 
 VENV := .venv
@@ -69,6 +69,9 @@ bench: $(VENV) ## Measure, beside the alternatives, in one run
 
 proof: $(VENV) ## The long seeded fault and scale runs
 	HUB_PROOF=1 PYTHON=$(PYTHON) scripts/test -m proof $(ARGS)
+
+next: ## Try the newest Wagtail, released or not, in var/next; ARGS names tests
+	scripts/next $(ARGS)
 
 migrations: $(VENV) ## Write the migrations that changed models need
 	$(MANAGE) makemigrations
