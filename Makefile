@@ -1,7 +1,7 @@
 # Every command of the project; `make` lists them. Logic lives in manage.py commands and in scripts/.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof \
+.PHONY: help demo examples kit test check lint format types schema messages docs services services-stop bench proof next \
 	audit migrations lock clean
 
 VENV := .venv
@@ -74,6 +74,9 @@ proof: $(VENV) ## The long seeded fault and scale runs
 
 audit: $(VENV) ## Ask advisory databases about every locked package; says so, and fails, where none answers
 	$(PYTHON) scripts/audit
+
+next: ## Try the newest Wagtail, released or not, in var/next; ARGS names tests
+	scripts/next $(ARGS)
 
 migrations: $(VENV) ## Write the migrations that changed models need
 	$(MANAGE) makemigrations

@@ -66,7 +66,9 @@ def merge(source: Any, target: Any, *, by: Any = None) -> int:
     old version of a page.
     """
     model, ids = type(source), [source.pk, target.pk]
-    locked = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=ids)}
+    # In one order, so that two merges never wait for each other for good.
+    rows = model.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    locked = {row.pk: row for row in rows}
     source, target = locked[source.pk], locked[target.pk]
     refuse(source, target)
     for settle in settlers(model):

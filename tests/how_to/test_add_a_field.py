@@ -42,6 +42,7 @@ def run(copy: Path, command: str, **more: str) -> str:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "hub.settings.test",
         "HUB_DATA_DIR": str(copy / "data"),
+        "HUB_DATABASE_URL": "",  # SQLite, whatever the suite runs on
         **more,
     }
     done = subprocess.run(
