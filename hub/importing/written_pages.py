@@ -88,9 +88,10 @@ class PageWriter:
                 facts[name] = [said for row in rows if (said := self.file(row, source))]
             else:
                 words = self.words_of_rows(relation, pages)
-                facts[name] = [
-                    said for row in rows if (said := self.part(relation, row, words)) is not None
-                ]
+                parts = [self.part(relation, row, words) for row in rows]
+                facts[name] = [part for part in parts if part is not None]
+                if not relation.model._meta.ordering:
+                    facts[name].sort(key=str)
         return filled(facts)
 
     def part(self, relation: Relation, row: Any, words: Mapping[Any, Any]) -> Any:
@@ -145,8 +146,8 @@ def loaded(model: Any, keys: list[int], form: PageFormat) -> Any:
 
 def terms_of(rows: list[Any]) -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {}
-    for row in rows:
-        terms.setdefault(row.term.vocabulary, []).append(row.term.code)
+    for vocabulary, code in sorted((row.term.vocabulary, row.term.code) for row in rows):
+        terms.setdefault(vocabulary, []).append(code)
     return terms
 
 

@@ -18,6 +18,7 @@ from hub.demo.site import make_room
 from hub.importing import runs
 from hub.importing.models import ImportRun
 from hub.outbox import worker
+from hub.private_files import PrivateStorage
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
 from .test_importing import HELP, HOME, page, with_text
@@ -27,8 +28,9 @@ State = ImportRun.State
 
 
 @pytest.fixture(autouse=True)
-def room(settings, tmp_path):
-    settings.HUB_PRIVATE_ROOT = tmp_path / "private"
+def room(monkeypatch, tmp_path):
+    storage = PrivateStorage(location=tmp_path / "private")
+    monkeypatch.setattr(ImportRun._meta.get_field("upload"), "storage", storage)
     make_room()
 
 
@@ -112,6 +114,7 @@ def test_a_file_is_checked_looked_at_and_imported(client, administrator, tmp_pat
     address = reverse("hub_imports:run", args=[run.key])
     assert b'data-under-way="1"' in client.get(address).content
 
+    assert len(list((tmp_path / "private").rglob("*.jsonl"))) == 1
     assert runs.drain() == 1
     shown = text_of(client.get(address))
     assert "Checked. new: 2" in shown
