@@ -51,7 +51,7 @@ def uses_of(instance: models.Model) -> list[Use]:
     """Count what points to something, for a person to look at before it moves."""
     counts: dict[str, int] = {}
     for _name, rows in rows_using(instance):
-        label = capfirst(str(rows.model._meta.verbose_name_plural))
+        label = capfirst(str(rows.model._meta.verbose_name))
         counts[label] = counts.get(label, 0) + rows.count()
     found = [Use(label, count) for label, count in counts.items() if count]
     in_blocks = len(pages_with_blocks_naming(instance))

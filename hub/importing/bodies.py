@@ -55,6 +55,7 @@ class BodyReader:
     stream: blocks.StreamBlock
     references: References
     findings: Findings
+    locale: str = ""
 
     def read(self, items: Any, *, locale: str) -> list[dict[str, Any]]:
         """Return the raw stream; pages, pictures and organisations are still named by key."""
@@ -62,6 +63,7 @@ class BodyReader:
             message = f"{locale}: body: " + _("a list of blocks is expected.")
             self.findings.add(ProblemCode.INVALID, message)
             return []
+        self.locale = locale
         body = []
         for number, item in enumerate(items):
             place = f"{locale}: " + _("block %(number)d") % {"number": number + 1}
@@ -127,7 +129,8 @@ class BodyReader:
         title = str(value.get("title") or PurePath(str(value["file"])).stem)
         if isinstance(block, ImageChooserBlock):
             return attach_picture(self.row, value["file"], title)
-        return attach(self.row, name, value["file"], title)
+        # Each language may have a document of its own, such as a recording.
+        return attach(self.row, f"{name}/{self.locale}", value["file"], title)
 
     def rich_text(self, html: str) -> str:
         """Take links to pages by key; the id takes the key's place when the page is stored."""

@@ -350,7 +350,7 @@ def test_a_person_sees_what_moves_before_it_does(client, home):
     before = Organisation.objects.get(pk=source.pk).merged_into
     done = client.post(address, {"target": target.pk}, follow=True)
 
-    assert rows == [["Organisation of a pages", "2"]]
+    assert rows == [["Organisation of a page", "2"]]
     assert "Merge into “Stays”" in looked.text
     assert before is None
     assert "“Gone” is now “Stays”; 2 uses moved." in done.content.decode()
