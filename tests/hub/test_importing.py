@@ -848,7 +848,7 @@ def test_a_table_of_organisations_and_networks(tmp_path, delimiter):
         (
             b"type,key\nreport,\xe9t\xe9",
             2,
-            "the file is not in UTF-8, see “report,ét”. Save it as “CSV UTF-8”.",
+            "the file is not in UTF-8, see “report,été”. Save it as “CSV UTF-8”.",
         ),
         (b'type,key\nreport,"a', 2, "unexpected end of data"),
         (b'type,"key"x\nreport,a', 1, "',' expected after '\"'"),
