@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.node, pytest.mark.browser]
 
 CATEGORIES = ("accessibility", "best-practices", "seo")
 LEAST = 95
+#: Told and not held: it depends on the machine, and of so many runs the median counts.
+PERFORMANCE, RUNS = "performance", 3
 MOOC = "courses/localising-the-global-compacts"
 PAGES = (
     "/en/",
@@ -39,15 +42,21 @@ def lighthouse(pytestconfig: pytest.Config) -> Path:
 
 
 def scores(lighthouse: Path, address: str) -> dict[str, int]:
+    """Look at a page several times; what is held is the same each time."""
+    found = [looked_at(lighthouse, address) for _run in range(RUNS)]
+    return found[0] | {PERFORMANCE: int(median(one[PERFORMANCE] for one in found))}
+
+
+def looked_at(lighthouse: Path, address: str) -> dict[str, int]:
     command = [
         *(str(lighthouse), address, "--quiet", "--output=json"),
-        f"--only-categories={','.join(CATEGORIES)}",
+        f"--only-categories={','.join((*CATEGORIES, PERFORMANCE))}",
         "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage",
     ]
     environment = os.environ | {"CHROME_PATH": chromium_path()}
     done = subprocess.run(command, env=environment, check=True, timeout=300, capture_output=True)
     found = json.loads(done.stdout)["categories"]
-    return {name: round(found[name]["score"] * 100) for name in CATEGORIES}
+    return {name: round(found[name]["score"] * 100) for name in (*CATEGORIES, PERFORMANCE)}
 
 
 def test_no_kind_of_page_is_below_what_is_promised(
@@ -56,5 +65,6 @@ def test_no_kind_of_page_is_below_what_is_promised(
     found = {path: scores(lighthouse, f"{demo.address}{path}") for path in PAGES}
 
     record_property("lighthouse", json.dumps(found))
-    low = {path: of for path, of in found.items() if min(of.values()) < LEAST}
+    print(json.dumps(found, indent=1))  # noqa: T201 - the figures of a proof
+    low = {path: of for path, of in found.items() if min(of[name] for name in CATEGORIES) < LEAST}
     assert low == {}
