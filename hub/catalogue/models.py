@@ -70,7 +70,9 @@ class Entry(models.Model):
     locale = models.CharField(max_length=12)
     actual_locale = models.CharField(max_length=12)
     is_outdated = models.BooleanField(
-        default=False, help_text=_("Whether its source says what it does not say yet.")
+        default=False,
+        db_default=False,
+        help_text=_("Whether its source says what it does not say yet."),
     )
     type = models.CharField(max_length=40)
     family = models.CharField(max_length=40)

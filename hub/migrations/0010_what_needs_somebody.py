@@ -19,7 +19,9 @@ class Migration(migrations.Migration):
             model_name="entry",
             name="is_outdated",
             field=models.BooleanField(
-                default=False, help_text="Whether its source says what it does not say yet."
+                db_default=False,
+                default=False,
+                help_text="Whether its source says what it does not say yet.",
             ),
         ),
     ]

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             name="is_retired",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="It stays on pages that name it and is no longer offered.",
                 verbose_name="retired",

@@ -57,6 +57,7 @@ class Organisation(index.Indexed, ClusterableModel):
     is_retired = models.BooleanField(
         _("retired"),
         default=False,
+        db_default=False,
         help_text=_("It stays on pages that name it and is no longer offered."),
     )
     merged_into = models.ForeignKey(

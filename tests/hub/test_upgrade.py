@@ -140,6 +140,7 @@ def check_public(shown: set[Any], pages: set[Any]) -> None:
     assert {(str(UUID(str(key))), *rest) for key, *rest in shown} == wanted
 
 
+@pytest.mark.proof
 @pytest.mark.postgres
 def test_no_row_and_no_value_is_lost_on_postgresql(early_rows: Any, empty_postgres: str) -> None:
     """The same rows, put into the tables that today's migrations make of the early ones."""

@@ -254,12 +254,13 @@ def test_figures_are_read_from_the_web_process_and_not_through_nginx(
     (inside,) = re.findall(r"server (127\.0\.0\.1:\d+);", configuration)
     path, token = "/health/metrics", "Bearer of-prometheus"
     behind = Installation(installation.folder, f"http://{inside}", [])
+    assert installation.ask("GET", "/en/").status == 200
 
     given = behind.ask("GET", path, Authorization=token)
 
     assert installation.ask("GET", path, Authorization=token).status == 404
     assert behind.ask("GET", path).status == 404
     pages = rb'^hub_request_seconds_count{kind="pages",status="2xx"} [1-9]'
-    # Over all processes: what was asked above is in it.
+    # Over all processes: the page above is in it.
     assert re.search(pages, given.text, re.MULTILINE)
     assert b'hub_ready{part="database"} 1.0' in given.text
