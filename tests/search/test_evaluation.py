@@ -101,14 +101,18 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def rows_of_the_demo(snapshot, tmp_path_factory):
-    """Load the demo without its drawings and made-up files, which take most of the time."""
+    """Load the demo without its drawings and files, which take most of the time."""
     folder = tmp_path_factory.mktemp("demo")
     for file in sorted(file for each in demo.demo_folders() for file in each.rglob("*.jsonl")):
         rows = [json.loads(line) for line in file.read_text().splitlines()]
         for row in rows:
             row.pop("cover", None)
             for text in row.get("text", {}).values():
-                text["body"] = [block for block in text.get("body", ()) if "motif" not in block]
+                text["body"] = [
+                    block
+                    for block in text.get("body", ())
+                    if not block.keys() & {"motif", "document"}
+                ]
             facts = row.get("facts", {})
             if "files" in facts:
                 facts["files"] = [file for file in facts["files"] if not file.get("generate")]
