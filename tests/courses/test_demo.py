@@ -1,6 +1,7 @@
 """The courses of the demo: as far as the sources go, each with a questionnaire."""
 
 import json
+import shutil
 
 import pytest
 
@@ -11,11 +12,12 @@ from hub.terms.services import seed_terms
 from resources.management.commands import demo
 from resources.models import Relation
 
+PAGES = next(one for one in demo.demo_folders() if one.parent.name == "courses") / "pages"
+
 
 @pytest.fixture(scope="module")
 def rows():
-    file = next(folder for folder in demo.demo_folders() if folder.parent.name == "courses")
-    lines = (file / "pages" / "courses.jsonl").read_text().splitlines()
+    lines = (PAGES / "courses.jsonl").read_text().splitlines()
     return {row["key"]: row for row in map(json.loads, lines)}
 
 
@@ -88,6 +90,8 @@ def test_the_rows_become_courses_with_lessons_in_three_languages(home, committed
         row["facts"] |= {"networks": [], "organisations": []}
         for text in row["text"].values():
             text["body"] = [block for block in text["body"] if "page" not in block]
+    for recording in PAGES.glob("*.mp3"):
+        shutil.copy(recording, tmp_path)
     file = tmp_path / "courses.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in kept))
 
