@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from strawberry.types import get_object_definition
 
+from hub.catalogue.filter_names import has_any
 from hub.catalogue.querysets import has_facet
 from hub.types.scalars import Date, DateTime
 
@@ -53,11 +54,9 @@ def facet(name: str) -> Condition:
     return lambda value: has_facet(name, bounded(value.in_))
 
 
-def numbered(name: str, prefix: str, *, width: int = 2) -> Condition:
-    """Make a condition on terms that people number: GCM objective 7 is `gcm-07`."""
-    return lambda value: has_facet(
-        name, [f"{prefix}{number:0{width}d}" for number in bounded(value.in_)]
-    )
+def named(name: str) -> Condition:
+    """Make the condition of a filter that every list of pages has."""
+    return lambda value: has_any(name, bounded(value.in_))
 
 
 def between(column: str, *, unknown: Any = None) -> Condition:
@@ -93,25 +92,21 @@ def condition(make: Condition, description: str) -> Any:
 class PageFilter:
     """Fields shared by the filters of all page types; the class of a type adds its own."""
 
-    topic: SlugIn | None = condition(facet("topics"), "Code of a topic.")
-    audience: SlugIn | None = condition(facet("audiences"), "Code of an audience.")
-    target_group: SlugIn | None = condition(facet("target_groups"), "Code of a target group.")
-    network: SlugIn | None = condition(facet("network"), "Slug of a network.")
-    priority_objective: NumberIn | None = condition(
-        numbered("priority_objectives", "po-", width=1), "1 to 8."
-    )
-    gcm_objective: NumberIn | None = condition(numbered("gcm_objectives", "gcm-"), "1 to 23.")
-    gcr_section: SlugIn | None = condition(facet("gcr_sections"), "Code of a GCR section.")
-    sdg: NumberIn | None = condition(numbered("sdgs", "sdg-"), "1 to 17.")
-    language: SlugIn | None = condition(
-        facet("asset_language"), "A language of its files (BCP 47)."
-    )
-    country: SlugIn | None = condition(facet("countries"), "ISO 3166-1 alpha-2 code.")
-    region: SlugIn | None = condition(facet("regions"), "Code of a region; its countries count.")
-    place: SlugIn | None = condition(facet("places"), "Code of a city.")
-    publisher: SlugIn | None = condition(facet("publisher"), "Slug of the publisher.")
+    topic: SlugIn | None = condition(named("topic"), "Code of a topic.")
+    audience: SlugIn | None = condition(named("audience"), "Code of an audience.")
+    target_group: SlugIn | None = condition(named("target_group"), "Code of a target group.")
+    network: SlugIn | None = condition(named("network"), "Slug of a network.")
+    priority_objective: NumberIn | None = condition(named("priority_objective"), "1 to 8.")
+    gcm_objective: NumberIn | None = condition(named("gcm_objective"), "1 to 23.")
+    gcr_section: SlugIn | None = condition(named("gcr_section"), "Code of a GCR section.")
+    sdg: NumberIn | None = condition(named("sdg"), "1 to 17.")
+    language: SlugIn | None = condition(named("language"), "A language of its files (BCP 47).")
+    country: SlugIn | None = condition(named("country"), "ISO 3166-1 alpha-2 code.")
+    region: SlugIn | None = condition(named("region"), "Code of a region; its countries count.")
+    place: SlugIn | None = condition(named("place"), "Code of a city.")
+    publisher: SlugIn | None = condition(named("publisher"), "Slug of the publisher.")
     organisation: SlugIn | None = condition(
-        facet("organisation"), "Slug of an organisation in any role."
+        named("organisation"), "Slug of an organisation in any role."
     )
     year: IntRange | None = condition(between("year", unknown=0), "The year it is about or from.")
     updated_at: DateTimeRange | None = condition(

@@ -18,8 +18,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from hub.catalogue.filter_names import has_any
 from hub.catalogue.models import Entry
-from hub.catalogue.querysets import ANYONE, EntryQuerySet, has_facet
+from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.declarations import import_rows
 from hub.localization.languages import content_locales
 
@@ -35,23 +36,6 @@ from .written_tables import write_table
 from .written_values import Files, Said
 
 BATCH = 40
-#: The facets of the catalogue by the names that they have in the API's filters, and their codes.
-FACETS = {
-    "topic": ("topics", "{}"),
-    "audience": ("audiences", "{}"),
-    "target_group": ("target_groups", "{}"),
-    "network": ("network", "{}"),
-    "priority_objective": ("priority_objectives", "po-{}"),
-    "gcm_objective": ("gcm_objectives", "gcm-{:0>2}"),
-    "gcr_section": ("gcr_sections", "{}"),
-    "sdg": ("sdgs", "sdg-{:0>2}"),
-    "language": ("asset_language", "{}"),
-    "country": ("countries", "{}"),
-    "region": ("regions", "{}"),
-    "place": ("places", "{}"),
-    "publisher": ("publisher", "{}"),
-    "organisation": ("organisation", "{}"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +45,7 @@ class Choice:
     types: Sequence[str] = ()
     #: Only pages that can be read in this language.
     locale: str = ""
+    #: By the names of `hub.catalogue.filter_names`.
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     years: tuple[int | None, int | None] = (None, None)
     with_notes: bool = False
@@ -74,8 +59,7 @@ class Choice:
         if self.locale:
             found &= Q(locale=self.locale)
         for name, values in self.facets.items():
-            facet, code = FACETS[name]
-            found &= has_facet(facet, [code.format(value) for value in values])
+            found &= has_any(name, values)
         first, last = self.years
         if first is not None or last is not None:
             found &= Q(year__gte=first or 1, year__lte=last or 9999)

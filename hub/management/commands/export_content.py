@@ -3,8 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from hub.catalogue.filter_names import FILTERS
 from hub.declarations import import_rows, page_types
-from hub.importing.exporting import FACETS, Choice, Export, write_export
+from hub.importing.exporting import Choice, Export, write_export
 from hub.localization.languages import content_locales
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--locale", default="", help="Pages that can be read in this language.")
         parser.add_argument("--year", default="", help="2022, or a range: 2019..2022")
         parser.add_argument("--notes", action="store_true", help="With the notes of editors.")
-        for name in FACETS:
+        for name in FILTERS:
             parser.add_argument(
                 f"--{name.replace('_', '-')}",
                 action="append",
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         choice = Choice(
             types=options["types"],
             locale=options["locale"],
-            facets={name: options[name] for name in FACETS if options[name]},
+            facets={name: options[name] for name in FILTERS if options[name]},
             years=self.years(options["year"]),
             with_notes=options["notes"],
         )
