@@ -143,6 +143,13 @@ def declarations() -> Iterator[Declaration]:
             yield declaration
 
 
+def functions_of(field: str) -> list[Any]:
+    """Return the functions that the apps name in one field of their declarations."""
+    return [
+        imported(name) for declaration in declarations() for name in getattr(declaration, field)
+    ]
+
+
 @cache
 def page_types() -> dict[str, PageType]:
     """All declared page types by code."""
@@ -221,6 +228,5 @@ def ensure_demo(password: str) -> list[tuple[str, str]]:
 
 def prepare_apps() -> None:
     """Run what every app wants done after its tables are made."""
-    for declaration in declarations():
-        for name in declaration.preparations:
-            import_string(name)()
+    for prepare in functions_of("preparations"):
+        prepare()

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from hub.catalogue.models import Group
-from hub.declarations import declarations
+from hub.declarations import declarations, imported
 from hub.health import Health, checks
 from hub.outbox.models import Delivery, DeliveryState
 from hub.webhooks.models import PREFIX
@@ -56,7 +55,7 @@ class Waiting:
         yield gauge("hub_catalogue_waiting_groups", "Groups to be rebuilt", "", dirty)
         for declaration in declarations():
             for name, label, path in declaration.gauges:
-                yield gauge(name, "See docs/operations.md", label, import_string(path)())
+                yield gauge(name, "See docs/operations.md", label, imported(path)())
 
 
 def outbox_gauges() -> Iterator[Metric]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from .declarations import declarations, imported
+from .declarations import functions_of
 
 
 class Urgency(IntEnum):
@@ -36,8 +36,7 @@ class Line:
 
 def lines_for(user: Any) -> list[Line]:
     """Gather what every app has for this person, the most urgent first."""
-    names = [name for declaration in declarations() for name in declaration.morning]
-    lines = [line for name in names for line in imported(name)(user) if line.count]
+    lines = [line for tell in functions_of("morning") for line in tell(user) if line.count]
     return sorted(lines, key=lambda line: line.urgency)
 
 

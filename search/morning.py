@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hub import days
 from hub.morning import Line, Urgency
 
-from .delivery import dead
+from .delivery import given_up_groups
 from .engines import engines
 from .models import AskedText, EngineState
 from .viewsets import PERMISSION, WEEK
@@ -28,7 +28,7 @@ def morning(user: Any) -> Iterator[Line]:
     )
     yield Line(
         label=_("Pages that search has given up"),
-        count=sum(dead(engine).count() for engine in engines()),
+        count=sum(given_up_groups().values()),
         address=state,
         urgency=Urgency.SOON,
     )

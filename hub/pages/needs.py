@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from hub.catalogue.models import Entry, Group
-from hub.declarations import declarations, imported, page_types
+from hub.declarations import functions_of, page_types
 from hub.localization.languages import content_locales, language_name
 from hub.morning import Line, Urgency
 
@@ -47,8 +47,7 @@ class PageNeed:
 
 
 def page_needs() -> list[PageNeed]:
-    names = [name for declaration in declarations() for name in declaration.page_needs]
-    return [need for name in names for need in imported(name)()]
+    return [need for tell in functions_of("page_needs") for need in tell()]
 
 
 def need_choices() -> list[tuple[str, str]]:
