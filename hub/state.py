@@ -17,8 +17,8 @@ from .admin_pages import AdminPageMixin, AdminPageViewSet
 from .health import PARTS
 from .morning import Line, Urgency
 from .outbox.models import Delivery, DeliveryState
+from .outbox.services import again
 from .webhooks.models import PREFIX, WebhookEndpoint
-from .webhooks.services import again
 
 PERMISSION = "hub.change_partnersite"
 

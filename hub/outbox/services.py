@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.declarations import consumers
@@ -29,6 +30,13 @@ def send_to(listeners: Iterable[str], *, topic: str, key: str, payload: dict[str
         [Delivery(message=message, key=key, consumer=name) for name in listeners]
     )
     return message
+
+
+def again(deliveries: "QuerySet[Delivery]") -> int:
+    """Try these from the beginning, all but those that somebody is trying now."""
+    return deliveries.filter(leased_until=None).update(
+        state=DeliveryState.WAITING, tries=0, next_try_at=timezone.now()
+    )
 
 
 def prune() -> int:

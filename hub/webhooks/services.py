@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hub import vault
 from hub.outbox.models import Delivery, DeliveryState, Message
-from hub.outbox.services import send, send_to
+from hub.outbox.services import again, send, send_to
 from hub.partners.models import PartnerSite
 from hub.partners.services import OVERLAP
 
@@ -65,12 +65,6 @@ def redeliver(endpoint: WebhookEndpoint, delivery_id: int) -> int:
 
 def redeliver_failed(endpoint: WebhookEndpoint) -> int:
     return again(deliveries_of(endpoint).filter(state=DeliveryState.DEAD))
-
-
-def again(deliveries: QuerySet[Delivery]) -> int:
-    return deliveries.filter(leased_until=None).update(
-        state=DeliveryState.WAITING, tries=0, next_try_at=timezone.now()
-    )
 
 
 def enable(endpoint: WebhookEndpoint) -> None:
