@@ -12,7 +12,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from django.core.cache import caches
 from django.db import connection, connections
 from django.utils import timezone
 
+from hub.media.file_facts import checksum
 from hub.media.folders import media_folder, private_folder
 
 MANIFEST = "manifest.json"
@@ -84,9 +84,9 @@ def checked_manifest(folder: Path) -> dict[str, Any]:
         raise BackupError(f"{folder} holds no finished backup.") from None
     if manifest["database"] != connection.vendor:
         raise BackupError(f"The backup is one of {manifest['database']}, not {connection.vendor}.")
-    for name, checksum in manifest["files"].items():
+    for name, known in manifest["files"].items():
         path = folder / name
-        if not path.is_file() or sha256_of(path) != checksum:
+        if not path.is_file() or sha256_of(path) != known:
             raise BackupError(f"{path} is missing, or is not what was backed up.")
     return manifest
 
@@ -179,4 +179,4 @@ def state_of(path: Path) -> tuple[int, int]:
 
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+        return checksum(file)

@@ -55,18 +55,17 @@ class BodyReader:
     stream: blocks.StreamBlock
     references: References
     findings: Findings
-    locale: str = ""
+    locale: str
 
-    def read(self, items: Any, *, locale: str) -> list[dict[str, Any]]:
+    def read(self, items: Any) -> list[dict[str, Any]]:
         """Return the raw stream; pages, pictures and organisations are still named by key."""
         if not isinstance(items, list):
-            message = f"{locale}: body: " + _("a list of blocks is expected.")
+            message = f"{self.locale}: body: " + _("a list of blocks is expected.")
             self.findings.add(ProblemCode.INVALID, message)
             return []
-        self.locale = locale
         body = []
         for number, item in enumerate(items):
-            place = f"{locale}: " + _("block %(number)d") % {"number": number + 1}
+            place = f"{self.locale}: " + _("block %(number)d") % {"number": number + 1}
             given = dict(item) if isinstance(item, dict) else {}
             kind, name = given.pop("type", None), f"body/{number}"
             block = self.stream.child_blocks.get(kind) if isinstance(kind, str) else None

@@ -14,7 +14,7 @@ from .problems import Findings, ProblemCode
 from .records import Step, keep_record, next_step, state_of_object
 from .references import Reference, References
 from .values import clean_values
-from .written_values import NOTHING, Said
+from .written_values import Said, filled
 
 #: The model, its facts, the model of its words, and these, by the type of a row.
 SHAPES: dict[str, tuple[Any, set[str], Any, set[str]]] = {
@@ -117,7 +117,7 @@ class LabelledStore:
                 fields = fields_of(NetworkItem, {"page", "note"})
                 items = [said.values(fields, item) for item in thing.items.all()]
                 row["items"] = [item for item in items if item is not None]
-            yield {name: value for name, value in row.items() if value not in NOTHING}
+            yield filled(row)
 
     def store(self, row: LabelledRow, facts: dict[str, Any], items: list[dict[str, Any]]) -> Any:
         model, _names, label_model, _words = SHAPES[row.row.family]

@@ -155,8 +155,9 @@ class PageReader:
         words["cover_alt"] = cover_alt
         if form.has_body:
             stream: Any = form.model._meta.get_field("body")
-            reader = BodyReader(page.row, stream.stream_block, self.references, self.findings)
-            words["body"] = reader.read(given.get("body") or [], locale=locale)
+            block = stream.stream_block
+            reader = BodyReader(page.row, block, self.references, self.findings, locale)
+            words["body"] = reader.read(given.get("body") or [])
         for name, relation in parts.items():
             said = dict(given.get(name) or {})
             self.findings.add_unknown(f"{locale}: {name}.", page.parts[name], said)

@@ -13,7 +13,7 @@ from hub.declarations import page_type_of
 from hub.pages.roots import hub_site
 
 from .formats import PageFormat, Relation, page_format
-from .written_values import NOTHING, Said
+from .written_values import Said, filled
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class PageWriter:
         row["text"] = {
             code: self.words(form, page, old.get(page.pk, [])) for code, page in pages.items()
         }
-        return {name: value for name, value in row.items() if value not in NOTHING}
+        return filled(row)
 
     def facts(self, form: PageFormat, source: str, pages: Mapping[str, Any]) -> dict[str, Any]:
         page = pages[source]
@@ -157,7 +157,3 @@ def is_reviewed(page: Any) -> bool:
 
 def label(row: Any) -> dict[str, str]:
     return {"label": row.link_label} if row.link_label else {}
-
-
-def filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in NOTHING}

@@ -178,3 +178,8 @@ def item(part: Any) -> Any:
     """Return the value of a part of a list, which may be stored with an id of its own."""
     is_kept = isinstance(part, dict) and part.get("type") == "item" and "id" in part
     return part["value"] if is_kept else part
+
+
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what says nothing."""
+    return {name: value for name, value in values.items() if value not in NOTHING}
