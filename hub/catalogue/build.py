@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import override
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 from hub.declarations import PageType, page_type_of
@@ -53,6 +55,7 @@ class Built:
     memberships: dict[int, Membership] = field(default_factory=dict)
     dependencies: set[tuple[str, str]] = field(default_factory=set)
 
+    @cached_property
     def digest(self) -> str:
         """Return a hash of all that the public can see, to tell an update from a mere rebuild."""
         shown = [
@@ -196,13 +199,30 @@ def curated_items(source: Page) -> Any:
 
 
 def load_pages(keys: list[Any]) -> dict[Any, list[Page]]:
-    """Return the pages of these groups, as their own types, with one query for each type."""
+    """Return the pages of these groups, as their own types, with their child rows.
+
+    It takes one query for each type and one for each kind of child row, however many pages.
+    """
     rows = Page.objects.filter(translation_key__in=keys).order_by("pk")
     models: dict[type[Page], list[int]] = {}
     for page in rows.select_related("content_type"):
         models.setdefault(page.specific_class or Page, []).append(page.pk)
     found: dict[Any, list[Page]] = {}
     for model, page_ids in models.items():
-        for page in model._default_manager.filter(pk__in=page_ids).select_related("locale"):
+        rows = model._default_manager.filter(pk__in=page_ids).select_related("locale")
+        for page in rows.prefetch_related(*child_rows(model)):
             found.setdefault(page.translation_key, []).append(page)
     return found
+
+
+@cache
+def child_rows(model: type[Page]) -> tuple[str, ...]:
+    """Name the child rows of a type of page that describe functions read, with what they name."""
+    relations = {relation.get_accessor_name() for relation in get_all_child_relations(model)}
+    relations.discard("wagtail_admin_comments")
+    named = {
+        "hub_terms": "hub_terms__term",
+        "hub_contributions": "hub_contributions__organisation__merged_into",
+        "hub_files": "hub_files__document",
+    }
+    return tuple(sorted(named.get(name, name) for name in relations))

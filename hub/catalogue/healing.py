@@ -3,9 +3,12 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -57,8 +60,11 @@ def rebuild_batch(group_ids: list[int]) -> int:
         pages = load_pages([group.translation_key for group in groups])
         around = surroundings()
         with private_collections_read_once():
-            for group in groups:
-                write(group, build_group(group, pages.get(group.translation_key, []), around))
+            built = {
+                group: build_group(group, pages.get(group.translation_key, []), around)
+                for group in groups
+            }
+        write(built)
     return len(groups)
 
 
@@ -78,62 +84,95 @@ def surroundings() -> Surroundings:
     )
 
 
-def write(group: Group, built: Built) -> None:
-    """Replace what the catalogue holds of a group, and tell the outbox what changed."""
-    announce(group, built)
-    bury(group, built)
-    Entry.objects.filter(group=group).exclude(
-        locale__in=[entry.locale for entry in built.entries]
-    ).delete()
+def write(built: dict[Group, Built]) -> None:
+    """Replace what the catalogue holds of these groups, and tell the outbox what changed.
+
+    As many queries as for one group: editors wait for each other until this is committed.
+    """
+    held = Entry.objects.filter(group__in=built).order_by("pk")
+    held = held.only("group", "locale", "actual_locale", "reach", "ends_on", "path")
+    before: dict[int, list[Entry]] = {group.pk: [] for group in built}
+    for entry in held:
+        before[entry.group_id].append(entry)
+    announce(built, before)
+    bury(built, before)
+    shown = {(group.pk, entry.locale) for group, one in built.items() for entry in one.entries}
+    left = [entry.pk for entry in held if (entry.group_id, entry.locale) not in shown]
+    if left:
+        Entry.objects.filter(pk__in=left).delete()
     write_entries(built)
-    note_turns(built)
+    for one in built.values():
+        note_turns(one)
     replace(
         Facet,
-        group,
-        {
-            (name, value): Facet(group=group, name=name, value=value[:100], is_implied=implied)
-            for (name, value), implied in built.facets.items()
-        },
+        built,
+        [
+            Facet(group=group, name=name, value=value[:100], is_implied=implied)
+            for group, one in built.items()
+            for (name, value), implied in one.facets.items()
+        ],
     )
     replace(
         Membership,
-        group,
-        dict(built.memberships.items()),
+        built,
+        [
+            Membership(
+                group=group,
+                network_id=row.network_id,
+                position=row.position,
+                note=row.note,
+                grants_access=row.grants_access,
+            )
+            for group, one in built.items()
+            for row in one.memberships.values()
+        ],
     )
     replace(
         Dependency,
-        group,
-        {
-            (kind, key): Dependency(group=group, kind=kind, key=key)
-            for kind, key in built.dependencies
-        },
+        built,
+        [
+            Dependency(group=group, kind=kind, key=key)
+            for group, one in built.items()
+            for kind, key in one.dependencies
+        ],
     )
+    note_rebuilt(built)
+
+
+def note_rebuilt(built: dict[Group, Built]) -> None:
     # The version is the one read under the lock: a mark made since then keeps the group dirty.
-    Group.objects.filter(pk=group.pk, version=group.version).update(is_dirty=False)
-    Group.objects.filter(pk=group.pk).update(
-        source_locale=built.source_locale or group.source_locale,
-        digest=built.digest() if built.entries else "",
-        is_removed=built.reason == "removed",
-    )
+    read = [Q(pk=group.pk, version=group.version) for group in built]
+    Group.objects.filter(reduce(or_, read)).update(is_dirty=False)
+    for group, one in built.items():
+        now = {
+            "source_locale": one.source_locale or group.source_locale,
+            "digest": one.digest if one.entries else "",
+            "is_removed": one.reason == "removed",
+        }
+        if any(getattr(group, name) != value for name, value in now.items()):
+            Group.objects.filter(pk=group.pk).update(**now)
 
 
-def write_entries(built: Built) -> None:
+def write_entries(built: dict[Group, Built]) -> None:
     """Write the entries in place, so that their rows keep their ids."""
-    if not built.entries:
-        return
     names = [
         column.name
         for column in Entry._meta.concrete_fields
         if column.name not in ("id", "group", "locale")
     ]
     Entry.objects.bulk_create(
-        built.entries, update_conflicts=True, unique_fields=["group", "locale"], update_fields=names
+        [entry for one in built.values() for entry in one.entries],
+        update_conflicts=True,
+        unique_fields=["group", "locale"],
+        update_fields=names,
     )
-    ids = dict(Entry.objects.filter(group=built.entries[0].group_id).values_list("locale", "pk"))
+    rows = Entry.objects.filter(group__in=built).values_list("group", "locale", "pk")
+    ids = {(group, locale): pk for group, locale, pk in rows}
     EntryContent.objects.bulk_create(
         [
-            EntryContent(entry_id=ids[locale], body=content.body, texts=content.texts)
-            for locale, content in built.contents.items()
+            EntryContent(entry_id=ids[group.pk, locale], body=content.body, texts=content.texts)
+            for group, one in built.items()
+            for locale, content in one.contents.items()
         ],
         update_conflicts=True,
         unique_fields=["entry"],
@@ -151,13 +190,21 @@ def note_turns(built: Built) -> None:
 
 
 def replace(
-    model: type[Facet] | type[Membership] | type[Dependency], group: Group, rows: dict[Any, Any]
+    model: type[Facet] | type[Membership] | type[Dependency],
+    groups: Iterable[Group],
+    wanted: list[Any],
 ) -> None:
-    """Replace the rows of a group that hang beside its entries."""
-    model.objects.filter(group=group).delete()
-    for row in rows.values():
-        row.group = group
-    model.objects.bulk_create(rows.values())
+    """Let the rows that hang beside the entries of these groups be the wanted ones.
+
+    Most of them are as before: a rebuild after a term got another name changes none.
+    """
+    names = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
+    rows = model.objects.filter(group__in=groups).values_list("pk", *names)
+    held = {tuple(values): pk for pk, *values in rows}
+    new = {tuple(getattr(row, name) for name in names): row for row in wanted}
+    if gone := [pk for values, pk in held.items() if values not in new]:
+        model.objects.filter(pk__in=gone).delete()
+    model.objects.bulk_create(row for values, row in new.items() if values not in held)
 
 
 def mark_everything() -> int:

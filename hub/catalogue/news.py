@@ -19,23 +19,33 @@ from .models import Entry, Group, Membership, Reach, Tombstone
 LATE = timedelta(days=7)
 
 
-def bury(group: Group, built: Built) -> None:
-    """Remember the addresses at which nobody finds this page any more.
+def bury(built: dict[Group, Built], before: dict[int, list[Entry]]) -> None:
+    """Remember the addresses at which nobody finds a page any more.
 
     Who may not read it now, because it was restricted, is not told that it is gone.
     """
-    taken = {entry.path for entry in built.entries}
-    if taken:
-        Tombstone.objects.filter(path__in=taken).delete()
-    if built.reason == "restricted" or any(e.reach != Reach.EVERYONE for e in built.entries):
+    taken = {entry.path for one in built.values() for entry in one.entries}
+    Tombstone.objects.filter(path__in=taken).delete()
+    left = [
+        entry.pk
+        for group, one in built.items()
+        if one.reason != "restricted" and all(e.reach == Reach.EVERYONE for e in one.entries)
+        for entry in before[group.pk]
+        if entry.locale == entry.actual_locale
+        and entry.reach == Reach.EVERYONE
+        and entry.path not in taken
+    ]
+    if not left:
         return
-    left = group.entries.filter(locale=F("actual_locale"), reach=Reach.EVERYONE)
     Tombstone.objects.bulk_create(
         [
             Tombstone(
-                group=group, locale=entry.locale, path=entry.path, above=entry.card["ancestors"]
+                group_id=entry.group_id,
+                locale=entry.locale,
+                path=entry.path,
+                above=entry.card["ancestors"],
             )
-            for entry in left.exclude(path__in=taken)
+            for entry in Entry.objects.filter(pk__in=left)
         ],
         update_conflicts=True,
         unique_fields=["path"],
@@ -43,13 +53,23 @@ def bury(group: Group, built: Built) -> None:
     )
 
 
-def announce(group: Group, built: Built) -> None:
-    """Write a message when somebody sees something new; edits between builds are one."""
-    entries = list(group.entries.only("locale", "actual_locale", "reach", "ends_on"))
-    before = sight(entries, group.memberships.all())
+def announce(built: dict[Group, Built], before: dict[int, list[Entry]]) -> None:
+    """Write a message of each page of which somebody sees something new."""
+    networks: dict[int, list[Membership]] = {group.pk: [] for group in built}
+    for row in Membership.objects.filter(group__in=built):
+        networks[row.group_id].append(row)
+    for group, one in built.items():
+        announce_group(group, one, before[group.pk], networks[group.pk])
+
+
+def announce_group(
+    group: Group, built: Built, entries: list[Entry], memberships: list[Membership]
+) -> None:
+    """Tell what became of a page; edits between two builds are one."""
+    before = sight(entries, memberships)
     now = sight(built.entries, built.memberships.values())
     topic = topic_of(built, before, now)
-    is_same = before == now and built.digest() == group.digest
+    is_same = before == now and built.digest == group.digest
     if not topic or (topic == "page.updated" and is_same):
         return
     is_over = bool(built.entries) and built.entries[0].ends_on < days.today()

@@ -116,14 +116,13 @@ def describe_cover(description: Description, source: Page, page: Page) -> dict[s
 def describe_terms(description: Description, source: Page) -> None:
     """Terms are named by id; what they are called is read when they are shown."""
     terms: dict[str, list[int]] = {}
-    rows = source.hub_terms.select_related("term").order_by("term__order", "term__code")
-    for row in rows:
+    for row in sorted(source.hub_terms.all(), key=lambda row: (row.term.order, row.term.code)):
         terms.setdefault(row.term.vocabulary, []).append(row.term_id)
     description.card["terms"] = terms
 
 
 def describe_contributions(description: Description, source: Page) -> None:
-    rows = list(source.hub_contributions.select_related("organisation__merged_into"))
+    rows = list(source.hub_contributions.all())
     description.card["contributions"] = [
         {"organisation": row.organisation.current.pk, "role": row.role} for row in rows
     ]
@@ -138,7 +137,7 @@ def describe_contributions(description: Description, source: Page) -> None:
 def describe_files(description: Description, source: Page) -> list[dict[str, Any]]:
     """Describe the files and links of a page; one in a private collection is left out."""
     files = []
-    for row in source.hub_files.select_related("document"):
+    for row in source.hub_files.all():
         facts = describe_document(row.document, description=description) if row.document else None
         if facts is None and not row.link_url:
             continue

@@ -280,3 +280,25 @@ def test_a_page_that_vanishes_while_it_is_due_stops_nobody(home, caplog):
     Page.objects.filter(pk=report.pk).update(live=False)
     Generation.objects.update(leased_until=timezone.now())
     assert (run_due(), run_due()) == (1, 0)
+
+
+def test_a_rebuild_writes_many_groups_with_the_queries_of_one(home, committed):
+    with committed():
+        for number in range(12):
+            page = add_report(library(home), f"Report {number}")
+            translate(page, "fr")
+    keys = list(Report.objects.filter(locale=home.locale).values_list("translation_key", flat=True))
+
+    def rebuilt(count):
+        Group.objects.filter(translation_key__in=keys[:count]).mark_dirty()
+        with CaptureQueriesContext(connection) as queries:
+            assert heal() == count
+        return [query["sql"] for query in queries.captured_queries]
+
+    few, many = rebuilt(2), rebuilt(12)
+
+    # For each: the ancestors of both pages, its place in lists of networks, its relations, what
+    # translators said of it (2); all else is read and written for all of them at once.
+    assert len(many) - len(few) == 10 * 6
+    writes = ("INSERT", "UPDATE", "DELETE")
+    assert sum(sql.startswith(writes) for sql in many) == sum(sql.startswith(writes) for sql in few)
