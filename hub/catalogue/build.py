@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -215,7 +215,6 @@ def load_pages(keys: list[Any]) -> dict[Any, list[Page]]:
     return found
 
 
-@cache
 def child_rows(model: type[Page]) -> tuple[str, ...]:
     """Name the child rows of a type of page that describe functions read, with what they name."""
     relations = {relation.get_accessor_name() for relation in get_all_child_relations(model)}
