@@ -20,9 +20,11 @@ from tests.hub.truth import Plan, catalogue, leaks, not_public, prepare
 
 TEXTS = ["", "", "report", "titre", "report v1", "term", "topic 3", "repport 12", "picture"]
 #: Two editors may want the same page; one of them is told so, as in the admin. Treebeard says it
-#: with an AttributeError where somebody adds or moves a page below the same parent meanwhile.
+#: with an AttributeError where somebody adds or moves a page below the same parent meanwhile, and
+#: Django with a DatabaseError where somebody has deleted it.
 REFUSALS = (
     "AttributeError",
+    "DatabaseError",
     "DoesNotExist",
     "IntegrityError",
     "OperationalError",
