@@ -63,18 +63,14 @@ def stem(word: str, language: str) -> str:
     if len(word) < SHORTEST_INFLECTED or word.isdecimal():
         return word
     if language in STEMMERS:
-        return fold(str(_stemmer(STEMMERS[language]).stemWord(word))) or word
+        # Each word has a stemmer of its own: one that threads share mixes up their words.
+        return fold(str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(word))) or word
     if language in ENDINGS:
         plurals, ending = ENDINGS[language]
         singulars = (re.sub(end, new, word) for end, new in plurals if re.search(end, word))
         word = next((found for found in singulars if len(found) >= SHORTEST_STEM), word)
         return re.sub(f"(.{{{SHORTEST_STEM},}}?){ending}", r"\1", word)
     return word
-
-
-@lru_cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
 
 
 def stems(text: str, language: str) -> Iterator[str]:

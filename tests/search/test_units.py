@@ -1,5 +1,9 @@
 """What a text is taken for, before any engine is asked."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -44,6 +48,22 @@ def test_words_are_folded(text, found):
 )
 def test_forms_of_a_word_share_a_stem(language, forms):
     assert len({stem(form, language) for form in forms}) == 1
+
+
+def test_threads_do_not_mix_up_their_words():
+    """The stemmers of the library keep the word in hand on themselves."""
+    texts = [f"{a}{b}isations" for a in ("organ", "local", "util", "real") for b in range(200)]
+    alone = [stem.__wrapped__(text, "en") for text in texts]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            ways = [pool.map(stem.__wrapped__, texts, repeat("en")) for _thread in range(8)]
+            together = [list(way) for way in ways]
+    finally:
+        sys.setswitchinterval(before)
+
+    assert together == [alone] * 8
 
 
 def test_numbers_have_no_forms():
