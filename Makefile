@@ -83,7 +83,7 @@ migrations: $(VENV) ## Write the migrations that changed models need
 
 lock: $(VENV) ## Resolve requirements.lock again; ARGS=--upgrade takes newer versions
 	$(BIN)/$(LOCK) $(ARGS) --output-file requirements.lock
-	for site in grapple_site hub_site; do \
+	for site in grapple_site hub_site load; do \
 		$(BIN)/$(COMPILE) --no-annotate $(ARGS) benchmarks/$$site/requirements.in \
 			--output-file benchmarks/$$site/requirements.lock; \
 	done

@@ -1,5 +1,6 @@
-"""What a reader meets when the database is away: a plain 503 that says when to come back."""
+"""What a reader meets when the database is away or the disk is full: plain words, and a time."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -16,21 +17,37 @@ def is_outage(error: BaseException | None) -> bool:
     return isinstance(error, OperationalError | InterfaceError)
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Tell a disk, or a quota of one, that has no room for a file."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for Django's `handler500`.
 
     A middleware would see what views raise, but not what other middleware raises, such as the one
     that looks up redirects. Here the exception is still the one that is being handled.
     """
-    if not is_outage(sys.exc_info()[1]):
-        return unforeseen(request)
-    title, text = _("We are away for a moment"), _("Please try again in a little while.")
+    error = sys.exc_info()[1]
+    if is_outage(error):
+        title, text = _("We are away for a moment"), _("Please try again in a little while.")
+        return come_back(request, 503, "UNAVAILABLE", title, text)
+    if is_full(error):
+        text = _("The file was not kept, and nothing else was changed. Please try again later.")
+        return come_back(
+            request, 507, "STORAGE_FULL", _("There is no room for files just now"), text
+        )
+    return unforeseen(request)
+
+
+def come_back(request: HttpRequest, status: int, code: str, title: str, text: str) -> HttpResponse:
+    """Say it as a page or as JSON, whichever the request prefers; nobody keeps the answer."""
     response: HttpResponse
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        error = {"message": text, "extensions": {"code": "UNAVAILABLE"}}
-        response = JsonResponse({"errors": [error]}, status=503)
+        error = {"message": text, "extensions": {"code": code}}
+        response = JsonResponse({"errors": [error]}, status=status)
     else:
-        response = error_page(request, 503, title, text)
+        response = error_page(request, status, title, text)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response

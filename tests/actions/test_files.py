@@ -1,5 +1,6 @@
 """Files of an action: known by their content, bounded, and given to its people only."""
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -147,6 +148,26 @@ def test_a_file_is_added_and_taken_away_in_the_browser(client, city, draft):
     assert added.url == path("action_section", draft.key, "results") + "#files"
     assert path("action_file", draft.key, found.key) in page
     assert (removed.status_code, DraftFile.objects.count()) == (302, 0)
+
+
+def test_a_full_disk_is_told_and_changes_nothing(client, city, draft, monkeypatch):
+    def fail(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    add(city, draft)
+    log_in(client, city, "contributor")
+    client.raise_request_exception = False
+    monkeypatch.setattr(FileSystemStorage, "_save", fail)
+
+    said = client.post(path("action_upload", draft.key), {"file": upload()})
+    program = client.post(
+        path("action_upload", draft.key), {"file": upload()}, headers={"Accept": "application/json"}
+    )
+
+    assert (said.status_code, said["Retry-After"]) == (507, "10")
+    assert "There is no room for files just now" in said.content.decode()
+    assert program.json()["errors"][0]["extensions"] == {"code": "STORAGE_FULL"}
+    assert DraftFile.objects.count() == 1
 
 
 def test_the_file_of_another_action_is_not_reached_through_ones_own(client, city, draft):

@@ -2,12 +2,15 @@
 
 import http.client
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -264,3 +267,19 @@ def test_figures_are_read_from_the_web_process_and_not_through_nginx(
     # Over all processes: the page above is in it.
     assert re.search(pages, given.text, re.MULTILINE)
     assert b'hub_ready{part="database"} 1.0' in given.text
+
+
+def test_a_process_that_ends_is_started_again(installation: Installation) -> None:
+    file = installation.folder.parent / "stack" / "nginx.pid"
+    first = int(file.read_text())
+
+    os.kill(first, signal.SIGKILL)
+    give_up = time.monotonic() + 60
+    while int(file.read_text() or first) == first and time.monotonic() < give_up:
+        time.sleep(0.1)
+    status = 0
+    while status != 200 and time.monotonic() < give_up:
+        with suppress(OSError):
+            status = installation.ask("GET", "/en/").status
+
+    assert (int(file.read_text()) != first, status) == (True, 200)
