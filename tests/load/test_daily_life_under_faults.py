@@ -179,7 +179,7 @@ def mails(installation: Installation) -> Counter[str]:
 
 
 def errors_logged(installation: Installation) -> Counter[str]:
-    """Count what the hub noted as an error, by where it says so and the last line of what it was."""
+    """Count the errors in the log of the hub, by their logger and last line."""
     found: Counter[str] = Counter()
     for line in (installation.folder / "stack.log").read_text(errors="replace").splitlines():
         if line.startswith("{") and '"level": "ERROR"' in line:
