@@ -12,6 +12,9 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-
 	--custom-compile-command "make lock"
 LOCK := $(COMPILE) --all-extras --group dev pyproject.toml
 
+# Some containers forbid bytecode; each process that a test starts would compile Django and Wagtail anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
