@@ -2,7 +2,8 @@
 
 `prepare` makes the site of `tests.hub.truth`; `edit` does every so many-th operation of its seeded
 plan; `read` asks search all the time as an anonymous reader does, until it is told to stop, and
-judges each answer by the pages alone; `work` is the worker; `compare` says what is left at the end.
+judges each answer by the pages alone; `work` is the worker; `wait` ends when that has nothing left
+to do; `compare` says what is left at the end.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import signal
 import time
 import traceback
 from collections import Counter
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,9 @@ REFUSALS = (
     "OperationalError",
     "ValidationError",
 )
+
+#: How many seconds the worker may need at most when all is over.
+LONGEST = 300
 
 
 def write(path: Path, found: dict[str, Any]) -> None:
@@ -168,16 +173,39 @@ def work(options: argparse.Namespace) -> None:
     call_command("work", pause=0.1)
 
 
-def compare(options: argparse.Namespace) -> None:
-    """Say what still waits, and wherein the catalogue differs from one rebuilt from the pages."""
-    from hub.catalogue.healing import heal, mark_everything
+def wait(options: argparse.Namespace) -> None:
+    """Wait until the worker has nothing left to do, and say how many seconds that took."""
+    started = time.monotonic()
+    while any(left := waiting()):
+        seconds = time.monotonic() - started
+        if seconds > LONGEST:
+            raise TimeoutError(f"The worker does not come to an end: {left}")
+        time.sleep(0.2)
+    write(options.progress, {"calm_after": round(time.monotonic() - started, 1)})
+
+
+def waiting() -> list[int]:
+    """Count the marks that wait for a rebuild, and what each engine is yet to be told."""
     from hub.catalogue.models import Group
-    from search.delivery import dead, pending
+    from search.delivery import pending
     from search.engines import engines
 
+    return [Group.objects.dirty().count(), *(pending(engine).count() for engine in engines())]
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Say what the engines lack, and wherein the catalogue differs from one rebuilt from pages."""
+    from django.core.management import call_command
+
+    from hub.catalogue.healing import heal, mark_everything
+    from hub.catalogue.models import Group
+    from search.delivery import dead
+    from search.engines import engines
+
+    audit = StringIO()
+    call_command("search", "audit", stdout=audit)
     found: dict[str, Any] = {
-        "dirty": Group.objects.dirty().count(),
-        "pending": {engine.name: pending(engine).count() for engine in engines()},
+        "audit": audit.getvalue(),
         "dead": {engine.name: dead(engine).count() for engine in engines()},
         "groups": Group.objects.count(),
         "leaks": leaks(),
@@ -195,9 +223,12 @@ def compare(options: argparse.Namespace) -> None:
     write(options.progress, found)
 
 
+ROLES = {"edit": edit, "read": read, "work": work, "wait": wait, "compare": compare}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("role", choices=["prepare", "edit", "read", "work", "compare"])
+    parser.add_argument("role", choices=["prepare", *ROLES])
     parser.add_argument("--progress", type=Path)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--start", type=int)
@@ -210,8 +241,7 @@ def main() -> None:
     import django
 
     django.setup()
-    roles = {"edit": edit, "read": read, "work": work, "compare": compare}
-    prepare() if options.role == "prepare" else roles[options.role](options)
+    prepare() if options.role == "prepare" else ROLES[options.role](options)
 
 
 if __name__ == "__main__":

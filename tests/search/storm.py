@@ -143,21 +143,21 @@ class Storm:
         for thread in self.stops:
             thread.join()
         assert [rebuild.wait() for rebuild in self.rebuilds] == [0] * self.plan.rebuilds
-        calm = self.wait_for_calm()
+        self.run("calm", *FAULTS, "wait", "--progress", str(self.folder / "calm.json"))
         reader.terminate()
         assert reader.wait() == 0, self.said("reader")
         self.worker.terminate()
         assert self.worker.wait() == 0, self.said("worker")
-        audit = self.run("audit", "manage.py", "search", "audit")
+        more = ["--rebuild"] if self.plan.whole else []
+        self.run("compare", *FAULTS, "compare", "--progress", str(self.folder / "left.json"), *more)
         return {
             "edits": sum(self.progress(name)["done"] for name in self.editors()),
             "refused": [self.progress(name)["refused"] for name in self.editors()],
             "seconds": round(seconds, 1),
-            "calm_after": calm,
             "killed": self.killed,
             "stopped": self.stopped,
-            "audit": audit,
-            "left": self.compare(rebuild=self.plan.whole),
+            "left": self.progress("left"),
+            **self.progress("calm"),
             **self.progress("reader"),
         }
 
@@ -187,19 +187,3 @@ class Storm:
             done = sum(self.progress(name).get("done", 0) for name in self.editors())
             if faults and faults[0][0] <= done:
                 getattr(self, faults.pop(0)[1])()
-
-    def wait_for_calm(self) -> float:
-        """Wait until the worker has nothing left to do; return the seconds."""
-        started = time.monotonic()
-        while time.monotonic() - started < 300:
-            left = self.compare(rebuild=False)
-            if not left["dirty"] and not any(left["pending"].values()):
-                return round(time.monotonic() - started, 1)
-            time.sleep(1)
-        raise AssertionError(f"the worker does not come to an end: {left} {self.said('worker')}")
-
-    def compare(self, *, rebuild: bool) -> dict[str, Any]:
-        more = ["--rebuild"] if rebuild else []
-        path = str(self.folder / "left.json")
-        self.run("compare", *FAULTS, "compare", "--progress", path, *more)
-        return self.progress("left")

@@ -33,7 +33,7 @@ def check(found, plan):
         plan.kills,
         plan.stops,
     )
-    assert re.findall(r"(\w+): (\d+) differences", found["audit"]) == [
+    assert re.findall(r"(\w+): (\d+) differences", found["left"]["audit"]) == [
         ("elasticsearch", "0"),
         ("embedded", "0"),
     ]
