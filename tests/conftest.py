@@ -1,6 +1,7 @@
 """What every test may rely on: servers that are there or a reason why not, and an empty cache."""
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -123,6 +124,16 @@ ON_EVERY_DATABASE = (
     "webhooks/test_kills.py",
 )
 
+#: What takes long in one piece, beside what needs one of these servers or fixtures.
+LONG = (
+    "foreign_site/test_*.py",
+    "how_to/test_add_a_field.py",
+    "hub/test_truth.py",
+    "hub/test_upgrade.py",
+    "machine_readers/test_demo_site.py",
+)
+LONG_WITH = {"browser", "nginx", "node", "database"}
+
 
 def required_servers() -> set[str]:
     """Return the servers whose absence is a failure, from HUB_REQUIRE."""
@@ -138,15 +149,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what runs on both databases; leave the long proofs out unless they are wanted."""
+    """Mark what runs on both databases; leave the long proofs out unless they are wanted.
+
+    What takes long begins first: at the end the other processes would wait for it.
+    """
     for item in items:
         if any(item.path.match(f"tests/{pattern}") for pattern in ON_EVERY_DATABASE):
             item.add_marker("every_database")
+    items.sort(key=lambda item: not takes_long(item))
     if os.environ.get("HUB_PROOF"):
         return
     proofs = [item for item in items if item.get_closest_marker("proof")]
     items[:] = [item for item in items if item not in proofs]
     config.hook.pytest_deselected(items=proofs)
+
+
+def takes_long(item: pytest.Item) -> bool:
+    names = {mark.name for mark in item.iter_markers()}.union(getattr(item, "fixturenames", ()))
+    return bool(names & LONG_WITH) or any(item.path.match(f"tests/{name}") for name in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among the thousands of modules that stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
