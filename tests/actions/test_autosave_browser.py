@@ -1,6 +1,5 @@
 """Writing in a real browser: what is typed is saved, also over a lost line and a lost session."""
 
-import os
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, make_city
 from tests.actions.test_writing import path
 from tests.journeys.officers import wait_until_saved
+from tests.pictures import keep_picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -43,12 +43,6 @@ def wait_for_title(page: Any, title: str) -> None:
     raise AssertionError(Draft.objects.get().answers["title"])
 
 
-def look(page: Any, name: str) -> None:
-    """Keep a picture for people who want to look, where a folder is given."""
-    if folder := os.environ.get("HUB_SCREENSHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_what_is_typed_survives_whatever_happens(
     live_server: Any, chromium: Any, monkeypatch: Any
 ) -> None:
@@ -68,7 +62,7 @@ def test_what_is_typed_survives_whatever_happens(
     page.get_by_label("The action in two or three sentences").fill("One two three")
     said(page, "Saved at")
     assert page.locator("#field-summary .writing-count").inner_text() == "3 of 80 words"
-    look(page, "section-phone")
+    keep_picture(page, "section-phone")
 
     # Without a line it stays in the browser, also over a reload, and is sent later.
     context.route("**/save/", lambda route: route.abort())
@@ -96,7 +90,7 @@ def test_what_is_typed_survives_whatever_happens(
     page.get_by_label("Title of the action").fill("Mine")
     conflict = page.locator("#field-title .writing-conflict")
     conflict.wait_for(timeout=WAIT)
-    look(page, "conflict-phone")
+    keep_picture(page, "conflict-phone")
     assert conflict.locator("blockquote").inner_text() == "Theirs"
     assert page.get_by_label("Web page of the action").input_value() == "https://theirs.example"
     assert Draft.objects.get().answers["title"] == "Theirs"
@@ -141,14 +135,14 @@ def test_what_is_typed_survives_whatever_happens(
     # No page is wider than a phone.
     for section in ("organisation", "people", "priorities", "results", "sharing"):
         page.goto(live_server.url + path("action_section", draft.key, section))
-        look(page, f"{section}-phone")
+        keep_picture(page, f"{section}-phone")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.goto(live_server.url + path("action_overview", draft.key))
-    look(page, "overview-phone")
+    keep_picture(page, "overview-phone")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(live_server.url + path("action_section", draft.key, "priorities"))
-    look(page, "priorities-desktop")
+    keep_picture(page, "priorities-desktop")
     context.close()
 
     assert complaints == []

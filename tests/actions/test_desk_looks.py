@@ -22,6 +22,7 @@ from tests.actions.people import City
 from tests.actions.test_choices import interest
 from tests.actions.test_desk import send_one
 from tests.actions.test_writing import path
+from tests.pictures import keep_picture
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
@@ -89,7 +90,6 @@ def test_no_page_of_the_desk_breaks_a_rule(
     client: Any,
     browse: Any,  # noqa: F811
     axe: str,  # noqa: F811
-    tmp_path: Any,
 ) -> None:
     broken: dict[str, list[str]] = {}
     for name, address in paths.items():
@@ -97,7 +97,7 @@ def test_no_page_of_the_desk_breaks_a_rule(
             page = browse(address, **options)
             page.wait_for_selector("[data-sprite] > *", state="attached")
             check(page, axe, f"{name} {look}", broken)
-            page.screenshot(path=tmp_path / f"{name}-{look}.png", full_page=True)
+            keep_picture(page, f"{name}-{look}")
     table = b"action,showcase,state\nCTA-2026-1,gcm-pledges,sent\n"
     looked = client.post(
         paths["receipts"], {"file": SimpleUploadedFile("receipts.csv", table)}
@@ -105,7 +105,7 @@ def test_no_page_of_the_desk_breaks_a_rule(
     page = browse(paths["receipts"], **WIDE)
     page.set_content(looked)
     check(page, axe, "receipts-looked", broken)
-    page.screenshot(path=tmp_path / "receipts-looked.png", full_page=True)
+    keep_picture(page, "receipts-looked")
 
     assert broken == {}
 

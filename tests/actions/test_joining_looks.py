@@ -1,6 +1,5 @@
 """The pages of joining under the rules of axe, on a phone, in the dark and from right to left."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from actions.models import Membership
 from actions.services import invitations, people
 from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, commit, make_organisation, make_user
+from tests.pictures import keep_picture
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,6 @@ def test_no_page_of_joining_breaks_a_rule(
     client: Any,
     browse: Any,  # noqa: F811
     axe: str,  # noqa: F811
-    tmp_path: Path,
 ) -> None:
     broken = {}
     looks = [(f"/fr{path}", PHONE) for path in paths]
@@ -64,15 +63,15 @@ def test_no_page_of_joining_breaks_a_rule(
     looks += [(f"/en{path}", WIDE) for path in paths if path.endswith(("/my/", "/signatories/"))]
     for number, (path, look) in enumerate(looks):
         page = browse(path, **look)
-        page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
+        keep_picture(page, f"joining-{number}")
         check(page, axe, path, broken)
     page = browse("/en/my/organisations/new/", **PHONE)
     page.set_content(client.post("/en/my/organisations/new/", {"name": "www.x"}).content.decode())
-    page.screenshot(path=tmp_path / "errors.png", full_page=True)
+    keep_picture(page, "joining-errors")
     check(page, axe, "errors", broken)
     form = {"name": "Exampleville", "kind": "other", "country": "GH", "job_title": "A"}
     page.set_content(client.post("/en/my/organisations/new/", form).content.decode())
-    page.screenshot(path=tmp_path / "offered.png", full_page=True)
+    keep_picture(page, "joining-offered")
     check(page, axe, "offered", broken)
 
     assert broken == {}

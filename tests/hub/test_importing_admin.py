@@ -19,6 +19,7 @@ from hub.importing import runs
 from hub.importing.models import ImportRun
 from hub.outbox import worker
 from hub.private_files import PrivateStorage
+from tests.pictures import keep_picture
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
 from .test_importing import HELP, HOME, page, with_text
@@ -212,7 +213,6 @@ def test_the_pages_break_no_rule(
     administrator: Any,
     browse: Any,  # noqa: F811
     axe: str,  # noqa: F811
-    tmp_path: Any,
 ) -> None:
     from tests.actions.test_desk_looks import OF_WAGTAIL, PHONE, WIDE
 
@@ -238,6 +238,6 @@ def test_the_pages_break_no_rule(
             shown.evaluate(OF_WAGTAIL)
             if found := findings(shown, axe):
                 broken[f"{name} {look}"] = found
-            shown.screenshot(path=tmp_path / f"{name}-{look}.png", full_page=True)
+            keep_picture(shown, f"imports-{name}-{look}")
 
     assert broken == {}

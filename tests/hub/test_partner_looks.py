@@ -1,7 +1,6 @@
 """The pages of a partner site under the rules of axe, on a phone, in the dark and wide."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from hub.partners.models import PartnerSite, PartnerUsage
 from hub.partners.services import issue_key, revoke_key
 from hub.webhooks.services import make_endpoint, send_test, stop
 from tests.actions.test_joining_looks import check
+from tests.pictures import keep_picture
 from tests.resources.test_accessibility import axe, browse  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
@@ -54,19 +54,18 @@ def test_no_page_of_a_partner_breaks_a_rule(
     client: Any,
     browse: Any,  # noqa: F811
     axe: str,  # noqa: F811
-    tmp_path: Path,
 ) -> None:
     broken: dict[str, list[str]] = {}
     for number, path in enumerate(paths):
         for name, look in (("phone", PHONE), ("wide", WIDE)):
             page = browse(path, **look)
-            page.screenshot(path=tmp_path / f"{number}-{name}.png", full_page=True)
+            keep_picture(page, f"partner-{number}-{name}")
             check(page, axe, f"{path} {name}", broken)
     page.set_content(client.post(f"{paths[1]}webhooks/", {"url": "no"}).content.decode())
-    page.screenshot(path=tmp_path / "errors.png", full_page=True)
+    keep_picture(page, "partner-errors")
     check(page, axe, "errors", broken)
     page.set_content(client.post(f"{paths[1]}keys/", {"name": "A", "days": "90"}).content.decode())
-    page.screenshot(path=tmp_path / "secret.png", full_page=True)
+    keep_picture(page, "partner-secret")
     check(page, axe, "secret", broken)
 
     assert broken == {}

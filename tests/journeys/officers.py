@@ -10,6 +10,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.pictures import keep_picture
+
 PASSWORD = "a quiet river bends"
 KNOWN = "correct horse 27"  # of everybody in the city of tests.actions.people
 WAIT = 30_000
@@ -63,12 +65,12 @@ class Officer:
 
     def look(self, name: str) -> None:
         """Keep pictures for people who want to look, where a folder is given; also of a phone."""
-        if folder := os.environ.get("HUB_SCREENSHOTS"):
+        if os.environ.get("HUB_SCREENSHOTS"):
             size = self.page.viewport_size
             for width in {size["width"], 360}:
                 # The admin scrolls inside the window, so all of a page wants a high one.
                 self.page.set_viewport_size({"width": width, "height": 2400})
-                self.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+                keep_picture(self.page, f"{name}-{width}")
             self.page.set_viewport_size(size)
 
     def fill(self, **values: Any) -> None:

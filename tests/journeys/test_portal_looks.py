@@ -1,7 +1,6 @@
 """The portal of a city: under the rules of axe on a desk and on a phone, and within 20 minutes."""
 
 import math
-import os
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +15,7 @@ from actions.word.accepting import form_for, take_upload
 from hub.terms.enums import Vocabulary
 from tests.actions.people import READY, City
 from tests.journeys.officers import REQUIRED, path
+from tests.pictures import keep_picture
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 
 LOOKS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -68,8 +68,7 @@ def test_no_page_of_the_portal_breaks_a_rule_on_a_desk_or_a_phone(
         found = [text for text in page.problems if "Failed to load" not in text]
         for look, size in LOOKS.items():
             page.set_viewport_size(size)
-            if folder := os.environ.get("HUB_SCREENSHOTS"):
-                page.screenshot(path=f"{folder}/{name}-{look}.png", full_page=True)
+            keep_picture(page, f"{name}-{look}")
             if look == "phone" or name not in ALIKE:
                 found += [f"{look}: {one}" for one in findings(page, axe)]
             excess = page.evaluate("document.documentElement.scrollWidth - innerWidth")
