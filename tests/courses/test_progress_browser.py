@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 
 from courses.models import FinishedLesson, Lesson
 from courses.services import note_lessons
-from tests.actions.test_autosave_browser import give_session, look
+from tests.actions.test_autosave_browser import give_session
+from tests.pictures import keep_picture
 from tests.courses.making import make_site_with_course
 from tests.site import make_site
 
@@ -95,12 +96,12 @@ def test_what_a_browser_remembers_goes_into_the_account_and_back(
     note_lessons(learner, {key("Third"): False})
     assert ticked(browser) == ["Second"]
     wait_for(lambda: kept(learner) == {key("Second")}, browser)
-    look(browser, "course-phone")
+    keep_picture(browser, "course-phone")
     browser.visit(f"{COURSE}first/")
-    look(browser, "lesson-phone")
+    keep_picture(browser, "lesson-phone")
     for path in ("/en/learning/mine/", "/ar/learning/mine/"):
         browser.goto(live_server.url + path)
-        look(browser, path.strip("/").replace("/", "-"))
+        keep_picture(browser, path.strip("/").replace("/", "-"))
 
     # Whoever comes next to this browser finds nothing, and takes nothing along.
     browser.context.clear_cookies()
