@@ -95,12 +95,27 @@ def respond(
     cache = store()
     if cache is None or version is None:
         return make()[0]
-    parts = "\0".join(map(str, (version, get_language(), is_private, *key)))
-    name = hashlib.sha256(parts.encode(errors="replace")).hexdigest()
-    found: Kept | bytes | None = cache.get(name)
+    parts = "\0".join(map(str, (get_language(), is_private, *key)))
+    what = hashlib.sha256(parts.encode(errors="replace")).hexdigest()
+    found = kept_for(version, what)
     if found is None:
-        return _make_once(cache, name, request, make, is_private)
-    return found.response(request) if isinstance(found, Kept) else make()[0]
+        return _make_once(cache, _name(version, what), request, make, is_private)
+    if not isinstance(found, Kept):
+        return make()[0]
+    if not is_private:
+        request.hub_kept = what, found  # type: ignore[attr-defined]  # `hub.repeated_answers`
+    return found.response(request)
+
+
+def kept_for(version: str, what: str) -> Kept | bytes | None:
+    """Return what is kept of this for a version, or `NOT_KEPT`, or None."""
+    cache = store()
+    found: Kept | bytes | None = cache.get(_name(version, what)) if cache else None
+    return found
+
+
+def _name(version: str, what: str) -> str:
+    return hashlib.sha256(f"{version}\0{what}".encode()).hexdigest()
 
 
 def respond_at_address(request: HttpRequest, make: Make) -> HttpResponse:

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "hub.health.HealthMiddleware",
     "hub.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "hub.repeated_answers.RepeatedAnswersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.content_security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
