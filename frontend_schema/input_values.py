@@ -13,6 +13,8 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     StringValueNode,
+    Token,
+    TokenKind,
     Visitor,
     visit,
 )
@@ -22,6 +24,16 @@ from .limits import Limits
 
 # No number of ours needs more digits, and Python refuses to read one of some thousands.
 LONGEST_NUMBER = 40
+#: How values that have bounds begin.
+BOUNDED = {
+    TokenKind.STRING,
+    TokenKind.BLOCK_STRING,
+    TokenKind.INT,
+    TokenKind.FLOAT,
+    TokenKind.BRACKET_L,
+}
+#: What an object stands behind, and nothing else with a brace; one in a list is found by the list.
+BEFORE_OBJECT = {TokenKind.COLON, TokenKind.EQUALS}
 
 
 def check_characters(text: str) -> None:
@@ -51,9 +63,35 @@ def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
         waiting.extend((item, depth + 1) for item in inner)
 
 
+def literals_in(document: DocumentNode) -> set[TokenKind]:
+    """Return how values begin that are written into a query: objects by a brace, null as a name.
+
+    To go through its words costs far less than to visit its tree, and most queries have variables
+    only. Types of lists count as lists.
+    """
+    if document.loc is None:  # read without its words: anything may be in it
+        return set(TokenKind)
+    found: set[TokenKind] = set()
+    token: Token | None = document.loc.start_token
+    before = TokenKind.SOF
+    while token:
+        kind = token.kind
+        if (
+            kind in BOUNDED
+            or (kind is TokenKind.BRACE_L and before in BEFORE_OBJECT)
+            or (kind is TokenKind.NAME and token.value == "null")
+        ):
+            found.add(kind)
+        if kind is not TokenKind.COMMENT:
+            before = kind
+        token = token.next
+    return found
+
+
 def check_literals(document: DocumentNode, limits: Limits) -> None:
     """Check the values that are written into the query itself, escapes resolved."""
-    visit(document, _LiteralChecker(limits))
+    if literals_in(document) & BOUNDED:
+        visit(document, _LiteralChecker(limits))
 
 
 class _LiteralChecker(Visitor):

@@ -8,6 +8,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    TokenKind,
     ValidationContext,
     specified_rules,
     validate,
@@ -16,7 +17,11 @@ from graphql.validation import NoSchemaIntrospectionCustomRule
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from .input_values import literals_in
 from .limits import Limits
+
+#: How values begin that Strawberry's rules look at.
+LOOKED_AT = {TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.NAME}
 
 
 class OneOfInputRule(OneOfInputValidationRule):
@@ -43,12 +48,15 @@ def find_errors(
 ) -> list[GraphQLError]:
     """Return what is wrong with a query, in the words of graphql-core and Strawberry.
 
-    Strawberry's rules look things up that only a valid document has, so they come second.
+    Strawberry's rules look things up that only a valid document has, so they come second; and only
+    where there is an object, a list or a null that they could look at.
     """
     rules: list[type[ASTValidationRule]] = [*specified_rules]
     if not with_introspection:
         rules.append(NoSchemaIntrospectionCustomRule)
-    for some_rules in (rules, [MaybeNullValidationRule, OneOfInputRule]):
+    of_strawberry: list[type[ASTValidationRule]] = [MaybeNullValidationRule, OneOfInputRule]
+    passes = [rules, of_strawberry] if literals_in(document) & LOOKED_AT else [rules]
+    for some_rules in passes:
         errors = validate(
             schema,
             document,
