@@ -3,19 +3,22 @@
 import argparse
 import os
 import platform
-import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 import django
 import wagtail
 
+from .charts import Chart, draw
+from .memory import memory
 from .questions import TITLES
-from .racing import Contender, race, worker_of, workers_of
+from .racing import Contender, table, take_turns, worker_of, workers_of
 from .repeated import repeated
-from .sites import GRAPPLE, HUB, Site, make_environments
+from .scale import scale
+from .sites import DATABASES, FILLING, GRAPPLE, HUB, SERVER, grown, make_environments, sites_made
 
 CONTENDERS = {
     "hub": Contender(HUB, "benchmarks.hub_site.graphql:QUESTIONS"),
@@ -24,19 +27,31 @@ CONTENDERS = {
     "Wagtail REST API v2": Contender(HUB, "benchmarks.hub_site.rest:QUESTIONS"),
     "by hand": Contender(HUB, "benchmarks.hub_site.by_hand:QUESTIONS"),
 }
+#: Address of a cluster, if there is one.
+CLUSTER = os.environ.get("HUB_ELASTICSEARCH_URL", "")
 SEARCH = "benchmarks.hub_site.searching"
-#: Groups in the catalogues that are searched.
-SEARCHED = (1_000, 10_000, 100_000)
+#: Groups in the catalogues of `scale` and `searching`.
+GROUPS = (1_000, 10_000, 100_000)
 #: How often an answer is repeated to see where its time goes.
 LOOKS = 100
 
 
-def contenders(rounds: int) -> Iterator[str]:
+def contenders(rounds: int, _groups: Sequence[int]) -> Iterator[str | Chart]:
     """Ask every contender Q1 to Q3, and look where the time of the hub goes."""
+    drawn: dict[str, list[float]] = {name: [] for name in CONTENDERS}
     with workers_of(CONTENDERS) as workers:
         for question, title in TITLES.items():
             yield f"\n{question}: {title}\n"
-            yield from race(workers, question, rounds=rounds)
+            results = take_turns(workers, question, rounds=rounds)
+            yield from table(results)
+            for name, result in results.items():
+                drawn[name].append(median(result.cpu))
+    yield Chart(
+        name="contenders",
+        title="Milliseconds of CPU for one answer",
+        labels=list(TITLES),
+        series=drawn,
+    )
     with worker_of(CONTENDERS["hub"]) as worker:
         shares = [worker.ask("divide", question, LOOKS) for question in TITLES]
     yield "\nWhere the CPU time of the hub goes\n"
@@ -45,57 +60,59 @@ def contenders(rounds: int) -> Iterator[str]:
         yield f"| {part} | {' | '.join(f'{each.get(part, 0):.0%}' for each in shares)} |"
 
 
-def grown(groups: int) -> Site:
-    """Return a site with so many groups in its catalogue; the first to ask makes it."""
-    site = replace(HUB, name=f"hub_{groups}")
-    if not site.folder.exists():
-        shutil.copytree(HUB.folder, site.folder)
-        site.run("benchmarks.filling", "benchmarks.hub_site.growth", str(groups))
-    return site
-
-
-def flatness(rounds: int) -> Iterator[str]:
-    """Ask the hub Q1 and Q3 with more and more groups in its catalogue."""
-    growing = {
-        f"{groups:,} groups": Contender(grown(groups), "benchmarks.hub_site.growth:QUESTIONS")
-        for groups in (100_000, 10_000, 1_000)
-    }
-    with workers_of(growing) as workers:
-        for question, title in {
-            "Q1": "the first page of Q1",
-            "middle": "a page of Q1 in the middle of the list",
-            "topic": "Q1 of one topic, which every second report has",
-            "Q3": "one page with twelve blocks",
-        }.items():
-            yield f"\n{title}\n"
-            yield from race(workers, question, rounds=rounds)
-
-
-def searching(rounds: int) -> Iterator[str]:
+def searching(rounds: int, groups: Sequence[int]) -> Iterator[str | Chart]:
     """Make the indices, ask Q4 of each engine with more and more groups, and publish."""
-    cluster = os.environ.get("HUB_ELASTICSEARCH_URL", "")
-    for groups in SEARCHED:
-        site = replace(grown(groups), elasticsearch=cluster)
-        yield f"\nQ4 with {groups:,} groups: 20 hits with passages, six facets, one filter\n"
-        yield site.tell(SEARCH, "rebuild")
-        contenders = {"embedded": Contender(replace(site, elasticsearch=""), f"{SEARCH}:QUESTIONS")}
-        if cluster:
-            contenders = {
-                "Elasticsearch": Contender(site, f"{SEARCH}:QUESTIONS"),
-                "elasticsearch-py alone": Contender(site, f"{SEARCH}:ALONE"),
-            } | contenders
+    drawn: dict[str, list[float]] = {}
+    for number in groups:
+        yield f"\nQ4 with {number:,} groups: 20 hits with passages, six facets, one filter\n"
+        contenders = {}
+        for database, base in DATABASES.items():
+            site = grown(base, number)
+            if CLUSTER and base is HUB:
+                engine = replace(site, elasticsearch=CLUSTER)
+                contenders["Elasticsearch"] = Contender(engine, f"{SEARCH}:QUESTIONS")
+                contenders["elasticsearch-py alone"] = Contender(engine, f"{SEARCH}:ALONE")
+                yield engine.tell(SEARCH, "rebuild", "elasticsearch")
+            contenders[f"embedded, {database}"] = Contender(site, f"{SEARCH}:QUESTIONS")
+            yield f"{site.tell(SEARCH, 'rebuild', 'embedded')}, {database}"
+        yield ""
         with workers_of(contenders) as workers:
-            yield from race(workers, "Q4", rounds=rounds)
-        if groups == SEARCHED[0]:
+            results = take_turns(workers, "Q4", rounds=rounds)
+        yield from table(results)
+        for name, result in results.items():
+            drawn.setdefault(name, []).append(median(result.wall))
+        if number == groups[0]:
             yield "\nFrom publishing a page until it is found, with a worker\n"
-            yield site.tell(SEARCH, "publish")
+            yield next(iter(contenders.values())).site.tell(SEARCH, "publish")
+    yield Chart(
+        name="searching",
+        title="Milliseconds for Q4, by groups in the catalogue",
+        labels=[f"{number:,}" for number in groups],
+        series=drawn,
+    )
+
+
+def profile(_rounds: int, _groups: Sequence[int]) -> Iterator[str]:
+    """Say which functions of the hub a query that is new, and a search, spend their time in."""
+    HUB.tell(SEARCH, "rebuild", "embedded")
+    unseen, search = "benchmarks.hub_site.graphql:UNSEEN", f"{SEARCH}:QUESTIONS"
+    for title, questions, name in (
+        ("Q1, never seen", unseen, "Q1"),
+        ("Q3, never seen", unseen, "Q3"),
+        ("Q4, embedded", search, "Q4"),
+    ):
+        with worker_of(Contender(HUB, questions)) as worker:
+            costs = worker.ask("costs", name, LOOKS)
+        yield f"- {title}: {', '.join(f'`{place}` {share:.0%}' for place, share in costs.items())}"
 
 
 PARTS = {
     "contenders": contenders,
-    "flatness": flatness,
+    "scale": scale,
     "repeated": repeated,
     "searching": searching,
+    "memory": memory,
+    "profile": profile,
 }
 
 
@@ -104,10 +121,12 @@ def machine_line() -> str:
     information = Path("/proc/cpuinfo")
     lines = information.read_text().splitlines() if information.exists() else []
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    server = DATABASES["PostgreSQL"].on_server("SHOW server_version") if SERVER else ""
     return (
         f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, Django {django.__version__}, "
         f"Wagtail {wagtail.__version__}, SQLite {sqlite3.sqlite_version}"
+        f"{', PostgreSQL ' + server.split()[0] if server else ''}"
     )
 
 
@@ -115,20 +134,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("part", nargs="*", choices=[[], *PARTS], default=[])
     parser.add_argument("--rounds", type=int, default=15, help="turns of every contender")
-    parser.add_argument("--again", action="store_true", help="with the data of the last run")
+    parser.add_argument("--groups", type=int, nargs="+", default=GROUPS, help="in catalogues")
+    parser.add_argument("--again", action="store_true", help="with data that is there, and keep it")
+    parser.add_argument("--charts", type=Path, help="a folder for pictures of the figures")
     arguments = parser.parse_args()
     if not arguments.again:
+        for site in sites_made():
+            site.remove()
         make_environments()
-        for folder in HUB.folder.parent.glob("hub_*0"):
-            shutil.rmtree(folder)
-        HUB.fill("benchmarks.hub_site.filling")
+        HUB.fill(FILLING)
         GRAPPLE.fill("benchmarks.grapple_site.filling")
     print(machine_line(), flush=True)
     for part in arguments.part or PARTS:
         print(f"\n## {part}; load {os.getloadavg()[0]:.1f}", flush=True)
-        for line in PARTS[part](arguments.rounds):
-            print(line, flush=True)
+        for said in PARTS[part](arguments.rounds, arguments.groups):
+            if isinstance(said, str):
+                print(said, flush=True)
+            elif arguments.charts:
+                draw(said, arguments.charts)
     print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}")
+    if not arguments.again:  # a server of databases may serve others, too
+        for site in sites_made():
+            if site.postgres:
+                site.remove()
 
 
 if __name__ == "__main__":

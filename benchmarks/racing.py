@@ -67,28 +67,27 @@ def workers_of(contenders: Mapping[str, Contender]) -> Iterator[dict[str, Worker
         }
 
 
-def race(workers: Mapping[str, Worker], question: str, *, rounds: int) -> list[str]:
-    """Check what every contender answers, let them take turns, and write a table.
-
-    The ratios are of the first contender to each other.
-    """
+def take_turns(workers: Mapping[str, Worker], question: str, *, rounds: int) -> dict[str, Result]:
+    """Check what every contender answers, and let them take turns."""
     results = {name: Result(**worker.ask("check", question)) for name, worker in workers.items()}
     for _round in range(rounds):
         for name, worker in workers.items():
             times = worker.ask("measure", question, ANSWERS)
             results[name].wall.append(median(wall for wall, _cpu in times) * 1000)
             results[name].cpu.append(median(cpu for _wall, cpu in times) * 1000)
+    return results
+
+
+def table(results: Mapping[str, Result]) -> Iterator[str]:
+    """Write what everybody needed; the ratios are of the first contender to each other."""
     first = next(iter(results.values()))
-    lines = [
-        f"| | ms | ms of CPU | {next(iter(results))} ÷ it | the same, CPU | SQL | bytes |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
+    yield f"| | ms | ms of CPU | {next(iter(results))} ÷ it | the same, CPU | SQL | bytes |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
     for name, it in results.items():
         times = f"{median(it.wall):.1f} | {median(it.cpu):.1f}"
         ratios = f"{ratio(first.wall, it.wall)} | {ratio(first.cpu, it.cpu)}"
         ratios = " | " if it is first else ratios
-        lines.append(f"| {name} | {times} | {ratios} | {it.queries} | {it.bytes:,} |")
-    return lines
+        yield f"| {name} | {times} | {ratios} | {it.queries} | {it.bytes:,} |"
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:

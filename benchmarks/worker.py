@@ -8,6 +8,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from time import perf_counter, process_time
 from types import FrameType
@@ -22,7 +23,8 @@ from django.urls import resolve
 from .questions import missing
 from .sites import ROOT
 
-Ask = Callable[[], HttpRequest]
+#: Makes a request, or gets ready what a service does; the time of that does not count.
+Ask = Callable[[], HttpRequest | Callable[[], HttpResponse]]
 #: Whose time it is, by a part of a file's path; the innermost frame that is named here counts.
 PARTS = {
     "/benchmarks/": "",
@@ -36,17 +38,25 @@ PARTS = {
     "/resources/": "the hub's resolvers and loaders",
     "/frontend_schema/": "the view, its limits and headers",
 }
+#: Whose functions are named as costs, and how many.
+OURS = ("/hub/", "/resources/", "/courses/", "/actions/", "/search/", "/frontend_schema/")
+LARGEST = 3
 
 
 def answer(ask: Ask) -> tuple[float, float, HttpResponse]:
     """Time the view alone: routing and middleware are no contender's own."""
-    request = ask()
-    match = resolve(request.path_info)
+    asked = ask()
+    work = view_of(asked) if isinstance(asked, HttpRequest) else asked
     started, started_cpu = perf_counter(), process_time()
-    response = match.func(request, *match.args, **match.kwargs)
+    response = work()
     if hasattr(response, "render"):
         response.render()
     return perf_counter() - started, process_time() - started_cpu, response
+
+
+def view_of(request: HttpRequest) -> Callable[[], HttpResponse]:
+    match = resolve(request.path_info)
+    return partial(match.func, request, *match.args, **match.kwargs)
 
 
 def check(question: str, ask: Ask, _times: int) -> dict[str, int]:
@@ -54,7 +64,8 @@ def check(question: str, ask: Ask, _times: int) -> dict[str, int]:
     answer(ask)
     with CaptureQueriesContext(connection) as queries:
         response = answer(ask)[2]
-    content = json.loads(response.content)
+    is_page = response["Content-Type"].startswith("text/html")
+    content = response.content.decode() if is_page else json.loads(response.content)
     if lacking := missing(question, content):
         raise RuntimeError(f"{question} lacks {lacking[:5]} in {response.content[:2000]!r}")
     return {"queries": len(queries), "bytes": len(response.content)}
@@ -66,24 +77,53 @@ def measure(_question: str, ask: Ask, times: int) -> list[tuple[float, float]]:
 
 
 def divide(_question: str, ask: Ask, times: int) -> dict[str, float]:
-    """Look every millisecond of CPU at who is running, and return everybody's share."""
+    """Return everybody's share of the time."""
+    seen = look(ask, times, part_of)
+    return {part: count / seen.total() for part, count in seen.items()}
+
+
+def costs(_question: str, ask: Ask, times: int) -> dict[str, float]:
+    """Return the largest shares by function of the hub, with what libraries do for each."""
+    seen = look(ask, times, function_of)
+    return {place: count / seen.total() for place, count in seen.most_common(LARGEST)}
+
+
+def part_of(frame: FrameType) -> str | None:
+    path = path_of(frame)
+    return next((name for mark, name in PARTS.items() if mark in path), None)
+
+
+def function_of(frame: FrameType) -> str | None:
+    path = path_of(frame)
+    if any(mark in path for mark in ("/benchmarks/", "/django/test/")):
+        return ""
+    is_ours = path.startswith(OURS)
+    return f"{path.removeprefix('/')}: {frame.f_code.co_qualname}" if is_ours else None
+
+
+def path_of(frame: FrameType) -> str:
+    return "/" + frame.f_code.co_filename.removeprefix(f"{ROOT}/")
+
+
+def look(ask: Ask, times: int, name_of: Callable[[FrameType], str | None]) -> Counter[str]:
+    """Look every millisecond of CPU at who is running: the innermost that has a name counts."""
     seen: Counter[str] = Counter()
 
-    def look(_signal: int, frame: FrameType | None) -> None:
+    def count(_signal: int, frame: FrameType | None) -> None:
         while frame:
-            path = "/" + frame.f_code.co_filename.removeprefix(f"{ROOT}/")
-            part = next((name for mark, name in PARTS.items() if mark in path), None)
-            if part:
-                seen[part] += 1
-            if part is not None:  # the making of requests counts for nobody
+            name = name_of(frame)
+            if name:
+                seen[name] += 1
+            if name is not None:  # the making of requests counts for nobody
                 return
             frame = frame.f_back
 
-    signal.signal(signal.SIGPROF, look)
+    measure("", ask, times // 10)
+    signal.signal(signal.SIGPROF, count)
     signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
     measure("", ask, times)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    return {part: count / seen.total() for part, count in seen.items()}
+    return seen
 
 
 def main() -> None:
@@ -94,6 +134,7 @@ def main() -> None:
         "check": check,
         "measure": measure,
         "divide": divide,
+        "costs": costs,
     }
     for line in sys.stdin:
         command, question, times = line.split()

@@ -4,5 +4,5 @@ from hub.settings.base import cache_for
 
 from .settings import *
 
-ALLOWED_HOSTS = ["127.0.0.1"]
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1"]
 CACHES["responses"] = cache_for("responses")
