@@ -144,7 +144,7 @@ def table_value(wanted: Wanted, series: Series) -> Raw:
 
 def stories_of(wanted: Wanted, locale: str) -> Iterator[tuple[str, str, Any]]:
     """Quote each action where it is there in this language, and lead to its page."""
-    entries = actions_of_year(locale, wanted.year).filter(group__translation_key__in=wanted.stories)
+    entries = actions_of_year(locale, wanted.year).of_pages(wanted.stories)
     pages: dict[str, int] = {}
     found = Page.objects.filter(translation_key__in=wanted.stories, live=True, alias_of=None)
     for key, pk in found.order_by("pk").values_list("translation_key", "pk"):

@@ -87,7 +87,7 @@ def priority_pages(locale: str) -> dict[str, str]:
     pages = PriorityObjectivePage.objects.live().exclude(term=None)
     codes = dict(pages.values_list("translation_key", "term__code"))
     entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
-    found = entries.filter(group__translation_key__in=codes).select_related("group")
+    found = entries.of_pages(codes).select_related("group")
     return {codes[entry.group.translation_key]: address(entry) for entry in found}
 
 
@@ -95,7 +95,7 @@ def declaration_address(locale: str) -> str:
     """Return where the Declaration can be read: here, or else on the website of the Call."""
     pages = InformationPage.objects.live().filter(kind=InformationKind.DECLARATION)
     entries = Entry.objects.visible_to(ANYONE).in_locale(locale)
-    found = entries.filter(group__translation_key__in=pages.values("translation_key"))
+    found = entries.of_pages(pages.values("translation_key"))
     entry = found.select_related("group").first()
     return address(entry) if entry else DECLARATION_ADDRESS
 

@@ -106,7 +106,7 @@ def public_actions(locale: str, now: datetime) -> EntryQuerySet:
 def actions_of_year(locale: str, year: int, now: datetime | None = None) -> EntryQuerySet:
     """Find the public actions that were first submitted in a year."""
     pages = sent_in(year).values("page__translation_key")
-    return public_actions(locale, now or timezone.now()).filter(group__translation_key__in=pages)
+    return public_actions(locale, now or timezone.now()).of_pages(pages)
 
 
 def sent_in(year: int) -> QuerySet[Draft]:

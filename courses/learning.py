@@ -76,5 +76,5 @@ def in_courses(finished: dict[str, datetime], courses: list[Entry]) -> list[Begu
 
 def entries(type_code: str, keys: Iterable[str]) -> list[Entry]:
     """Read what everyone may see of these pages, in the active language."""
-    rows = entries_here().filter(type=type_code, group__translation_key__in=list(keys))
+    rows = entries_here().of_pages(list(keys)).filter(type=type_code)
     return list(rows.select_related("group").order_by("sort_title", "pk"))

@@ -17,7 +17,7 @@ def note_lessons(user: Any, changes: Mapping[UUID, bool]) -> None:
     own = FinishedLesson.objects.filter(user=user)
     own.filter(lesson__in=[key for key, is_done in changes.items() if not is_done]).delete()
     done = [key for key, is_done in changes.items() if is_done]
-    lessons = public_entries().filter(type="lesson", group__translation_key__in=done)
+    lessons = public_entries().of_pages(done).filter(type="lesson")
     known = set(lessons.values_list("group__translation_key", flat=True))
     FinishedLesson.objects.bulk_create(
         (FinishedLesson(user=user, lesson=key) for key in known), ignore_conflicts=True

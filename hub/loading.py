@@ -139,10 +139,9 @@ class Loaders:
 
     def _load_entries(self, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Entry]:
         """Entries by translation key and reading locale: hidden ones are as good as missing."""
-        entries = Entry.objects.visible_to(self.asker, now=self.now).filter(
-            group__translation_key__in={key for key, _locale in keys},
-            locale__in={locale for _key, locale in keys},
-        )
+        entries = Entry.objects.visible_to(self.asker, now=self.now)
+        entries = entries.of_pages({key for key, _locale in keys})
+        entries = entries.filter(locale__in={locale for _key, locale in keys})
         return {
             (str(entry.group.translation_key), entry.locale): entry
             for entry in entries.select_related("group")

@@ -85,7 +85,7 @@ def printable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a whole course on one page, for paper and for places without a network."""
     entry = public_entry(key, "course")
     keys = [row["group"] for row in entry.card["lessons"]]
-    rows = public_entries().in_locale(entry.locale).filter(group__translation_key__in=keys)
+    rows = public_entries().in_locale(entry.locale).of_pages(keys)
     found = {str(row.key): row for row in rows}
     lessons = [found[key] for key in keys if key in found]
     bodies = [page.content.body for page in (entry, *lessons)]

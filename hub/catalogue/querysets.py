@@ -73,6 +73,15 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def in_locale(self, locale: str) -> Self:
         return self.filter(locale=locale)
 
+    def of_pages(self, keys: Any) -> Self:
+        """Entries of the groups with these translation keys.
+
+        The groups are asked for first: joined to them, SQLite reads all entries of a language as
+        soon as there are more than a few keys.
+        """
+        groups = apps.get_model("hub.Group").objects.filter(translation_key__in=keys)
+        return self.filter(group__in=groups.values("pk"))
+
     def to_show(self) -> Self:
         """Read entries as rows with the attributes of `EntryRow`, and what was annotated before.
 

@@ -72,7 +72,7 @@ def languages_of_pages(pages: Iterable[Page]) -> dict[UUID, list[PageLanguage]]:
         )
     )
     outdated: dict[UUID, set[str]] = {}
-    entries = Entry.objects.filter(group__translation_key__in=keys, is_outdated=True)
+    entries = Entry.objects.of_pages(keys).filter(is_outdated=True)
     for key, code in entries.values_list("group__translation_key", "actual_locale"):
         outdated.setdefault(key, set()).add(code)
     found: dict[UUID, list[tuple[str, int, bool, bool]]] = {key: [] for key in keys}
