@@ -74,7 +74,8 @@ def address_of(request: HttpRequest) -> bytes | None:
     meta = request.META
     if request.method != "GET" or any(meta.get(name) for name in PERSONAL):
         return None
-    parts = (request.scheme or "", request.path, *(meta.get(name, "") for name in DIFFERS_BY))
+    # A request that nobody sent, such as that for a preview, has its port as a number.
+    parts = (request.scheme or "", request.path, *(str(meta.get(name, "")) for name in DIFFERS_BY))
     return hashlib.sha256("\0".join(parts).encode(errors="replace")).digest()
 
 
