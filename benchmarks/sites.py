@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "bench"
+UV = Path(sys.executable).with_name("uv")
 
 
 #: What makes the library as pages of the hub.
@@ -136,14 +137,19 @@ def sites_made() -> Iterator[Site]:
 
 def make_environments() -> None:
     """Install what the alternatives need, where it cannot touch the hub's own environment."""
-    uv = Path(sys.executable).with_name("uv")
     locks = Path(__file__).parent
-    environment = GRAPPLE.python.parents[1]
-    if not GRAPPLE.python.exists():
-        subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
-    for target, lock in (
-        (["--python", GRAPPLE.python], locks / "grapple_site" / "requirements.lock"),
-        (["--target", HUB.packages], locks / "hub_site" / "requirements.lock"),
-    ):
-        command = [uv, "pip", "sync", "--quiet", "--require-hashes", *target, lock]
-        subprocess.run(command, check=True)
+    make_environment(GRAPPLE.python.parents[1], locks / "grapple_site" / "requirements.lock")
+    install("--target", HUB.packages, locks / "hub_site" / "requirements.lock")
+
+
+def make_environment(folder: Path, lock: Path) -> None:
+    """Make an environment with what a lock names, where it is missing or has something else."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, folder], check=True)
+    install("--python", python, lock)
+
+
+def install(kind: str, target: Path | str, lock: Path) -> None:
+    command = [UV, "pip", "sync", "--quiet", "--require-hashes", kind, target, lock]
+    subprocess.run(command, check=True)

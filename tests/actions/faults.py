@@ -12,17 +12,9 @@ from typing import Any
 
 
 def prepare(options: argparse.Namespace) -> list[dict[str, Any]]:
-    from django.conf import settings
-    from django.contrib.auth import (
-        BACKEND_SESSION_KEY,
-        HASH_SESSION_KEY,
-        SESSION_KEY,
-    )
-    from django.contrib.sessions.backends.db import SessionStore
-
     from actions.services.drafts import start_draft
     from hub.terms.services import seed_terms
-    from tests.actions.people import commit, join, make_organisation, make_user
+    from tests.actions.people import commit, join, make_organisation, make_user, session_of
     from tests.site import make_site
 
     make_site()
@@ -33,16 +25,11 @@ def prepare(options: argparse.Namespace) -> list[dict[str, Any]]:
         commit(organisation)
         user = make_user(f"officer-{number}")
         join(user, organisation)
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
         drafts = [
             str(start_draft(user, organisation, locale="en").key)
             for _number in range(options.actions // options.clients)
         ]
-        clients.append({"session": session.session_key, "drafts": drafts})
+        clients.append({"session": session_of(user), "drafts": drafts})
     return clients
 
 

@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.conf import settings
+from django.contrib.auth import (
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    get_user_model,
+)
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from actions.enums import CommitmentKind, Decision, MemberRole
@@ -49,6 +56,16 @@ def make_reviewer(name: str = "reviewer") -> Any:
     user = make_user(name)
     user.groups.add(Group.objects.get(name="Reviewers"))
     return user
+
+
+def session_of(user: Any) -> str:
+    """Sign somebody in, and return the key of their session for a client in another process."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 @dataclass

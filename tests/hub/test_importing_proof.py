@@ -5,7 +5,6 @@ HUB_PROOF_PAGES says how many pages in three languages; 12,000 take some hours.
 
 import json
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.hub.importing_loop import LANGUAGES, rows
+from tests.memory import memory_of
 from tests.templates import REPOSITORY, migrated_template
 
 pytestmark = pytest.mark.proof
@@ -69,22 +69,12 @@ class Site:
         return int(str(found[0][0]))
 
 
-def memory_of(process: "subprocess.Popen[bytes]") -> int:
-    """Read how many kilobytes a process holds now."""
-    try:
-        status = Path(f"/proc/{process.pid}/status").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) if found else 0
-
-
 def follow(site: Site, process: "subprocess.Popen[bytes]", until: int) -> list[tuple[int, int]]:
     """Watch an import until so many pages are complete, or its end: pages and kilobytes."""
     seen: list[tuple[int, int]] = []
     while process.poll() is None:
         complete = site.complete()
-        seen.append((complete, memory_of(process)))
+        seen.append((complete, memory_of(process.pid)))
         if complete >= until:
             break
         time.sleep(0.5)

@@ -73,11 +73,9 @@ class Installation:
                 stderr=said,
             )
 
-    def run(self, *command: str, log: str, **settings: str) -> str:
+    def run(self, *command: str, log: str, **settings: str) -> None:
         code = self.start(*command, log=log, **settings).wait()
-        said = (self.folder / f"{log}.log").read_text()
-        assert code == 0, f"{log}: {said[-3000:]}"
-        return said
+        assert code == 0, f"{log}: {(self.folder / f'{log}.log').read_text()[-3000:]}"
 
     def begin(self) -> None:
         """Start the servers, fill them with the demo, and start the processes of the hub."""
@@ -132,14 +130,6 @@ class Installation:
     def children(self, name: str) -> list[int]:
         pid = self.pid(name)
         return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-    def memory(self, pid: int) -> int:
-        """Read how many kilobytes a process holds."""
-        with suppress(OSError):
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                if line.startswith("VmRSS"):
-                    return int(line.split()[1])
-        return 0
 
     # What is done to them: each is over when this returns, and the hub may take its time ----------
 

@@ -73,28 +73,27 @@ def hide_pages() -> None:
 
 def drafts_of(number: int, options: argparse.Namespace) -> list[dict[str, Any]]:
     """Make a city that has signed, somebody of it who is signed in, and actions to be filled in."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from actions.services.drafts import start_draft
     from actions.types.answers import name_in_api
-    from hub.settings.base import AUTHENTICATION_BACKENDS
-    from tests.actions.people import READY, commit, join, make_organisation, make_user
+    from tests.actions.people import (
+        READY,
+        commit,
+        join,
+        make_organisation,
+        make_user,
+        session_of,
+    )
 
     organisation, user = make_organisation(f"load-{number}"), make_user(f"load-{number}")
     commit(organisation)
     join(user, organisation)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
+    session = session_of(user)
     answers = {name_in_api(name): value for name, value in READY.items()}
     made = []
     for _number in range(options.drafts):
         key = str(start_draft(user, organisation, locale="en").key)
         title = {"title": f"{HIDDEN[1]} {key}"}
-        made.append({"key": key, "session": session.session_key, "answers": answers | title})
+        made.append({"key": key, "session": session, "answers": answers | title})
     return made
 
 
@@ -122,7 +121,7 @@ def publish(options: argparse.Namespace) -> None:
 
 def retitle(pk: int, title: str) -> str:
     """Publish a page with this title, whatever happens meanwhile; return its address."""
-    from django.db import close_old_connections, connection
+    from django.db import connection
 
     from resources.models import Report
 
@@ -136,7 +135,6 @@ def retitle(pk: int, title: str) -> str:
             if type(error).__name__ not in AWAY:
                 raise
             connection.close()
-            close_old_connections()
             time.sleep(1)
 
 

@@ -10,7 +10,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,8 +22,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.sites import FOLDER, make_environment
 from tests.load.installation import Installation, installed
 from tests.load.roles import lines
+from tests.memory import memory_of
 from tests.templates import REPOSITORY
 from tests.webhooks.receiver import Receiver, receiving
 
@@ -52,6 +53,10 @@ class Fault:
     at: float
     over: float
 
+    def touches(self, began: float, seconds: float) -> bool:
+        """Tell whether something went on, for so long, at the same time."""
+        return began <= self.over and began + seconds >= self.at
+
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
@@ -70,14 +75,9 @@ def installation(receiver: Receiver) -> Iterator[Installation]:
 
 def locust() -> Path:
     """Return the Python of an environment that has Locust; make it where it is missing."""
-    environment = REPOSITORY / "var" / "bench" / "load_environment"
-    python, uv = environment / "bin" / "python", Path(sys.executable).with_name("uv")
-    if not python.exists():
-        subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
-    lock = LOCUST.with_name("requirements.lock")
-    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", python, lock]
-    subprocess.run(sync, check=True)
-    return python
+    environment = FOLDER / "load_environment"
+    make_environment(environment, LOCUST.with_name("requirements.lock"))
+    return environment / "bin" / "python"
 
 
 def live(installation: Installation) -> list[Fault]:
@@ -147,8 +147,7 @@ def measured(answers: list[dict[str, Any]], faults: list[Fault]) -> dict[str, An
     """Divide what was asked into what touched a fault and what did not."""
     windows: dict[str, list[dict[str, Any]]] = {"calm": []}
     for answer in answers:
-        ended = answer["at"] + answer["ms"] / 1000
-        met = [one for one in faults if answer["at"] <= one.over and ended >= one.at]
+        met = [one for one in faults if one.touches(answer["at"], answer["ms"] / 1000)]
         windows.setdefault(met[0].name if met else "calm", []).append(answer)
     found = {name: figures(rows) for name, rows in windows.items()}
     for fault in faults:
@@ -191,10 +190,10 @@ def errors_logged(installation: Installation) -> Counter[str]:
 def test_daily_life_goes_on_whatever_is_harmed(
     installation: Installation, receiver: Receiver
 ) -> None:
-    memory = {name: installation.memory(installation.pid(name)) for name in ("worker",)}
+    memory = {"worker": memory_of(installation.pid("worker"))}
     faults = live(installation)
     calm_after = wait_for_calm(installation)
-    memory["worker at the end"] = installation.memory(installation.pid("worker"))
+    memory["worker at the end"] = memory_of(installation.pid("worker"))
     judged = judge(installation)
     left = fault(installation, "compare", "--rebuild")
 
@@ -203,8 +202,11 @@ def test_daily_life_goes_on_whatever_is_harmed(
     published = lines(installation.folder / "published.jsonl")
     sent, found = mails(installation), measured(answers, faults)
     hooks = Counter(headers["webhook-id"] for headers, _body in receiver.arrived)
-    touched = [row for row in published if in_a_fault(row, faults)]
-    untouched = [row for row in published if row not in touched]
+    untouched = [
+        row
+        for row in published
+        if not any(one.touches(row["at"], row["took"] + row["seen_after"]) for one in faults)
+    ]
     report = {
         "seconds": SECONDS,
         "rate": round(len(answers) / SECONDS, 1),
@@ -242,8 +244,3 @@ def test_daily_life_goes_on_whatever_is_harmed(
     assert len(hooks) == judged["events"]
     assert found["calm"]["errors"] <= found["calm"]["requests"] * ERRORS
     assert all(row["looks"] == 1 for row in untouched)
-
-
-def in_a_fault(row: dict[str, Any], faults: list[Fault]) -> bool:
-    ended = row["at"] + row["took"] + row["seen_after"]
-    return any(row["at"] <= fault.over and ended >= fault.at for fault in faults)
