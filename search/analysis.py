@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from hub.terms.folding import fold
 
@@ -64,7 +64,7 @@ def stem(word: str, language: str) -> str:
         return word
     if language in STEMMERS:
         # Each word has a stemmer of its own: one that threads share mixes up their words.
-        return fold(str(snowballstemmer.stemmer(STEMMERS[language]).stemWord(word))) or word
+        return fold(Stemmer.Stemmer(STEMMERS[language]).stemWord(word)) or word
     if language in ENDINGS:
         plurals, ending = ENDINGS[language]
         singulars = (re.sub(end, new, word) for end, new in plurals if re.search(end, word))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 
 from .analysis import language_of, said_in, words
 from .answers import Meaning
@@ -12,6 +13,8 @@ from .units import Phrase, Unit
 FIELDS = ("concept", "locale", "preferred", "variants", "homonyms")
 #: Words in the longest name that is looked for in a question.
 LONGEST = 8
+#: The first searches of a new process come at once: one of them stems the names, the others wait.
+STEMMING = Lock()
 
 
 @dataclass
@@ -55,7 +58,9 @@ class Names:
 
 def names() -> Names:
     """Read all synonyms, a few hundred rows in one query; a change has them stemmed anew."""
-    return names_of(tuple(Synonym.objects.order_by("concept", "locale").values_list(*FIELDS)))
+    rows = tuple(Synonym.objects.order_by("concept", "locale").values_list(*FIELDS))
+    with STEMMING:
+        return names_of(rows)
 
 
 @lru_cache(maxsize=1)

@@ -167,3 +167,21 @@ def test_the_settings_of_production_leave_nothing_open(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_new_web_process_has_loaded_all_before_it_is_asked() -> None:
+    expected = {"frontend_schema.schema", "search.engines.embedded", "search.engines.elasticsearch"}
+    code = f"import hub.wsgi, sys; print({expected} - set(sys.modules))"
+    cluster = {"HUB_ELASTICSEARCH_URL": "http://127.0.0.1:9"}
+    environment = os.environ | cluster | {"DJANGO_SETTINGS_MODULE": "hub.settings.dev"}
+
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout == "set()\n"

@@ -81,6 +81,15 @@ def follow(site: Site, process: "subprocess.Popen[bytes]", until: int) -> list[t
     return seen
 
 
+def tell(part: int, seen: list[tuple[int, int]]) -> None:
+    """Print how far a part came, and what it held at its middle and at most."""
+    middle, most = seen[len(seen) // 2], max(kilobytes for _pages, kilobytes in seen)
+    sys.stdout.write(
+        f"part {part}: {seen[-1][0]} pages, {middle[1]} kB at {middle[0]}, {most} kB\n"
+    )
+    sys.stdout.flush()
+
+
 def test_a_large_import_survives_being_killed_twice(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows(PAGES)))
@@ -89,12 +98,14 @@ def test_a_large_import_survives_being_killed_twice(tmp_path: Path) -> None:
     site = Site(tmp_path / "killed")
     for part in (1, 2):
         process = site.start(*command)
-        follow(site, process, every * part // 3)
+        tell(part, follow(site, process, every * part // 3))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert every * part // 3 <= site.complete() < every
         site.ask("UPDATE hub_importrun SET leased_until='2000-01-01'")  # a minute later
-    assert site.start(*command).wait() == 0, (site.folder / "log").read_text()[-3000:]
+    process = site.start(*command)
+    tell(3, follow(site, process, every + 1))
+    assert process.wait() == 0, (site.folder / "log").read_text()[-3000:]
     site.run("begin_site")
 
     live = site.ask(

@@ -34,6 +34,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.elasticsearch]
 SECONDS = int(os.environ.get("HUB_PROOF_SECONDS", "1800"))
 RATE = float(os.environ.get("HUB_PROOF_RATE", "20"))
 USERS, OFFICERS, DRAFTS = 80, 10, 60
+#: Readers who arrive in a second until all are there: the servers are as cold as on the first day.
+ARRIVING = 2
 #: Seconds from the end of one fault to the next; at first and at last all is well for as long.
 CALM = 75.0
 #: Seconds within which the hub answers again after a fault.
@@ -88,15 +90,15 @@ def live(installation: Installation) -> list[Fault]:
     cities = ("--officers", str(OFFICERS), "--drafts", str(DRAFTS))
     hook = ("--webhook", installation.webhook)
     installation.run(*roles, "prepare", *folder, *users, *cities, *hook, log="prepare")
+    editor = installation.start(
+        *roles, "publish", *folder, "--address", installation.address, log="editor"
+    )
     load = installation.start(
         *(str(locust()), "-m", "locust", "--headless", "--locustfile", str(LOCUST)),
-        *("--host", installation.address, "--users", str(USERS), "--spawn-rate", "20"),
+        *("--host", installation.address, "--users", str(USERS), "--spawn-rate", str(ARRIVING)),
         *("--run-time", f"{SECONDS}s", "--stop-timeout", "150", "--exit-code-on-error", "0"),
         log="locust",
         HUB_LOAD=str(installation.folder),
-    )
-    editor = installation.start(
-        *roles, "publish", *folder, "--address", installation.address, log="editor"
     )
     faults = list(harm(installation, until=time.time() + SECONDS))
     assert load.wait(SECONDS) == 0, (installation.folder / "locust.log").read_text()[-3000:]
