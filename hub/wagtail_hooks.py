@@ -21,7 +21,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub import state
-from hub.importing.views import IMPORTS
+from hub.importing.views import EXPORTS, IMPORTS
 from hub.merging import MERGE
 from hub.merging_views import MODELS, may_merge, merge_view
 from hub.morning import MorningPanel
@@ -97,7 +97,7 @@ def refusal(instance: Model, rows: list[Model]) -> str:
 hooks.register("before_publish_page", guards.hold_back)
 hooks.register("before_bulk_action", guards.hold_back_some)
 hooks.register("register_admin_viewset", content_page_viewsets)
-hooks.register("register_admin_viewset", lambda: IMPORTS)
+hooks.register("register_admin_viewset", lambda: [IMPORTS, EXPORTS])
 hooks.register("register_admin_viewset", lambda: [ALL_PAGES, state.STATE])
 
 

@@ -4,7 +4,6 @@ They name people, so they go into their private table alone; records of the impo
 nobody can guess a name by.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,6 @@ from hub.importing.problems import Findings, ProblemCode, RowError
 from hub.importing.records import Step, keep_record
 from hub.importing.references import References
 from hub.importing.values import clean_values
-from hub.importing.written_values import Said
 from hub.localization.languages import content_locales
 from hub.organisations.models import Organisation
 
@@ -76,6 +74,8 @@ def keyed(value: Any) -> str:
 class CommitmentStore(LabelledStore):
     """Reads rows of signatures and endorsements, and stores each as an accepted one."""
 
+    is_exported = False  # they name people
+
     def read(self, row: Row, references: References, findings: Findings) -> CommitmentRow:
         names = SHAPES[row.family][1]
         findings.add_unknown("", {"type", "key", "document", *names}, row.data)
@@ -93,10 +93,6 @@ class CommitmentStore(LabelledStore):
             with findings.at("document"):
                 document = attach(row, 0, file, "", check=check_signed_document)
         return CommitmentRow(row, values, {}, [], document)
-
-    def write(self, kind: str, said: Said, *, with_notes: bool) -> Iterator[dict[str, Any]]:
-        """Yield nothing: they name people."""
-        return iter(())
 
     def complete(self, row: Any, steps: dict[str, Step]) -> list[str]:
         commitment = row.found()

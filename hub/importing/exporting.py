@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -71,8 +72,13 @@ class Choice:
 
     def kinds(self) -> list[str]:
         """Return the types of rows of no page that are asked for."""
-        offered = list(import_rows())
+        offered = list(exported_rows())
         return offered if self.is_everything else [kind for kind in offered if kind in self.types]
+
+
+def exported_rows() -> dict[str, Any]:
+    """Return the classes of rows of no page that are exported, by type."""
+    return {kind: store for kind, store in import_rows().items() if store.is_exported}
 
 
 @dataclass
@@ -87,7 +93,7 @@ class Export:
         """Yield organisations, pages from the top of the tree down, and networks."""
         tree = Tree.read(self.choice, self.notes)
         said = Said(tree.keys_by_page, Files(self.folder, self.notes))
-        stores = {kind: import_rows()[kind]() for kind in self.choice.kinds()}
+        stores = {kind: exported_rows()[kind]() for kind in self.choice.kinds()}
         networks = stores.pop("network", None)
         for kind, store in stores.items():
             yield from store.write(kind, said, with_notes=self.choice.with_notes)
@@ -219,3 +225,16 @@ def write_export(export: Export, path: Path) -> int:
     finally:
         unfinished.unlink(missing_ok=True)
     return count
+
+
+def write_archive(export: Export, archive: IO[bytes], suffix: str) -> None:
+    """Write what an import takes: the rows in the folder of the export, and its files.
+
+    What could not be said stands in a text beside them.
+    """
+    write_export(export, export.folder / f"export{suffix}")
+    if export.notes:
+        (export.folder / "notes.txt").write_text("\n".join(export.notes), encoding="utf-8")
+    with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+        for path in sorted(filter(Path.is_file, export.folder.rglob("*"))):
+            packed.write(path, path.relative_to(export.folder))

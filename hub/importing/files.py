@@ -26,6 +26,8 @@ from .tables import LineError, TableError, read_table
 #: The longest line that is read, in bytes: a page with all its languages has a hundredth of it.
 MAX_LINE = 5_000_000
 _SUFFIXES = (".jsonl", ".csv")
+#: Where an export puts documents and pictures; a table in there is content, and no row.
+FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,12 @@ class Rows:
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files of these paths; a folder stands for all the files in it, sorted."""
+    """Return the files of these paths; a folder stands for all the files of rows in it, sorted."""
     found: list[Path] = []
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [file for file in inside if file.suffix in _SUFFIXES or file == path]
+        rows = [file for file in inside if FILES not in file.relative_to(path).parts[:-1]]
+        found += [file for file in rows if file.suffix in _SUFFIXES or file == path]
     return list(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from hub.localization.languages import content_locales
 from hub.networks.models import Network, NetworkItem, NetworkLabel
@@ -78,9 +78,11 @@ def fields_of(model: Any, names: set[str]) -> dict[str, Any]:
 
 @dataclass
 class LabelledStore:
-    """Reads and stores organisations and networks."""
+    """Reads, stores and writes organisations and networks."""
 
     user: Any = None
+    #: Whether an export has such rows.
+    is_exported: ClassVar[bool] = True
 
     def read(self, row: Row, references: References, findings: Findings) -> LabelledRow:
         return read_labelled(row, references, findings)

@@ -1,18 +1,25 @@
-"""Imports in the admin: the worker checks a file, and stores it when somebody says so."""
+"""Imports and exports in the admin.
+
+The worker checks a file that is imported, and stores it when somebody says so. An export is made
+while its reader waits, some thousand pages in a minute; the command has no such bound.
+"""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, FormView, ListView
 
 from hub.admin_pages import AdminPageMixin, AdminPageViewSet
 
+from .export_form import ExportForm
+from .exporting import Export, write_archive
 from .models import ImportRun
 
 #: The largest file that is taken, and what it may be.
@@ -68,4 +75,27 @@ class ImportViewSet(AdminPageViewSet):
 
 IMPORTS = ImportViewSet(
     URL, url_prefix="hub/imports", view_class=ImportsView, add_to_settings_menu=True
+)
+
+
+class ExportsView(AdminPageMixin, FormView):  # type: ignore[type-arg]
+    """What everybody may read, chosen as in the API, in an archive that can be imported."""
+
+    page_title = gettext_lazy("Exports")
+    header_icon = "download"
+    permission_required = "hub.add_importrun"
+    template_name = "hub/admin/exports.html"
+    form_class = ExportForm
+
+    def form_valid(self, form: ExportForm) -> FileResponse:  # type: ignore[override]
+        suffix = ".csv" if self.request.POST.get("format") == "csv" else ".jsonl"
+        archive = TemporaryFile()  # noqa: SIM115 - the response closes it
+        with TemporaryDirectory() as folder:
+            write_archive(Export(form.choice(), Path(folder)), archive, suffix)
+        archive.seek(0)
+        return FileResponse(archive, as_attachment=True, filename="export.zip")
+
+
+EXPORTS = AdminPageViewSet(
+    "hub_exports", url_prefix="hub/exports", view_class=ExportsView, add_to_settings_menu=True
 )

@@ -27,6 +27,8 @@ from hub.networks.models import Network
 from hub.organisations.models import Organisation
 from hub.terms.models import Term
 
+from .files import FILES
+
 #: Stands for what is there and is not said.
 UNSAID = object()
 NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -51,7 +53,7 @@ class Files:
             with thing.file.open("rb") as stream:
                 digest = checksum(stream)[:16]
                 stem = slugify(title)[:80] or "file"
-                name = f"files/{digest}/{stem}{PurePath(thing.file.name).suffix.lower()}"
+                name = f"{FILES}/{digest}/{stem}{PurePath(thing.file.name).suffix.lower()}"
                 path = self.folder / name
                 if not path.exists():
                     path.parent.mkdir(parents=True, exist_ok=True)

@@ -357,6 +357,20 @@ def test_a_table_says_the_same_as_lines(tmp_path, export):
     assert files_in(again.folder) == files_in(lines.folder)
 
 
+def test_a_table_among_the_files_is_no_table_of_rows(tmp_path, export):
+    (tmp_path / "in" / "files").mkdir(parents=True)
+    (tmp_path / "in" / "files" / "cities.csv").write_text("city,people\nAccra,2\n")
+    file = {"languages": ["en"], "title": {"en": "Cities"}, "file": "files/cities.csv"}
+    row = changed(REPORT, facts={**REPORT["facts"], "files": [file]})
+    report = bring(tmp_path / "in", *[row if one is REPORT else one for one in EVERYTHING])
+    assert report.problems == []
+
+    exported = export()
+
+    assert [name for name in files_in(exported.folder) if name.endswith("/cities.csv")]
+    assert bring_folder(exported.folder).problems == []
+
+
 def test_old_addresses_go_along(tmp_path, export):
     text = with_text(HELP, "en", old_address=["/old/help"])
     bring(tmp_path / "in", *EVERYTHING, text)
@@ -389,9 +403,9 @@ def test_the_command_says_how_much_it_wrote_and_refuses_what_is_not_there(tmp_pa
 
     assert capsys.readouterr().out == "1 rows.\n"
     assert json.loads(file.read_text())["key"] == "report-2022"
-    with pytest.raises(CommandError, match="There is no type 'nothing'"):
+    with pytest.raises(CommandError, match="nothing is not one of"):
         call_command("export_content", str(file), "--type", "nothing")
-    with pytest.raises(CommandError, match="no language 'xx'"):
+    with pytest.raises(CommandError, match="xx is not one of"):
         call_command("export_content", str(file), "--locale", "xx")
     with pytest.raises(CommandError, match="two dots"):
         call_command("export_content", str(file), "--year", "last")

@@ -224,7 +224,7 @@ def test_the_pages_break_no_rule(
     runs.drain()
     waiting = ImportRun.objects.create(name="long.zip", done=30, total=120)
     checked = ImportRun.objects.get(state=State.CHECKED)
-    paths = {"list": reverse("hub_imports:index")}
+    paths = {"list": reverse("hub_imports:index"), "export": reverse("hub_exports:index")}
     paths |= {
         name: reverse("hub_imports:run", args=[run.key])
         for name, run in (("waiting", waiting), ("checked", checked))
