@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 from hub.accounts.identity import bearer_of
 from hub.catalogue.keys import current_keys_version
 from hub.catalogue.models import Generation, Group
+from hub.declarations import jobs
 from hub.outbox.models import Delivery, DeliveryState, JobRun
 from hub.webhooks.models import PREFIX
 
@@ -107,7 +108,9 @@ def worker_problem() -> str:
     # Behind one that is tried again, the others of its page wait as well.
     if waiting.exclude(consumer__startswith=PREFIX).exists():
         return "deliveries are late: is `manage.py work` running?"
-    unwell = JobRun.objects.filter(Q(next_run_at__lt=late) | ~Q(last_error=""))
+    # What is declared no more, by another version or choice of apps, is late for ever.
+    declared = JobRun.objects.filter(name__in=[job.name for job in jobs()])
+    unwell = declared.filter(Q(next_run_at__lt=late) | ~Q(last_error=""))
     job = unwell.order_by("next_run_at").first()
     if job is None:
         return ""

@@ -128,10 +128,12 @@ def note_failure(
 
 def run_jobs() -> int:
     """Run the periodic jobs that are due; each belongs to one worker at a time."""
-    done = 0
+    done, known = 0, {run.name: run for run in JobRun.objects.all()}
     for job in jobs():
-        run, _created = JobRun.objects.get_or_create(name=job.name)
+        run = known.get(job.name) or JobRun.objects.get_or_create(name=job.name)[0]
         now = timezone.now()
+        if run.next_run_at > now:
+            continue
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         mine = JobRun.objects.filter(free, pk=run.pk, next_run_at__lte=now)
         if not mine.update(leased_until=now + LEASE):

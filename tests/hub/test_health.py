@@ -71,6 +71,10 @@ def let_a_job_wait() -> None:
     JobRun.objects.create(name="prune-outbox", next_run_at=LATE)
 
 
+def let_a_job_of_another_version_wait() -> None:
+    JobRun.objects.create(name="gone", next_run_at=LATE)
+
+
 def do_nothing() -> None:
     """Leave everything well."""
 
@@ -79,6 +83,7 @@ def do_nothing() -> None:
     ("break_something", "status", "word", "part"),
     [
         (do_nothing, 200, "ready", None),
+        (let_a_job_of_another_version_wait, 200, "ready", None),
         (forget_a_migration, 503, "unavailable", "migrations"),
         (leave_groups_dirty, 200, "degraded", "catalogue"),
         (change_the_languages, 200, "degraded", "catalogue"),

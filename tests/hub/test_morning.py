@@ -12,6 +12,7 @@ from courses.models import CheckedAddress, CourseEdition
 from hub import days
 from hub.accounts.roles import ROLES, ensure_roles
 from hub.catalogue.models import Entry
+from hub.declarations import jobs
 from hub.morning import Urgency, lines_for
 from hub.outbox.models import Delivery, DeliveryState, JobRun, Message
 from hub.pages.needs import pages_that_need
@@ -64,7 +65,7 @@ def break_parts(number: int) -> None:
             state=DeliveryState.DEAD,
             error="Refused.",
         )
-    JobRun.objects.create(name=f"job-{number}", next_run_at=LATE)
+    JobRun.objects.create(name=jobs()[number].name, next_run_at=LATE)
     site = PartnerSite.objects.create(name=f"Partner {number}", contact="web@partner.example")
     for silent in (LATE, None):
         WebhookEndpoint.objects.create(
