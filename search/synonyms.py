@@ -1,6 +1,6 @@
 """Synonyms: expanded in the question, once for all engines, and effective when they are saved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -73,15 +73,12 @@ def names_of(rows: tuple[tuple[str, ...], ...]) -> Names:
 
 def expand(units: Iterable[Unit], known: Names, locale: str) -> tuple[Unit, ...]:
     """Give each unit the other names of what it stands for; what is ambiguous stays as typed."""
-    return tuple(expanded(list(units), known, locale))
-
-
-def expanded(units: list[Unit], known: Names, locale: str) -> Iterator[Unit]:
-    start = 0
-    while start < len(units):
-        unit, length = longest_name(units[start : start + LONGEST], known, locale)
-        yield unit
-        start += length
+    left, expanded = list(units), []
+    while left:
+        unit, length = longest_name(left[:LONGEST], known, locale)
+        expanded.append(unit)
+        del left[:length]
+    return tuple(expanded)
 
 
 def longest_name(units: list[Unit], known: Names, locale: str) -> tuple[Unit, int]:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -36,9 +35,6 @@ class Unit:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         return tuple(dict.fromkeys((self.words, *self.variants)))
-
-    def or_also(self, variants: Iterable[Phrase]) -> "Unit":
-        return replace(self, variants=(*self.variants, *variants))
 
 
 def checked_text(text: str) -> str:

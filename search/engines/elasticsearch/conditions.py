@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Bool, MatchAll, Query, Range, Term
+from elasticsearch.dsl.query import Bool, MatchAll, Query, Range
 
 from hub.catalogue.querysets import Asker
 from search.documents import EVERYONE, network_reach
@@ -61,7 +61,3 @@ def readable(asker: Asker, locale: str, now: datetime, hidden: list[int]) -> Que
 
 def any_of(field: str, values: Iterable[Any]) -> Query:
     return Q("terms", **{field: list(values)})
-
-
-def equal(field: str, value: str) -> Query:
-    return Term(**{field: value})
