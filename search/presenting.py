@@ -7,16 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from hub.blocks.describers import file_note
 from hub.blocks.rich_text import web_address
 from hub.catalogue.models import NO_DATE
-from hub.localization.languages import content_locales, language_name, text_direction
-from hub.pages.chrome import LanguageChoice
-from hub.pages.links import PageLink, address, kind_of
+from hub.pages.links import PageLink, link_to
 from hub.terms.enums import Vocabulary
 
 from .addresses import Asked
@@ -107,21 +103,9 @@ def named(asked: Asked, question: Question) -> Iterator[Way]:
 
 
 def found_page(hit: Hit) -> FoundPage:
-    row = hit.entry
-    is_fallback = row.actual_locale != row.locale
-    link = PageLink(
-        key=str(row.key),
-        title=row.title,
-        path=address(row),
-        summary=row.card.get("summary", ""),
-        kind=kind_of(row.type),
-        when=when(row.sort_date),
-        language=row.actual_locale if is_fallback else "",
-        language_name=language_name(row.actual_locale, row.locale) if is_fallback else "",
-        direction=text_direction(row.actual_locale) if is_fallback else "",
-    )
     # The title stands above already.
     passages = tuple(found for found in hit.highlights if found.weight != "title")
+    link = link_to(hit.entry, when=when(hit.entry.sort_date))
     return FoundPage(link=link, highlights=passages, file=file_of(hit))
 
 
@@ -211,22 +195,3 @@ def relaxations(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
             label = _("without the words, with the same choices")
             path = address_of(asked.with_(text=""))
         yield Way(label=label, path=path, count=way.total)
-
-
-def search_languages(asked: Asked, current: str) -> list[LanguageChoice]:
-    """Offer the same question in every language of the site."""
-    found = []
-    for code in content_locales():
-        with override(code):
-            path = address_of(asked.with_())
-        found.append(
-            LanguageChoice(
-                code=code,
-                name=capfirst(language_name(code, code)),
-                direction=text_direction(code),
-                path=path,
-                is_current=code == current,
-                is_translated=True,
-            )
-        )
-    return found

@@ -73,7 +73,8 @@ def names_of(rows: tuple[tuple[str, ...], ...]) -> Names:
 
 def expand(units: Iterable[Unit], known: Names, locale: str) -> tuple[Unit, ...]:
     """Give each unit the other names of what it stands for; what is ambiguous stays as typed."""
-    left, expanded = list(units), []
+    left = list(units)
+    expanded: list[Unit] = []
     while left:
         unit, length = longest_name(left[:LONGEST], known, locale)
         expanded.append(unit)

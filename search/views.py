@@ -1,21 +1,17 @@
 """The search page: the same answer as the API's, for people."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from hub.catalogue.models import Entry
-from hub.catalogue.querysets import ANYONE
 from hub.catalogue.schedule import run_due
 from hub.errors import CursorExpired
 from hub.localization.languages import active_locale
-from hub.pages import chrome
+from hub.pages.framing import entries_here, languages_of, show_public
 from hub.pages.roots import base_url
 
 from . import services
@@ -24,7 +20,7 @@ from .answers import SearchAnswer
 from .api_query import api_query
 from .engines.base import EngineAway
 from .facets import FacetName
-from .presenting import address_of, present, search_languages
+from .presenting import address_of, present
 from .questions import Question
 
 #: The facets that are always offered; others are shown where an address chooses in them.
@@ -43,28 +39,32 @@ OFFERED = (
 def search_page(request: HttpRequest) -> HttpResponse:
     """Answer the question in an address, for everyone alike."""
     run_due()
-    locale = active_locale()
     asked, problem, status = read_safely(request.GET)
     question = asked.question(
-        locale=locale,
+        locale=active_locale(),
         now=timezone.now(),
         facets=dict.fromkeys((*OFFERED, *asked.facets)),
     )
     answer = None
     if not problem:
         answer, problem, status = answer_safely(question)
+    title, same_question = _("Search"), address_of(asked.with_())
     context = {
-        **surroundings(question, asked),
+        "title": f"{question.text} · {title}" if question.text else title,
+        "path": address_of(Asked()),
+        "canonical": base_url() + address_of(replace(asked, back=())),
+        "alternates": (),
+        "is_indexed": False,
+        "languages": languages_of(request, same_question),
         "asked": asked,
         "problem": problem,
         "is_away": status == 503,
-        "start_again": address_of(asked.with_()) if asked.after else "",
+        "start_again": same_question if asked.after else "",
         "api": api_query(question),
     }
     if answer is not None:
         context |= present(asked, question, answer)
-    response = render(request, "search/search.html", context, status=status)
-    response["Content-Language"] = locale
+    response = show_public(request, "search/search.html", context, entries_here(), status=status)
     if status == 503:
         response["Retry-After"] = "60"
     return response
@@ -91,18 +91,3 @@ def answer_safely(question: Question) -> tuple[SearchAnswer | None, str, int]:
         return None, _("The list has changed since. Please start at its beginning."), 410
     except EngineAway:
         return None, _("Search does not answer just now. Please try again in a minute."), 503
-
-
-def surroundings(question: Question, asked: Asked) -> dict[str, Any]:
-    """Gather what the base template shows around the page, and tells machines about it."""
-    entries = Entry.objects.visible_to(ANYONE, now=question.now).in_locale(question.locale)
-    title = _("Search")
-    return {
-        **chrome.frame(),
-        "title": f"{question.text} · {title}" if question.text else title,
-        "canonical": base_url() + address_of(replace(asked, back=())),
-        "path": address_of(Asked()),
-        "is_indexed": False,
-        "menu": chrome.menu(entries.select_related("group")),
-        "languages": search_languages(asked, question.locale),
-    }

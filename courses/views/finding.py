@@ -1,7 +1,5 @@
 """Three questions to a learner, and the short list that answers them."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,10 +33,7 @@ def make_answer(request: HttpRequest) -> tuple[HttpResponse, bool]:
             " matter to you."
         ),
         "is_indexed": not query,
-        "languages": [
-            replace(one, path=f"{one.path}?{query}" if query else one.path)
-            for one in languages_of(request)
-        ],
+        "languages": languages_of(request, f"{request.path}?{query}"),
         "index_path": address(index) if index else "",
         "wish": wish,
         "is_asked": wish != Wish(),

@@ -62,7 +62,12 @@ def account_links() -> list[tuple[str, Any]]:
 
 
 def show_public(
-    request: HttpRequest, template: str, context: dict[str, Any], entries: EntryQuerySet
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    entries: EntryQuerySet,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page that is the same for everyone, in the frame of the site with its menu.
 
@@ -78,7 +83,7 @@ def show_public(
         "menu": chrome.menu(entries.select_related("group")),
         "languages": languages,
     }
-    response = render(request, template, around | context)
+    response = render(request, template, around | context, status=status)
     response["Content-Language"] = active_locale()
     return response
 
@@ -88,15 +93,15 @@ def entries_here() -> EntryQuerySet:
     return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
 
 
-def languages_of(request: HttpRequest) -> list[chrome.LanguageChoice]:
-    """Offer the same page in the other languages of the site."""
+def languages_of(request: HttpRequest, address: str = "") -> list[chrome.LanguageChoice]:
+    """Offer the same page in the other languages of the site, or what else is at this address."""
     current = chrome.frame()["language"]
     return [
         chrome.LanguageChoice(
             code=code,
             name=capfirst(language_name(code, code)),
             direction=text_direction(code),
-            path=translate_url(request.path, code),
+            path=translate_url(address or request.path, code),
             is_current=code == current,
             is_translated=True,
         )

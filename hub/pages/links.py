@@ -47,18 +47,20 @@ def named_address(name: str, *args: object) -> str:
         return ""
 
 
-def link_to(entry: Entry, *, when: str | None = None) -> PageLink:
+def link_to(entry: Entry | EntryRow, *, when: str | None = None) -> PageLink:
     """Make a link of an entry whose group is loaded; its year stands in for a date not given."""
+    if when is None:
+        when = str(entry.year or "") if isinstance(entry, Entry) else ""
     actual = entry.actual_locale
     is_fallback = actual != entry.locale
     cover = entry.card.get("cover")
     return PageLink(
-        key=str(entry.group.translation_key),
+        key=str(entry.key),
         title=entry.title,
         path=address(entry),
         summary=entry.card.get("summary", ""),
         kind=kind_of(entry.type),
-        when=when if when is not None else str(entry.year or ""),
+        when=when,
         cover=cover["renditions"]["CARD"] | {"alt": cover["alt"]} if cover else None,
         language=actual if is_fallback else "",
         language_name=language_name(actual, entry.locale) if is_fallback else "",
