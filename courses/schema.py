@@ -1,15 +1,10 @@
 """The list of courses, and what courses add to a network."""
 
-from typing import Annotated, Any, cast
-
 import strawberry
 
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
-from hub.types.connections import After, Connection, First
 from hub.types.context import Info
-from hub.types.networks import Network
-from hub.types.pages import entries_for
-from resources.schema import ONLY, OrderArgument, list_field, list_of
+from resources.schema import list_field, network_field
 
 from .filters import CourseFilter
 from .types.pages import Course, CourseIndex
@@ -17,24 +12,9 @@ from .types.pages import Course, CourseIndex
 
 @strawberry.type(description="What courses add to a network.")
 class NetworkFields:
-    @strawberry.field(description="The network's own and curated courses, in its order.")
-    def courses(
-        self,
-        info: Info,
-        filter: Annotated[CourseFilter | None, ONLY] = None,
-        order: OrderArgument = None,
-        first: First = 20,
-        after: After = None,
-    ) -> Connection[Course]:
-        network = cast(Network, self)
-        options: dict[str, Any] = {"order": order, "first": first, "after": after}
-        return list_of(
-            info,
-            entries=entries_for(info, network.reading).filter(type="course"),
-            filter=filter,
-            network=network.slug,
-            **options,
-        )
+    courses = network_field(
+        Course, CourseFilter, "The network's own and curated courses, in its order.", type="course"
+    )
 
 
 @strawberry.type

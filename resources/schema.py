@@ -13,7 +13,6 @@ from hub.networks.models import Network as NetworkModel
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.types.connections import After, Connection, First, connection_of
 from hub.types.context import Info
-from hub.types.networks import Network
 from hub.types.pages import entries_for, pages_of
 from hub.types.terms import PriorityObjective
 
@@ -105,28 +104,39 @@ def list_field(kind: Any, filter_type: Any, description: str, **where: str) -> A
     return strawberry.field(resolver=resolve, description=description)
 
 
-@strawberry.type(description="What the library adds to a network.")
-class NetworkFields:
-    @strawberry.field(description="The network's own and curated resources, in its order.")
-    def resources(
-        self,
+def network_field(kind: Any, filter_type: Any, description: str, **where: str) -> Any:
+    """Make the field of a network that lists its own and curated pages of one type or family."""
+
+    def resolve(
+        self: Any,
         info: Info,
-        filter: Annotated[ResourceFilter | None, ONLY] = None,
+        filter: Annotated[filter_type | None, ONLY] = None,
         order: OrderArgument = None,
         first: First = 20,
         after: After = None,
-    ) -> Connection[Resource]:
-        network = cast(Network, self)
-        entries = entries_for(info, network.reading).filter(family="resource")
+    ) -> Connection[kind]:
+        entries = entries_for(info, self.reading).filter(**where)
         return list_of(
             info,
             entries=entries,
             filter=filter,
             order=order,
-            network=network.slug,
+            network=self.slug,
             first=first,
             after=after,
         )
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+@strawberry.type(description="What the library adds to a network.")
+class NetworkFields:
+    resources = network_field(
+        Resource,
+        ResourceFilter,
+        "The network's own and curated resources, in its order.",
+        family="resource",
+    )
 
 
 @strawberry.type(description="What the library adds to a priority objective.")

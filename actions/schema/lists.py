@@ -16,34 +16,16 @@ from hub.terms.enums import Vocabulary
 from hub.types.batches import Rows, connection_below
 from hub.types.connections import After, Connection, First
 from hub.types.context import Info
-from hub.types.networks import Network
 from hub.types.organisations import Organisation
-from hub.types.pages import entries_for
 from hub.types.terms import PriorityObjective
-from resources.schema import ONLY, OrderArgument, list_field, list_of
+from resources.schema import list_field, network_field
 
 
 @strawberry.type(description="What actions add to a network.")
 class NetworkFields:
-    @strawberry.field(description="The network's own and curated actions, in its order.")
-    def actions(
-        self,
-        info: Info,
-        filter: Annotated[ActionFilter | None, ONLY] = None,
-        order: OrderArgument = None,
-        first: First = 20,
-        after: After = None,
-    ) -> Connection[Action]:
-        network = cast(Network, self)
-        return list_of(
-            info,
-            entries=entries_for(info, network.reading).filter(type="action"),
-            filter=filter,
-            order=order,
-            network=network.slug,
-            first=first,
-            after=after,
-        )
+    actions = network_field(
+        Action, ActionFilter, "The network's own and curated actions, in its order.", type="action"
+    )
 
 
 @strawberry.type(description="What actions add to an organisation.")
