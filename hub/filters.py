@@ -139,16 +139,25 @@ def conditions_of(tree: Any) -> Iterator[Q]:
             yield make(value)
 
 
+def check_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ValidationError({"filter": _("The filter is nested too deeply.")})
+
+
+def spend(budget: list[int]) -> None:
+    """Take one condition from those that a filter may still have."""
+    budget[0] -= 1
+    if budget[0] < 0:
+        raise ValidationError({"filter": _("The filter has too many conditions.")})
+
+
 def compile_filter(tree: Any, *, depth: int = 1, budget: list[int] | None = None) -> Q:
     """Return the condition of a filter tree; refuse in words one that is too deep or too large."""
     budget = budget if budget is not None else [MAX_CONDITIONS]
-    if depth > MAX_DEPTH:
-        raise ValidationError({"filter": _("The filter is nested too deeply.")})
+    check_depth(depth)
     found = Q()
     for condition in conditions_of(tree):
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise ValidationError({"filter": _("The filter has too many conditions.")})
+        spend(budget)
         found &= condition
     for branch in tree.and_ or ():
         found &= compile_filter(branch, depth=depth + 1, budget=budget)

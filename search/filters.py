@@ -1,14 +1,21 @@
 """What a search can be filtered by: facets, dates, and trees of both."""
 
 from collections.abc import Iterator
-from typing import Any, Optional
+from typing import Any
 
 import strawberry
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from hub.catalogue.models import NO_DATE
-from hub.filters import MAX_CONDITIONS, MAX_DEPTH, DateRange, DateTimeRange, IntRange, bounded
+from hub.filters import (
+    MAX_CONDITIONS,
+    DateRange,
+    DateTimeRange,
+    IntRange,
+    bounded,
+    check_depth,
+    filter_tree,
+    spend,
+)
 from hub.types.choices import enum_named
 from search import facets
 from search.questions import Between, Condition, Every, Mode, Never, Selection, Some
@@ -36,11 +43,9 @@ def facet_field(description: str) -> Any:
     return strawberry.field(default=None, description=description)
 
 
-@strawberry.input(
-    description=(
-        "Only what fits all of this. A facet that is named at the top is chosen: its own counts are"
-        " made without it."
-    )
+@filter_tree(
+    "Only what fits all of this. A facet that is named at the top is chosen: its own counts are"
+    " made without it."
 )
 class SearchFilter:
     type: FacetIn | None = facet_field("Code of a page type, for example report.")
@@ -62,15 +67,6 @@ class SearchFilter:
     years: IntRange | None = facet_field("The year it is about or from, as a range.")
     date: DateRange | None = facet_field("Its date.")
     updated_at: DateTimeRange | None = facet_field("When it was last published.")
-    and_: list["SearchFilter"] | None = strawberry.field(
-        name="and", default=None, description="All of these."
-    )
-    or_: list["SearchFilter"] | None = strawberry.field(
-        name="or", default=None, description="Any of these."
-    )
-    not_: Optional["SearchFilter"] = strawberry.field(
-        name="not", default=None, description="None of this."
-    )
 
 
 #: The column of each range, and the value that stands for an unknown one there.
@@ -86,14 +82,13 @@ def read_filter(tree: SearchFilter | None) -> tuple[tuple[Selection, ...], Condi
     return chosen, Every((*ranges_of(tree, budget), *branches_of(tree, budget, depth=1)))
 
 
-def condition_of(tree: SearchFilter, budget: list[int], depth: int) -> Condition:
-    if depth > MAX_DEPTH:
-        raise ValidationError({"filter": _("The filter is nested too deeply.")})
+def condition_of(tree: Any, budget: list[int], depth: int) -> Condition:
+    check_depth(depth)
     chosen = (selection.condition() for selection in selections_of(tree, budget))
     return Every((*chosen, *ranges_of(tree, budget), *branches_of(tree, budget, depth=depth)))
 
 
-def branches_of(tree: SearchFilter, budget: list[int], *, depth: int) -> Iterator[Condition]:
+def branches_of(tree: Any, budget: list[int], *, depth: int) -> Iterator[Condition]:
     for branch in tree.and_ or ():
         yield condition_of(branch, budget, depth + 1)
     if tree.or_:
@@ -120,9 +115,3 @@ def ranges_of(tree: SearchFilter, budget: list[int]) -> Iterator[Condition]:
             yield Between(column, value.from_, value.to)
             if unknown is not None:
                 yield Never(Between(column, unknown, unknown))
-
-
-def spend(budget: list[int]) -> None:
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise ValidationError({"filter": _("The filter has too many conditions.")})
