@@ -15,29 +15,22 @@ STEPS = 100_000
 @contextmanager
 def bounded_statements(deadline: float) -> Iterator[None]:
     """Bound the statements of a block; nothing is sent for a block that asks for nothing."""
-    bound = _Bound(deadline)
+    is_bound = False
+
+    def execute_bounded(execute: Callable[..., Any], *statement: Any) -> Any:
+        """Set the bound before the first statement, when the connection is open for certain."""
+        nonlocal is_bound
+        if not is_bound:
+            is_bound = True
+            _bind(connection, deadline)
+        return execute(*statement)
+
     try:
-        with connection.execute_wrapper(bound):
+        with connection.execute_wrapper(execute_bounded):
             yield
     finally:
-        if bound.is_set:
+        if is_bound:
             _release(connection)
-
-
-class _Bound:
-    """Sets the bound before the first statement, when the connection is open for certain."""
-
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
-        self.is_set = False
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
-    ) -> Any:
-        if not self.is_set:
-            self.is_set = True
-            _bind(context["connection"], self.deadline)
-        return execute(sql, params, many, context)
 
 
 def _bind(database: BaseDatabaseWrapper, deadline: float) -> None:
