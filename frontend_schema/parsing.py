@@ -6,6 +6,8 @@ of GraphQL itself.
 
 import json
 import math
+import re
+from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -15,10 +17,22 @@ from .errors import unreadable
 from .input_values import LONGEST_NUMBER
 from .limits import Limits
 from .negotiation import JSON, is_utf8
-from .requests import GraphQLRequest
-from .trusted import read_hash
 
 MOST_URL_PARAMETERS = 20
+#: How a document is named by its hash.
+PREFIX = "sha256:"
+HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """What the client asks for, before anybody looked into the query."""
+
+    query: str
+    #: The SHA-256 of a query, in hexadecimal, where one is named.
+    document_hash: str
+    operation_name: str | None
+    variables: dict[str, Any]
 
 
 def read_get(request: HttpRequest, limits: Limits) -> GraphQLRequest:
@@ -80,14 +94,25 @@ def _read_parameters(parameters: dict[str, Any]) -> GraphQLRequest:
     for name, value in (("variables", variables), ("extensions", extensions)):
         if value is not None and not isinstance(value, dict):
             raise unreadable(f"'{name}' must be a JSON object.")
-    document_hash = read_hash(parameters.get("documentId"), extensions or {})
+    document_hash = _read_hash(parameters.get("documentId"), extensions or {})
     if query is None and document_hash:
         query = ""
     elif not isinstance(query, str):
         raise unreadable("'query' must be the text of a GraphQL query.")
-    return GraphQLRequest(
-        query, document_hash, operation_name or None, variables or {}, extensions or {}
-    )
+    return GraphQLRequest(query, document_hash, operation_name or None, variables or {})
+
+
+def _read_hash(document_id: object, extensions: dict[str, Any]) -> str:
+    """Return the hash that a request names, or nothing; refuse one that is none."""
+    persisted = extensions.get("persistedQuery")
+    if document_id is None and persisted is None:
+        return ""
+    if document_id is None and isinstance(persisted, dict):
+        document_id = f"{PREFIX}{persisted.get('sha256Hash')}"
+    found = document_id.removeprefix(PREFIX) if isinstance(document_id, str) else ""
+    if not HASH.fullmatch(found):
+        raise unreadable(f"A document is named by '{PREFIX}' and the SHA-256 of its text.")
+    return found
 
 
 def _read_json(text: str, subject: str) -> Any:

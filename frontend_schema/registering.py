@@ -15,7 +15,8 @@ from hub.partners.models import TrustedDocument
 from .errors import Refused
 from .execution import HubSchema
 from .limits import current_limits
-from .trusted import PREFIX, hash_of
+from .parsing import PREFIX
+from .trusted import hash_of
 
 #: Of one site.
 MOST = 500

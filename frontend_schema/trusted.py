@@ -5,12 +5,10 @@ those that a client sent with their hash (automatic persisted queries, as Apollo
 them). `documentId` is that of GraphQL over HTTP: `sha256:` and the hash.
 """
 
-import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -19,11 +17,9 @@ from hub.partners.models import TrustedDocument
 from hub.response_cache import store
 
 from .errors import ErrorCode, Refused, coded, unreadable
-from .requests import GraphQLRequest
+from .parsing import GraphQLRequest
 
 OPERATIONS = Path(__file__).parent / "operations"
-PREFIX = "sha256:"
-HASH = re.compile(r"[0-9a-f]{64}")
 #: Automatic persisted queries are kept for a day, and no longer ones than this.
 KEPT = 24 * 60 * 60
 LONGEST = 10_000
@@ -33,29 +29,26 @@ def hash_of(text: str) -> str:
     return sha256(text.encode(errors="replace")).hexdigest()
 
 
-def read_hash(document_id: object, extensions: dict[str, Any]) -> str:
-    """Return the hash that a request names, or nothing; refuse one that is none."""
-    persisted = extensions.get("persistedQuery")
-    if document_id is None and persisted is None:
-        return ""
-    if document_id is None and isinstance(persisted, dict):
-        document_id = f"{PREFIX}{persisted.get('sha256Hash')}"
-    found = document_id.removeprefix(PREFIX) if isinstance(document_id, str) else ""
-    if not HASH.fullmatch(found):
-        raise unreadable(f"A document is named by '{PREFIX}' and the SHA-256 of its text.")
-    return found
+@cache
+def own_operations() -> dict[str, str]:
+    """Return the operations that come with the package, by the names of their files."""
+    return {path.stem: path.read_text("utf-8") for path in sorted(OPERATIONS.glob("*.graphql"))}
 
 
 @cache
 def own_documents() -> dict[str, str]:
-    """Return the operations that the hub keeps, by the hash of their files."""
-    texts = [path.read_text("utf-8") for path in sorted(OPERATIONS.glob("*.graphql"))]
-    return {hash_of(text): text for text in texts}
+    """Return the operations that come with the package, by the hash of their files."""
+    return {hash_of(text): text for text in own_operations().values()}
+
+
+def known_text(hash_: str, partner: Partner | None) -> str:
+    """Return the query with this hash that comes with the package or that a site registered."""
+    return own_documents().get(hash_) or (registered(partner.site_id, hash_) if partner else "")
 
 
 def text_of(hash_: str, partner: Partner | None) -> str:
     """Return the query with this hash, or raise `Refused`."""
-    text = own_documents().get(hash_) or (partner and registered(partner.site_id, hash_)) or ""
+    text = known_text(hash_, partner)
     persisted = store()
     if not text and persisted is not None:
         text = persisted.get(_name(hash_), "")
@@ -78,17 +71,11 @@ def complete(asked: GraphQLRequest, partner: Partner | None) -> GraphQLRequest:
         raise unreadable("The hash is not that of the query.")
     if not asked.query and asked.document_hash:
         asked = replace(asked, query=text_of(asked.document_hash, partner))
-    if not getattr(settings, "HUB_GRAPHQL_FREE_QUERIES", True):
-        check_is_registered(hash_of(asked.query), partner)
+    takes_all = getattr(settings, "HUB_GRAPHQL_FREE_QUERIES", True)
+    if not takes_all and not known_text(hash_of(asked.query), partner):
+        message = "This hub answers registered documents alone."
+        raise Refused([coded(message, ErrorCode.DOCUMENT_UNKNOWN)])
     return asked
-
-
-def check_is_registered(hash_: str, partner: Partner | None) -> None:
-    """Refuse a free query, where the site takes none."""
-    if hash_ in own_documents() or (partner and registered(partner.site_id, hash_)):
-        return
-    message = "This hub answers registered documents alone."
-    raise Refused([coded(message, ErrorCode.DOCUMENT_UNKNOWN)])
 
 
 @lru_cache(maxsize=1000)

@@ -28,10 +28,9 @@ from .explorer import explorer_page
 from .input_values import check_characters, check_variables
 from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
-from .parsing import read_get, read_post
+from .parsing import GraphQLRequest, read_get, read_post
 from .printing import print_in_english
 from .quotas import headers_of, sender_for, take
-from .requests import GraphQLRequest
 from .sharing import shared_with_every_site
 from .statements import bounded_statements
 from .trusted import complete, remember

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+
+from hub.pages.links import named_address
 
 from .addresses import name_of
 from .facets import FacetName
@@ -18,9 +19,7 @@ def api_query(question: Question) -> dict[str, Any] | None:
     """Return query, variables and addresses; nothing where the API is not installed."""
     if not apps.is_installed("frontend_schema"):
         return None
-    try:
-        address = reverse("graphql")
-    except NoReverseMatch:
+    if not (address := named_address("graphql")):
         return None
     folder = Path(apps.get_app_config("frontend_schema").path)
     query = (folder / "operations" / "Search.graphql").read_text("utf-8")

@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from frontend_schema import explorer
+from frontend_schema import trusted
 
 from . import library
 from .conftest import ADDRESS, LEGACY
@@ -42,7 +42,7 @@ def test_a_browser_gets_a_page_at_the_same_address() -> None:
 def test_it_opens_with_a_query_that_shows_the_library() -> None:
     page = BeautifulSoup(open_in_browser().content, "html.parser")
 
-    assert page.find(id="query").string == explorer.example_queries()["Library"]
+    assert page.find(id="query").string == trusted.own_operations()["Library"]
     assert page.find(id="example").find(selected=True).string == "Library"
 
 
@@ -155,12 +155,12 @@ def test_examples_are_the_operations_of_the_package(
     folder.mkdir()
     (folder / "reports.graphql").write_text("{ hello }")
     (folder / "notes.txt").write_text("not an operation")
-    monkeypatch.setattr(explorer, "files", lambda _package: tmp_path)
-    explorer.example_queries.cache_clear()
+    monkeypatch.setattr(trusted, "OPERATIONS", folder)
+    trusted.own_operations.cache_clear()
 
-    found = explorer.example_queries()
+    found = trusted.own_operations()
     page = get_template("frontend_schema/explorer.html").render({"examples": found})
-    explorer.example_queries.cache_clear()
+    trusted.own_operations.cache_clear()
 
     assert found == {"reports": "{ hello }"}
     assert "<option selected>reports</option>" in page
