@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, JSONField, Value
+from django.db.models import Count, F, JSONField, Q, Value
 from django.utils.translation import gettext as _
 
 from hub.catalogue.models import Facet, Group
@@ -189,12 +189,15 @@ def related(key: UUID, question: Question) -> list[EntryRow]:
     if group is None or not readable_entries(question).filter(group=group).exists():
         return []
     own = Facet.objects.filter(group=group, name__in=RELATING, is_implied=False)
-    shared: Any = Facet.objects.none()
+    values: dict[str, list[str]] = {}
     for name, value in own.values_list("name", "value"):
-        shared |= Facet.objects.filter(name=name, value=value, is_implied=False)
+        values.setdefault(name, []).append(value)
+    shared = Q(pk__in=[])
+    for name, some in values.items():
+        shared |= Q(name=name, value__in=some)
     entries = readable_entries(question).exclude(group=group)
     rows = (
-        shared.filter(group__in=entries.values("group"))
+        Facet.objects.filter(shared, is_implied=False, group__in=entries.values("group"))
         .values_list("group")
         .annotate(shared=Count("pk"))
         .order_by("-shared", "group")[: question.first]

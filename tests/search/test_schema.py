@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from hub.catalogue.models import Facet, Group
 from hub.catalogue.querysets import ANYONE
 from search.questions import Question
-from search.services import search
+from search.services import related, search
 from tests.frontend_schema.ask import ask
 from tests.site import add_report, library
 
@@ -281,6 +282,17 @@ def test_what_is_related_shares_most(reports):
     assert ask(query, id=key)["related"] == [{"title": "Annual report 2021"}]
     assert refusals(query, id="term:topics:health:en") == ["BAD_USER_INPUT"]
     assert ask(query, id="page:00000000-0000-0000-0000-000000000000:en")["related"] == []
+
+
+def test_a_page_of_very_many_cities_has_related_pages(reports):
+    group = Group.objects.get(entries__title="Annual report 2023")
+    cities = (Facet(group=group, name="places", value=f"city-{n}") for n in range(1_500))
+    Facet.objects.bulk_create(cities)
+
+    question = Question(locale="en", now=timezone.now())
+    found = related(group.translation_key, question)
+
+    assert [row.title for row in found] == ["Annual report 2021"]
 
 
 def test_the_api_and_the_service_answer_alike(reports):
