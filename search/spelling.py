@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from django.db.models import Q
+from django.db.models.functions import Length
+
 from .analysis import language_of, stem
 from .models import Word
 from .units import Unit
@@ -12,7 +15,7 @@ from .units import Unit
 SHORTEST = 5
 #: How alike two words must be, from 0 to 1.
 ALIKE = 0.83
-#: Words of one beginning that are compared.
+#: Words of one beginning and about one length that are compared.
 MAX_COMPARED = 3_000
 
 
@@ -47,13 +50,11 @@ def correct(words: Iterable[str], locale: str) -> dict[str, str]:
 
 def candidates(word: str, locale: str) -> list[str]:
     """Return known words of about this length and beginning, first in the reader's language."""
-    rows = Word.objects.filter(word__startswith=word[0]).order_by("word", "locale")
-    fitting = [
-        (known_locale != locale, known)
-        for known, known_locale in rows.values_list("word", "locale")[:MAX_COMPARED]
-        if abs(len(known) - len(word)) <= 2
-    ]
-    return [known for _other, known in sorted(fitting)]
+    words = Word.objects.annotate(length=Length("word"), is_foreign=~Q(locale=locale))
+    fitting = words.filter(word__startswith=word[0], length__range=(len(word) - 2, len(word) + 2))
+    rows = fitting.order_by("is_foreign", "word").values_list("is_foreign", "word")
+    # Sorted once more, because databases disagree on the order of text.
+    return [known for _is_foreign, known in sorted(rows[:MAX_COMPARED])]
 
 
 def likest(word: str, known: Iterable[str]) -> str:

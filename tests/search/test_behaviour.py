@@ -12,6 +12,7 @@ from hub.errors import CursorExpired
 from hub.pages.models import PageNetwork, PageTerm
 from search.audit import audit
 from search.engines.base import Prefix
+from search.models import Word
 from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
 from search.suggestions import NamedTerm, suggest
 from tests.factories.hub import NetworkFactory, TermFactory
@@ -143,6 +144,16 @@ def test_a_misspelt_long_word_is_corrected(reports, searching):
 
     assert (long.did_you_mean, long.total) == ("pandemic", 1)
     assert (short.did_you_mean, short.total) == ("", 0)
+
+
+def test_words_of_other_lengths_and_languages_crowd_no_correction_out(
+    reports, searching, monkeypatch
+):
+    monkeypatch.setattr("search.spelling.MAX_COMPARED", 3)
+    Word.objects.bulk_create(Word(locale="en", word=word) for word in ("paaa", "paab", "paac"))
+    Word.objects.bulk_create(Word(locale="es", word=word) for word in ("paaaaaa", "paaaaab"))
+
+    assert searching("pandemik").did_you_mean == "pandemic"
 
 
 def test_a_correction_that_finds_nothing_visible_is_not_offered(
