@@ -21,6 +21,7 @@ from .trusted import hash_of
 #: Of one site.
 MOST = 500
 BYTES = 2_000_000
+TOO_MANY = f"A site has {MOST} documents at most."
 SHAPE = "Send one JSON object that has the text of each document under its SHA-256."
 
 
@@ -43,6 +44,8 @@ class RegisterDocumentsView(View):
         documents = read(request.read(BYTES + 1))
         if documents is None:
             return refusal(400, SHAPE)
+        if len(documents) > MOST:  # to read them all would take long
+            return refusal(400, TOO_MANY)
         problems = {
             hash_: found
             for hash_, text in documents.items()
@@ -52,7 +55,7 @@ class RegisterDocumentsView(View):
             return refusal(400, "Some documents are not valid; none was taken.", problems)
         known = TrustedDocument.objects.filter(site=partner.site_id)
         if known.exclude(hash__in=documents).count() + len(documents) > MOST:
-            return refusal(400, f"A site has {MOST} documents at most.")
+            return refusal(400, TOO_MANY)
         rows = [
             TrustedDocument(site_id=partner.site_id, hash=hash_, text=text)
             for hash_, text in documents.items()

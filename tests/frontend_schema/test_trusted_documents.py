@@ -127,6 +127,16 @@ def test_all_documents_are_taken_or_none():
     assert not TrustedDocument.objects.exists()
 
 
+def test_too_many_documents_are_refused_before_any_is_read():
+    invalid = [f"{{ nothing{number} }}" for number in range(501)]
+    documents = {hash_of(text): text for text in invalid}
+
+    response = post(key_of(make_partner()), "/graphql/documents/", **documents)
+
+    assert response.status_code == 400
+    assert response.json() == {"message": "A site has 500 documents at most.", "problems": {}}
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"7", b"\xff", b'{"a": 7}', b"[" * 100_000])
 def test_a_body_of_another_shape_is_refused(body):
     headers = {"Authorization": f"Bearer {key_of(make_partner())}"}
