@@ -21,6 +21,7 @@ from hub.tracing import request_id_of
 from hub.types.viewer import Quota
 
 from .answers import Answering
+from .contract import print_in_english
 from .documents import Operation
 from .errors import Refused, check_outage, timed_out, unexpected, unreadable
 from .execution import DeadlinePassed, HubSchema
@@ -29,7 +30,6 @@ from .input_values import check_characters, check_variables
 from .limits import current_limits
 from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
-from .printing import print_in_english
 from .quotas import headers_of, sender_for, take
 from .sharing import shared_with_every_site
 from .statements import bounded_statements

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from frontend_schema.comparing import breaking_changes, changes
-from frontend_schema.printing import print_in_english
+from frontend_schema.contract import breaking_changes, changes, print_in_english
 from frontend_schema.schema import schema
 
 #: That of the last release; whoever makes a release copies `schema.graphql` there.

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from frontend_schema.comparing import changes
-from frontend_schema.printing import print_in_english
+from frontend_schema.contract import changes, print_in_english
 from frontend_schema.schema import schema
 
 PACKAGE_FILE = Path(__file__).parents[2] / "schema.graphql"

@@ -1,9 +1,17 @@
-"""What changed between two versions of the schema, as a partner's developer wants to know it."""
+"""The schema as text, and what changed between two versions of it."""
 
 from collections.abc import Iterator
 
+import strawberry
+from django.utils.translation import override
 from graphql import build_schema
 from graphql.utilities import find_breaking_changes, find_dangerous_changes
+
+
+def print_in_english(schema: strawberry.Schema) -> str:
+    """Print a schema; in English, because some of its descriptions come from translated names."""
+    with override("en"):
+        return schema.as_str().rstrip() + "\n"
 
 
 def breaking_changes(old: str, new: str) -> list[str]:
