@@ -90,10 +90,11 @@ class Sources:
         self.term_labels = self._term_labels()
         self.organisation_names = self._organisation_names()
         checksums = {
-            checksum
+            file["checksum"]
             for entries in self.entries.values()
             for entry in entries
-            for checksum in checksums_of(entry)
+            for file in entry.card["files"]
+            if file.get("checksum")
         }
         rows = FileText.objects.filter(checksum__in=checksums).exclude(text="")
         self.file_texts = dict(rows.values_list("checksum", "text"))
@@ -231,10 +232,6 @@ def file_texts(
             for language in own or languages[:1]:
                 found[language] = (*found.get(language, ()), text)
     return found
-
-
-def checksums_of(entry: Entry) -> list[str]:
-    return [file["checksum"] for file in entry.card["files"] if file.get("checksum")]
 
 
 def with_whole_numbers(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Self
 
 from django.db import connection
-from django.db.models import FloatField, QuerySet
+from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
 
 from search.analysis import language_of, stem, words
@@ -15,7 +15,6 @@ from search.ranking import Scored
 
 #: The columns of a document, from the heaviest; title, summary, heading and terms, body and file.
 COLUMNS = {"title": 10.0, "summary": 4.0, "heading": 1.5, "body": 1.0, "file": 0.4}
-COLUMN_OF_WEIGHT = {"terms": "heading"}
 LANGUAGE_PREFIX = "xlang"
 #: PostgreSQL refuses a vector over 1 MB; this many letters of stems stay well below.
 MAX_COLUMN = 400_000
@@ -69,6 +68,9 @@ class TextIndex:
 
     #: Selects the ids of the documents that fit a text.
     FITTING = ""
+    #: The same as conditions on documents and more tables, so that the score can be asked for.
+    TABLES: tuple[str, ...] = ()
+    WHERE: tuple[str, ...] = ()
 
     def groups(self, expression: Expression) -> Any:
         """Return the groups with a document that fits, as a subquery."""
@@ -77,17 +79,15 @@ class TextIndex:
 
     def scored(self, expression: Expression, groups: Any, *, limit: int) -> list[Scored]:
         """Return the best documents among these groups."""
-        found = self.matching(expression).filter(group__in=groups)
+        found = Document.objects.extra(  # noqa: S610 - our own statements
+            tables=self.TABLES, where=self.WHERE, params=[self.text(expression)]
+        ).filter(group__in=groups)
         rows = found.annotate(score=self.score(expression)).order_by("-score", "group", "locale")
         return [
             Scored(*row) for row in rows.values_list("group", "locale", "title", "score")[:limit]
         ]
 
     def phrase(self, phrase: Phrase) -> str:
-        raise NotImplementedError
-
-    def matching(self, expression: Expression) -> "QuerySet[Document]":
-        """Return the documents that fit, so that their score can be asked for."""
         raise NotImplementedError
 
     def score(self, expression: Expression) -> Any:
@@ -100,13 +100,16 @@ class TextIndex:
         raise NotImplementedError
 
 
+def column_of(weight: str) -> str:
+    return "heading" if weight == "terms" else weight
+
+
 def columns_of(texts: Mapping[str, tuple[str, ...]], language: str) -> dict[str, str]:
     """Return the stemmed words of a document by column."""
     found: dict[str, list[str]] = {name: [] for name in COLUMNS}
     for weight, parts in texts.items():
-        column = found[COLUMN_OF_WEIGHT.get(weight, weight)]
         for part in parts:
-            column += [stem(word, language) for word in words(part)]
+            found[column_of(weight)] += [stem(word, language) for word in words(part)]
     found["heading"].insert(0, LANGUAGE_PREFIX + language)
     return {name: " ".join(stems)[:MAX_COLUMN] for name, stems in found.items()}
 
@@ -114,18 +117,13 @@ def columns_of(texts: Mapping[str, tuple[str, ...]], language: str) -> dict[str,
 class SqliteIndex(TextIndex):
     ALL, ANY = " AND ", " OR "
     FITTING = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
+    TABLES = ("search_words",)
+    WHERE = ("search_words MATCH %s", "search_words.rowid = search_document.id")
 
     def phrase(self, phrase: Phrase) -> str:
         column = "title : " if phrase.in_title else ""
         quoted = " ".join(phrase.stems)
         return f'{column}"{quoted}"' + ("*" if phrase.is_prefix else "")
-
-    def matching(self, expression: Expression) -> "QuerySet[Document]":
-        return Document.objects.extra(
-            tables=["search_words"],
-            where=["search_words MATCH %s", "search_words.rowid = search_document.id"],
-            params=[self.text(expression)],
-        )
 
     def score(self, expression: Expression) -> Any:
         weights = ", ".join(str(weight) for weight in COLUMNS.values())
@@ -152,6 +150,7 @@ class SqliteIndex(TextIndex):
 class PostgresIndex(TextIndex):
     ALL, ANY = " & ", " | "
     FITTING = "SELECT id FROM search_document WHERE words @@ to_tsquery('simple', %s)"
+    WHERE = ("search_document.words @@ to_tsquery('simple', %s)",)
     LETTERS = {"title": "A", "summary": "B", "heading": "C", "body": "D", "file": "D"}
     #: For D, C, B and A, as `ts_rank` takes them.
     RANKS = "{0.1, 0.15, 0.4, 1.0}"
@@ -160,12 +159,6 @@ class PostgresIndex(TextIndex):
         flags = ("*" if phrase.is_prefix else "") + ("A" if phrase.in_title else "")
         suffix = f":{flags}" if flags else ""
         return "(" + " <-> ".join(f"'{word}'{suffix}" for word in phrase.stems) + ")"
-
-    def matching(self, expression: Expression) -> "QuerySet[Document]":
-        return Document.objects.extra(
-            where=["search_document.words @@ to_tsquery('simple', %s)"],
-            params=[self.text(expression)],
-        )
 
     def score(self, expression: Expression) -> Any:
         return RawSQL(

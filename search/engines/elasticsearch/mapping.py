@@ -17,18 +17,13 @@ from search.analysis import (
     STEMMERS,
     language_of,
 )
-from search.engines.text_index import COLUMN_OF_WEIGHT, COLUMNS
+from search.engines.text_index import COLUMNS
 
-TEXTS = tuple(COLUMNS)
 #: What a title is completed by: more letters than that tell no two titles apart.
 LONGEST_PREFIX = 20
 #: Said on purpose: without it a shard that nobody searches for 30 s is not refreshed, and the next
 #: reader waits for that. With it, what is published is found within a second.
 REFRESH_INTERVAL = "1s"
-
-
-def column_of(weight: str) -> str:
-    return COLUMN_OF_WEIGHT.get(weight, weight)
 
 
 def settings_of_index() -> dict[str, Any]:
@@ -130,7 +125,7 @@ def mappings() -> dict[str, Any]:
         "title_exact": by_locale(lambda language: keyword),
         "shown_in": by_locale(lambda language: keyword),
         "sort_titles": by_locale(lambda language: keyword),
-        **{name: by_locale(text) for name in TEXTS},
+        **{name: by_locale(text) for name in COLUMNS},
         "title": by_locale(title),
     }
     return {

@@ -11,8 +11,7 @@ from hub.localization.languages import content_locales
 from search.analysis import words
 from search.documents import GroupDocument
 from search.engines.base import EngineAway
-
-from .mapping import column_of
+from search.engines.text_index import column_of
 
 #: One request carries this much at most; texts of files make documents large.
 MAX_ACTIONS, MAX_BYTES = 200, 8 * 1024 * 1024
@@ -104,13 +103,9 @@ def bulk(client: Elasticsearch, actions: Iterable[Any]) -> Iterable[tuple[bool, 
     return streaming_bulk(
         client,
         actions,
-        expand_action_callback=as_it_is,
+        expand_action_callback=lambda action: action,  # it is as the client wants it
         chunk_size=MAX_ACTIONS,
         max_chunk_bytes=MAX_BYTES,
         raise_on_error=False,
         max_retries=0,
     )
-
-
-def as_it_is(action: Any) -> Any:
-    return action
