@@ -89,7 +89,4 @@ def describe_lesson(description: Description, source: models.Lesson, page: model
     description.card["course"] = str(course.translation_key) if course else None
 
 
-def describe_course_index(
-    description: Description, source: models.CourseIndex, page: models.CourseIndex
-) -> None:
-    describe_page(description, source, page)
+describe_course_index = describe_page

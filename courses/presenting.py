@@ -104,10 +104,6 @@ def entries_of(reading: Reading, keys: Iterable[str]) -> dict[str, Entry]:
     return {str(entry.key): entry for entry in found}
 
 
-def lesson_link(entry: Entry) -> PageLink:
-    return link_to(entry, when=duration(entry.card["minutes"]))
-
-
 def modules(reading: Reading) -> list[dict[str, Any]]:
     """Return the modules with links to their lessons; lessons of no module stand at the end."""
     card = reading.card
@@ -117,7 +113,7 @@ def modules(reading: Reading) -> list[dict[str, Any]]:
     for row in card["lessons"]:
         if entry := entries.get(row["group"]):
             code = row["module"] if row["module"] in known else ""
-            links.setdefault(code, []).append(lesson_link(entry))
+            links.setdefault(code, []).append(link_to(entry, when=duration(entry.card["minutes"])))
     found = [module | {"lessons": links.get(module["code"], [])} for module in card["modules"]]
     if "" in links:
         found.append({"title": "", "description": "", "code": "", "lessons": links[""]})

@@ -138,8 +138,7 @@ def describe_knowledge_platform(
     description.add_text("body", " ".join([page.who_may_join, *description.card["offers"]]))
 
 
-def describe_home(description: Description, source: Page, page: Page) -> None:
-    describe_page(description, source, page)
+describe_home = describe_page
 
 
 def describe_library(

@@ -119,7 +119,8 @@ class Course(Resource):
         yield from super().fact_problems(day)
         if not self.editions.all():
             yield Problem("editions", gettext("Nothing says in which language it is taken."), False)
-        for address in CheckedAddress.objects.silent().filter(url__in=self.addresses_elsewhere()):
+        urls = [row.url for row in self.editions.all() if row.url]
+        for address in CheckedAddress.objects.silent().filter(url__in=urls):
             message = gettext("The address %(url)s did not answer on three days.")
             yield Problem("editions", message % {"url": address.url}, False)
         if self.pacing == Pacing.DATED and not self.sessions.all():
@@ -131,9 +132,6 @@ class Course(Resource):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             message = gettext("Two modules have the same code: %(code)s.") % {"code": code}
             yield Problem("modules", message)
-
-    def addresses_elsewhere(self) -> list[str]:
-        return [row.url for row in self.editions.all() if row.url]
 
 
 class Module(NamedPart):

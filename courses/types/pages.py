@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 
+from courses.linked_data import iso_duration
 from hub.organisations.enums import ContributionRole
 from hub.types.context import Context, Info
 from hub.types.languages import Language
@@ -26,8 +27,7 @@ class Duration:
 
     @strawberry.field(description="The same as ISO 8601 has it, for example PT3H.")
     def iso(self) -> str:
-        hours, minutes = divmod(self.minutes, 60)
-        return f"PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes or not hours else ''}"
+        return iso_duration(self.minutes)
 
 
 @strawberry.type(description="A language in which a course is taken, here or elsewhere.")

@@ -37,7 +37,9 @@ def progress(request: HttpRequest) -> JsonResponse:
     try:
         person = person_of(request)
         if request.method == "POST":
-            note_lessons(signed_in(person), changes_in(request))
+            if person is None:
+                raise NotSignedIn(_("You are not signed in."))
+            note_lessons(person, changes_in(request))
     except NotSignedIn as refused:
         return JsonResponse({"said": str(refused)}, status=401)
     except ValidationError as refused:
@@ -48,12 +50,6 @@ def progress(request: HttpRequest) -> JsonResponse:
             "done": list(finished_lessons(person)) if person else [],
         }
     )
-
-
-def signed_in(person: Any) -> Any:
-    if person is None:
-        raise NotSignedIn(_("You are not signed in."))
-    return person
 
 
 def mark_of(person: Any) -> str:
