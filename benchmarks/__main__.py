@@ -72,9 +72,9 @@ def searching(rounds: int, groups: Sequence[int]) -> Iterator[str | Chart]:
                 engine = replace(site, elasticsearch=CLUSTER)
                 contenders["Elasticsearch"] = Contender(engine, f"{SEARCH}:QUESTIONS")
                 contenders["elasticsearch-py alone"] = Contender(engine, f"{SEARCH}:ALONE")
-                yield engine.tell(SEARCH, "rebuild", "elasticsearch")
+                yield engine.run(SEARCH, "rebuild", "elasticsearch")
             contenders[f"embedded, {database}"] = Contender(site, f"{SEARCH}:QUESTIONS")
-            yield f"{site.tell(SEARCH, 'rebuild', 'embedded')}, {database}"
+            yield f"{site.run(SEARCH, 'rebuild', 'embedded')}, {database}"
         yield ""
         with workers_of(contenders) as workers:
             results = take_turns(workers, "Q4", rounds=rounds)
@@ -83,7 +83,7 @@ def searching(rounds: int, groups: Sequence[int]) -> Iterator[str | Chart]:
             drawn.setdefault(name, []).append(median(result.wall))
         if number == groups[0]:
             yield "\nFrom publishing a page until it is found, with a worker\n"
-            yield next(iter(contenders.values())).site.tell(SEARCH, "publish")
+            yield next(iter(contenders.values())).site.run(SEARCH, "publish")
     yield Chart(
         name="searching",
         title="Milliseconds for Q4, by groups in the catalogue",
@@ -94,7 +94,7 @@ def searching(rounds: int, groups: Sequence[int]) -> Iterator[str | Chart]:
 
 def profile(_rounds: int, _groups: Sequence[int]) -> Iterator[str]:
     """Say which functions of the hub a query that is new, and a search, spend their time in."""
-    HUB.tell(SEARCH, "rebuild", "embedded")
+    HUB.run(SEARCH, "rebuild", "embedded")
     unseen, search = "benchmarks.hub_site.graphql:UNSEEN", f"{SEARCH}:QUESTIONS"
     for title, questions, name in (
         ("Q1, never seen", unseen, "Q1"),

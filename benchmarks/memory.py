@@ -26,7 +26,7 @@ query S($q: String!) {
 
 def memory(_rounds: int, _groups: Sequence[int]) -> Iterator[str | Chart]:
     """Send 96 % of what was asked before, 3 % of queries never seen, 1 % of searches."""
-    SERVING.tell("benchmarks.hub_site.searching", "rebuild", "embedded")
+    SERVING.run("benchmarks.hub_site.searching", "rebuild", "embedded")
     held: dict[int, float] = {}
     with served() as (port, pid), ThreadPoolExecutor(CONNECTIONS) as pool:
         worker = int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])

@@ -53,11 +53,7 @@ class Site:
             "PYTHONPATH": os.pathsep.join([str(ROOT), self.packages, str(self.folder)]),
         }
 
-    def run(self, *arguments: str) -> None:
-        command = [self.python, "-m", *arguments]
-        subprocess.run(command, env=self.variables(), cwd=ROOT, check=True)
-
-    def tell(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> str:
         """Run a module and return what it printed."""
         command = [self.python, "-m", *arguments]
         done = subprocess.run(
