@@ -329,6 +329,11 @@ HITS = "edges { node { page { title } highlights { html } file { url } } }"
             f" {{ facets {{ name }} {HITS} }}",
             SEARCHING + COUNTING + CHOSEN + LABELS,
         ),
+        # Only numbers: neither hits nor their cards, but whether the word is one that is written.
+        (
+            'search(query: "report", first: 0, facets: [TYPE]) { totalCount facets { name } }',
+            BROWSING - 2 + COUNTING + 1,
+        ),
         # What is due, whether the engines have all, the titles, the cards, what topics and places
         # are called.
         ('suggest(prefix: "rep") { title }', 5),
