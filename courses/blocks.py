@@ -7,13 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from hub.blocks.fields import (
-    LineBlock,
-    ParagraphBlock,
-    Untranslated,
-    WebAddressBlock,
-    YesNoBlock,
-)
+from hub.blocks.fields import LineBlock, ParagraphBlock, Untranslated, WebAddressBlock, YesNoBlock
 from hub.blocks.media import require_one
 from hub.blocks.stream import BODY_BLOCKS
 

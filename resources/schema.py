@@ -16,14 +16,7 @@ from hub.types.context import Info
 from hub.types.pages import entries_for, pages_of
 from hub.types.terms import PriorityObjective
 
-from .filters import (
-    ORDERS,
-    EventFilter,
-    ReportFilter,
-    ResourceFilter,
-    ResourceOrder,
-    UpdateFilter,
-)
+from .filters import ORDERS, EventFilter, ReportFilter, ResourceFilter, ResourceOrder, UpdateFilter
 from .types.kinds import (
     CityAssessment,
     IndicatorFramework,

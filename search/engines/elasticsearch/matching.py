@@ -5,14 +5,7 @@ What a person typed goes into phrases and terms only, never into a syntax of the
 
 from collections.abc import Sequence
 
-from elasticsearch.dsl.query import (
-    Bool,
-    ConstantScore,
-    DisMax,
-    Match,
-    MultiMatch,
-    Query,
-)
+from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Match, MultiMatch, Query
 
 from hub.localization.languages import chain, content_locales
 from search.analysis import words
