@@ -69,9 +69,7 @@ class Course(Resource):
     cost = nested(CostChoice, "What it costs.")
     runs = nested(list[CourseRun], "The times at which it is held.")
 
-    @strawberry.field(description="What kind of course it is.")
-    def course_kind(self) -> CourseKind:
-        return CourseKind(self.card["kind"])
+    course_kind = nested(CourseKind, "What kind of course it is.", key="kind")
 
     @strawberry.field(description="How much it takes for granted, where that is known.")
     def level(self) -> Level | None:
@@ -128,9 +126,7 @@ class Course(Resource):
 
 @strawberry.type(description="One sitting of a course.")
 class Lesson(Page):
-    @strawberry.field(description="The code of its module.")
-    def module_code(self) -> str | None:
-        return self.card["module_code"]
+    module_code: str | None = strawberry.field(description="The code of its module.")
 
     @strawberry.field(description="How long it takes, where that is known.")
     def effort(self) -> Duration | None:

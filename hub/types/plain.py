@@ -33,16 +33,23 @@ def shared(answers: dict[Any, Any], key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
-def nested(annotation: Any, description: str, *, make: Callable[[Any], Any] | None = None) -> Any:
+def nested(
+    annotation: Any,
+    description: str,
+    *,
+    make: Callable[[Any], Any] | None = None,
+    key: str = "",
+) -> Any:
     """Make a field for what a card holds as plain values: an object, an enum, or a list of them.
 
-    `make` is for what takes more than the values. Nothing is made before somebody asks for it.
+    `make` is for what takes more than the values, `key` for what the card calls by another name.
+    Nothing is made before somebody asks for it.
     """
     kind = next(iter(get_args(annotation)), annotation)
     convert = make or (kind if issubclass(kind, Enum) else partial(plain, kind))
 
     def resolve(self: Any) -> annotation:
-        value = vars(self)[field.python_name]
+        value = vars(self)[key or field.python_name]
         if get_origin(annotation) is list:
             return [convert(item) for item in value]
         return None if value is None else convert(value)

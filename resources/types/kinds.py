@@ -29,9 +29,7 @@ class Report(Resource):
     def report_number(self) -> str | None:
         return self.card["number"]
 
-    @strawberry.field(description="What kind of report it is.")
-    def report_kind(self) -> ReportKind:
-        return ReportKind(self.card["kind"])
+    report_kind = nested(ReportKind, "What kind of report it is.", key="kind")
 
     @strawberry.field(description="The year it reports on.")
     def year(self) -> int | None:

@@ -43,9 +43,7 @@ class IndexPage(Page):
 
 @strawberry.type(description="Questions and answers, the Declaration's text, help, contact.")
 class InformationPage(Page):
-    @strawberry.field(description="What it is.")
-    def information_kind(self) -> InformationKind:
-        return InformationKind(self.card["kind"])
+    information_kind = nested(InformationKind, "What it is.", key="kind")
 
 
 @strawberry.type(description="Dated news.")
@@ -61,10 +59,7 @@ class Event(Page):
     venue: str | None = strawberry.field(description="Where it takes place.")
     sign_up_url: str | None = strawberry.field(description="Where to sign up.")
 
-    @strawberry.field(description="What kind of event it is.")
-    def event_kind(self) -> EventKind:
-        return EventKind(self.card["kind"])
-
+    event_kind = nested(EventKind, "What kind of event it is.", key="kind")
     event_languages = nested(list[Language], "The languages it is held in.", make=language)
 
 
