@@ -55,7 +55,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "canonical": base_url() + address_of(replace(asked, back=())),
         "alternates": (),
         "is_indexed": False,
-        "languages": languages_of(request, same_question),
+        "languages": languages_of(request, asked.with_().query()),
         "asked": asked,
         "problem": problem,
         "is_away": status == 503,

@@ -33,7 +33,7 @@ def make_answer(request: HttpRequest) -> tuple[HttpResponse, bool]:
             " matter to you."
         ),
         "is_indexed": not query,
-        "languages": languages_of(request, f"{request.path}?{query}"),
+        "languages": languages_of(request, f"?{query}" if query else ""),
         "index_path": address(index) if index else "",
         "wish": wish,
         "is_asked": wish != Wish(),

@@ -93,15 +93,16 @@ def entries_here() -> EntryQuerySet:
     return Entry.objects.visible_to(ANYONE).in_locale(active_locale())
 
 
-def languages_of(request: HttpRequest, address: str = "") -> list[chrome.LanguageChoice]:
-    """Offer the same page in the other languages of the site, or what else is at this address."""
+def languages_of(request: HttpRequest, query: str = "") -> list[chrome.LanguageChoice]:
+    """Offer the same page in the other languages of the site, with these parameters."""
     current = chrome.frame()["language"]
     return [
         chrome.LanguageChoice(
             code=code,
             name=capfirst(language_name(code, code)),
             direction=text_direction(code),
-            path=translate_url(address or request.path, code),
+            # Without the prefix of the site, which is written anew.
+            path=translate_url(request.path_info + query, code),
             is_current=code == current,
             is_translated=True,
         )

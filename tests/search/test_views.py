@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client, override_settings
+from django.test.utils import override_script_prefix
 from django.urls import include, path, set_urlconf
 
 from hub.catalogue.models import Entry
@@ -195,6 +196,17 @@ def test_an_address_is_written_in_one_way(reports, read):
         code: f"/{code}/search/" for code in ("en", "fr", "es", "ar")
     }
     assert others["ar"].query == "q=report&topic=health"
+
+
+def test_the_languages_of_a_site_below_a_prefix_keep_it(reports, client):
+    with override_script_prefix("/below/"):
+        response = client.get("/en/search/?q=report", SCRIPT_NAME="/below")
+
+    page = BeautifulSoup(response.content, "html.parser")
+    links = page.find(class_="hub-languages").find_all("a")
+    assert {link["lang"]: link["href"] for link in links} == {
+        code: f"/below/{code}/search/?q=report" for code in ("en", "fr", "es", "ar")
+    }
 
 
 def test_what_else_might_be_meant_is_a_link(reports, synonyms, read):
