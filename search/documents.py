@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import override
 
 from hub.catalogue.models import FAR_FUTURE, NO_DATE, Entry, Facet, Group, Membership, Reach
 from hub.declarations import page_types
 from hub.organisations.models import OrganisationLabel
+from hub.pages.links import kind_of
 from hub.terms.models import TermLabel
 
 from .models import FileText
@@ -248,5 +248,5 @@ def type_names(code: str) -> list[Name]:
     names = []
     for language in ("en", "fr", "es", "ar"):
         with override(language):
-            names.append((language, capfirst(str(kind.load_model()._meta.verbose_name))))
+            names.append((language, kind_of(code)))
     return names

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -19,6 +18,7 @@ from hub.admin_pages import AdminPageMixin, AdminPageViewSet
 from hub.catalogue.models import Entry
 from hub.declarations import page_types
 from hub.localization.languages import content_locales, language_name, reading_choices
+from hub.pages.links import kind_of
 
 from .delivery import dead, pending, retry, state_of, waiting
 from .engines import engines
@@ -64,16 +64,11 @@ def given_up(engine: Engine) -> list[dict[str, str]]:
     return [
         {
             "title": titles.get(row.group_id, str(row.group.translation_key)),
-            "kind": kind_of_group(row.group.type),
+            "kind": kind_of(row.group.type) if row.group.type in page_types() else row.group.type,
             "reason": row.error,
         }
         for row in rows
     ]
-
-
-def kind_of_group(code: str) -> str:
-    kind = page_types().get(code)
-    return capfirst(str(kind.load_model()._meta.verbose_name)) if kind else code
 
 
 def engine_report(engine: Engine) -> dict[str, Any]:
