@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hub.errors import CursorExpired
 
-from .questions import SearchOrder
+from .questions import WINDOW, SearchOrder
 
 
 def write_cursor(engine: str, order: SearchOrder, position: tuple[object, ...]) -> str:
@@ -30,3 +30,13 @@ def read_cursor(cursor: str, *, engine: str, order: SearchOrder) -> tuple[Any, .
     if (made_by, order_of_cursor) != (engine, order):
         raise CursorExpired(_("This cursor belongs to another order. Start again without it."))
     return tuple(position)
+
+
+def read_offset(cursor: str | None, *, engine: str) -> int:
+    """Return after how many hits to go on; relevance is paged through in a bounded window."""
+    if not cursor:
+        return 0
+    offset, *more = read_cursor(cursor, engine=engine, order=SearchOrder.RELEVANCE)
+    if more or type(offset) is not int or not 0 < offset <= WINDOW:
+        raise ValidationError({"after": _("This is not a cursor of this list.")})
+    return offset

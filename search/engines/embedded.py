@@ -19,11 +19,10 @@ from hub.catalogue.paging import NEWEST, OLDEST, TITLE, UPDATED, Order, parse_ke
 from hub.catalogue.querysets import EntryQuerySet, has_facet
 from search.analysis import words
 from search.answers import Found, Match
-from search.cursors import read_cursor
+from search.cursors import read_cursor, read_offset
 from search.documents import GroupDocument
 from search.models import Document, Indexed, Word
 from search.questions import (
-    WINDOW,
     Between,
     Condition,
     Every,
@@ -73,7 +72,7 @@ class EmbeddedEngine:
                 having_all = entries.filter(group__in=groups_with(wanted, AllOf))
                 complete = set(having_all.values_list("group", flat=True))
             matches = self._ranked(question, wanted, rows, complete)
-            start = read_position(question, self.name)
+            start = read_offset(question.after, engine=self.name)
             return page_of(matches, question, start, total=total, counts=counts)
         return self._in_order(question, entries, total=total, counts=counts)
 
@@ -212,16 +211,6 @@ def count_facets(question: Question, base: EntryQuerySet) -> dict[str, dict[str,
             for name, value, count in rows.values_list("name", "value").annotate(Count("pk")):
                 counts[name][value] = count
     return counts
-
-
-def read_position(question: Question, engine: str) -> int:
-    """Return after how many hits to go on; relevance is paged through in a bounded window."""
-    if not question.after:
-        return 0
-    position = read_cursor(question.after, engine=engine, order=question.order)
-    if len(position) != 1 or type(position[0]) is not int or not 0 < position[0] <= WINDOW:
-        raise ValidationError({"after": _("This is not a cursor of this list.")})
-    return int(position[0])
 
 
 def after_position(question: Question, order: Order, engine: str) -> Q:

@@ -11,7 +11,7 @@ from elasticsearch.dsl.query import Bool, Query
 
 from hub.localization.languages import content_locales
 from search.answers import Found, Match
-from search.cursors import read_cursor
+from search.cursors import read_cursor, read_offset
 from search.engines.base import Prefix
 from search.questions import WINDOW, Question, SearchOrder, Selection, conditions_of
 from search.ranking import Scored, ShownAs, page_of, ranked
@@ -51,7 +51,8 @@ class Request:
         self.unwanted = [unit for unit in units if not unit.is_wanted]
         self.is_loose = is_loose
         self.is_ranked = question.order is SearchOrder.RELEVANCE and bool(self.wanted)
-        self.position = read_position(question, engine, is_ranked=self.is_ranked)
+        self.start = read_offset(question.after, engine=engine) if self.is_ranked else 0
+        self.position = () if self.is_ranked else read_position(question, engine)
 
     def body(self, hidden: list[int]) -> dict[str, Any]:
         question = self.question
@@ -79,10 +80,6 @@ class Request:
         elif self.wanted:
             filters.append(wanted(self.wanted, question, is_loose=self.is_loose))
         return Bool(must=must, filter=filters, must_not=[unwanted(unit) for unit in self.unwanted])
-
-    @property
-    def start(self) -> int:
-        return int(self.position[0]) if self.position else 0
 
     @property
     def skipped(self) -> int:
@@ -186,25 +183,18 @@ def sort_key(question: Question) -> tuple[str, str]:
     return field.format(locale=question.locale), direction
 
 
-def read_position(question: Question, engine: str, *, is_ranked: bool) -> tuple[Any, ...]:
-    """Return where to go on: after so many hits, or after a sort key and a group."""
+def read_position(question: Question, engine: str) -> tuple[Any, ...]:
+    """Return the sort key and the group after which to go on."""
     if not question.after:
         return ()
     position = read_cursor(question.after, engine=engine, order=question.order)
     try:
-        if is_ranked:
-            (offset,) = position
-            return (whole_number(offset, WINDOW + 1),)
         key, group = position
-        return checked_key(key, question), whole_number(group, 2**63)
+        if type(group) is not int or not 0 < group < 2**63:
+            raise ValueError
+        return checked_key(key, question), group
     except (ValueError, TypeError) as error:
         raise ValidationError({"after": _("This is not a cursor of this list.")}) from error
-
-
-def whole_number(number: object, limit: int) -> int:
-    if type(number) is not int or not 0 < number < limit:
-        raise ValueError
-    return number
 
 
 def checked_key(key: Any, question: Question) -> Any:
