@@ -58,15 +58,11 @@ def take(sender: Sender, cost: int) -> list[Quota]:
             Quota(name=NAMES[window], window=window, most=most, left=left, seconds=seconds)
         )
         if used > most:
-            give_back(sender, cost, taken, now)
+            for quota in taken:
+                key = key_of(sender.name, quota.window, now // quota.window)
+                count(key, seconds=2 * quota.window, by=-cost)
             raise exhausted(taken, cost)
     return taken
-
-
-def give_back(sender: Sender, cost: int, taken: list[Quota], now: int) -> None:
-    for quota in taken:
-        key = key_of(sender.name, quota.window, now // quota.window)
-        count(key, seconds=2 * quota.window, by=-cost)
 
 
 def exhausted(taken: list[Quota], cost: int) -> Refused:
