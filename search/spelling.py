@@ -51,7 +51,8 @@ def correct(words: Iterable[str], locale: str) -> dict[str, str]:
 def candidates(word: str, locale: str) -> list[str]:
     """Return known words of about this length and beginning, first in the reader's language."""
     words = Word.objects.annotate(length=Length("word"), is_foreign=~Q(locale=locale))
-    fitting = words.filter(word__startswith=word[0], length__range=(len(word) - 2, len(word) + 2))
+    long_enough = words.filter(word__startswith=word[0], length__gte=len(word) - 2)
+    fitting = long_enough.filter(length__lte=len(word) + 2)
     rows = fitting.order_by("is_foreign", "word").values_list("is_foreign", "word")
     # Sorted once more, because databases disagree on the order of text.
     return [known for _is_foreign, known in sorted(rows[:MAX_COMPARED])]

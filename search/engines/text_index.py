@@ -69,8 +69,8 @@ class TextIndex:
     #: Selects the ids of the documents that fit a text.
     FITTING = ""
     #: The same as conditions on documents and more tables, so that the score can be asked for.
-    TABLES: tuple[str, ...] = ()
-    WHERE: tuple[str, ...] = ()
+    TABLES: list[str] = []
+    WHERE: list[str] = []
 
     def groups(self, expression: Expression) -> Any:
         """Return the groups with a document that fits, as a subquery."""
@@ -117,8 +117,8 @@ def columns_of(texts: Mapping[str, tuple[str, ...]], language: str) -> dict[str,
 class SqliteIndex(TextIndex):
     ALL, ANY = " AND ", " OR "
     FITTING = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
-    TABLES = ("search_words",)
-    WHERE = ("search_words MATCH %s", "search_words.rowid = search_document.id")
+    TABLES = ["search_words"]
+    WHERE = ["search_words MATCH %s", "search_words.rowid = search_document.id"]
 
     def phrase(self, phrase: Phrase) -> str:
         column = "title : " if phrase.in_title else ""
@@ -150,7 +150,7 @@ class SqliteIndex(TextIndex):
 class PostgresIndex(TextIndex):
     ALL, ANY = " & ", " | "
     FITTING = "SELECT id FROM search_document WHERE words @@ to_tsquery('simple', %s)"
-    WHERE = ("search_document.words @@ to_tsquery('simple', %s)",)
+    WHERE = ["search_document.words @@ to_tsquery('simple', %s)"]
     LETTERS = {"title": "A", "summary": "B", "heading": "C", "body": "D", "file": "D"}
     #: For D, C, B and A, as `ts_rank` takes them.
     RANKS = "{0.1, 0.15, 0.4, 1.0}"

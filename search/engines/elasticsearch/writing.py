@@ -103,9 +103,13 @@ def bulk(client: Elasticsearch, actions: Iterable[Any]) -> Iterable[tuple[bool, 
     return streaming_bulk(
         client,
         actions,
-        expand_action_callback=lambda action: action,  # it is as the client wants it
+        expand_action_callback=as_it_is,
         chunk_size=MAX_ACTIONS,
         max_chunk_bytes=MAX_BYTES,
         raise_on_error=False,
         max_retries=0,
     )
+
+
+def as_it_is(action: Any) -> Any:
+    return action
