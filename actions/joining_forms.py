@@ -1,5 +1,6 @@
 """The forms of joining: who an organisation is, who acts for it, and how it commits itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -24,6 +25,16 @@ from .services.organisations import Facts
 TEXT = "text_"
 
 
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do what a form asks for that was sent and filled in well; tell whether it was done."""
+    if form.is_valid():
+        try:
+            act()
+        except ValidationError as error:
+            refuse(form, error)
+    return form.is_valid()
+
+
 def refuse(form: forms.Form, error: ValidationError) -> None:
     """Show what a service refused: at its field where the form has it, else above the form."""
     found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error}
@@ -40,15 +51,6 @@ def country_choices() -> list[tuple[str, str]]:
 
 def language_field(code: str) -> str:
     return capfirst(language_name(code, get_language() or code))
-
-
-class DayInput(forms.DateInput):
-    """A day, in the way that the browser of the person asks for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ProfileForm(forms.Form):
@@ -191,6 +193,9 @@ class DecideForm(forms.Form):
         choices = [(one.pk, named(one)) for one in people.select_related("user").order_by("pk")]
         self.fields["replaces"].choices = [("", _("Nobody: both have access")), *choices]  # type: ignore[attr-defined]
 
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or MemberRole.OWNER
+
 
 def named(membership: Membership) -> str:
     user = membership.user
@@ -202,7 +207,11 @@ class SignForm(forms.Form):
     signatory_title = forms.CharField(
         label=_("Office of this person"), max_length=255, help_text=_("For example: Mayor.")
     )
-    signed_on = forms.DateField(label=_("Day"), initial=timezone.localdate, widget=DayInput())
+    signed_on = forms.DateField(
+        label=_("Day"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     signed_at_place = forms.CharField(label=_("Place"), max_length=255)
     text_locale = forms.ChoiceField(
         label=_("Language of the text that is signed"),

@@ -1,7 +1,6 @@
 """Signing the Declaration, endorsing the Call, and the kit to spread it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -9,7 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from actions.joining_forms import EndorseForm, SignForm, refuse
+from actions.joining_forms import EndorseForm, SignForm, done
 from actions.models import Commitment
 from actions.options import declaration_address
 from actions.permissions import DECIDE, SEE, check_role, is_reviewer
@@ -35,14 +34,9 @@ def sign_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     initial = {"text_locale": get_language()}
     form = SignForm(*sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            sign_declaration(request.user, organisation, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Thank you. The secretariat looks at your signature."))
-            return redirect("joining_home")
+    if done(form, lambda: sign_declaration(request.user, organisation, **form.cleaned_data)):
+        messages.success(request, _("Thank you. The secretariat looks at your signature."))
+        return redirect("joining_home")
     context = {
         "title": _("Sign the Marrakech Mayors Declaration"),
         "organisation": organisation,
@@ -59,14 +53,9 @@ def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
     """Endorse the Call for a partner."""
     organisation = organisation_for(request.user, key, DECIDE)
     form = EndorseForm(*sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            endorse_call(request.user, organisation, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Thank you. The secretariat looks at your endorsement."))
-            return redirect("joining_kit")
+    if done(form, lambda: endorse_call(request.user, organisation, **form.cleaned_data)):
+        messages.success(request, _("Thank you. The secretariat looks at your endorsement."))
+        return redirect("joining_kit")
     context = {
         "title": _("Endorse the Call to Local Action"),
         "organisation": organisation,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import check_answers
 from actions.enums import CommitmentKind, Decision, MemberRole
-from actions.joining_forms import ProfileForm, RegisterForm, profile_values, refuse
+from actions.joining_forms import ProfileForm, RegisterForm, done, profile_values, refuse
 from actions.models import AccessRequest, Commitment, Draft, Invitation, Membership
 from actions.permissions import DECIDE, SEE, check_role, is_reviewer
 from actions.services.drafts import known_values, needed_commitment
@@ -92,7 +92,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
     """Register an organisation; those that may be the same are offered first."""
     form = RegisterForm(*sent(request))
     candidates = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             organisation = register_organisation(
                 request.user,
@@ -138,14 +138,9 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
         initial=profile_values(organisation),
         is_identity_open=is_identity_open(organisation),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            update_profile(request.user, organisation, form.facts())
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("joining_profile", organisation.key)
+    if done(form, lambda: update_profile(request.user, organisation, form.facts())):
+        messages.success(request, _("Saved."))
+        return redirect("joining_profile", organisation.key)
     context = {"title": organisation.name, "organisation": organisation, "form": form}
     return show(request, "actions/profile.html", context, status=status_of(form))
 

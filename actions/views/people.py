@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.answers import take_text
 from actions.enums import Decision, MemberRole
-from actions.joining_forms import AskForm, DecideForm, InviteForm, refuse
+from actions.joining_forms import AskForm, DecideForm, InviteForm, done
 from actions.models import Invitation
 from actions.permissions import role_of
 from actions.services import invitations
@@ -28,14 +28,9 @@ def people_page(request: HttpRequest, key: str) -> HttpResponse:
     """List the people; an owner invites others, and sees who was invited and who asks."""
     organisation = organisation_for(request.user, key)
     form = InviteForm(*sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitations.invite(request.user, organisation, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("joining_people", organisation.key)
+    if done(form, lambda: invitations.invite(request.user, organisation, **form.cleaned_data)):
+        messages.success(request, _("The invitation is on its way."))
+        return redirect("joining_people", organisation.key)
     context = {
         "title": _("People of %(organisation)s") % {"organisation": organisation.name},
         "organisation": organisation,
@@ -130,14 +125,9 @@ def ask_page(request: HttpRequest, key: str) -> HttpResponse:
     """Ask for access; the answer does not tell whether anybody acts for the organisation."""
     organisation = Organisation.objects.get(key=key)
     form = AskForm(*sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.request_access(request.user, organisation.key, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Your request is on its way. The answer comes by e-mail."))
-            return redirect("joining_home")
+    if done(form, lambda: services.request_access(request.user, key, **form.cleaned_data)):
+        messages.success(request, _("Your request is on its way. The answer comes by e-mail."))
+        return redirect("joining_home")
     context = {"title": _("Ask for access"), "organisation": organisation, "form": form}
     return show(request, "actions/ask.html", context, status=status_of(form))
 
@@ -147,19 +137,13 @@ def ask_page(request: HttpRequest, key: str) -> HttpResponse:
 def decide_page(request: HttpRequest, key: str) -> HttpResponse:
     """Grant or decline a request for access."""
     asked = services.request_for(request.user, key)
-    form = DecideForm(*sent(request), asked=asked)
-    if request.method == "POST" and form.is_valid():
-        choice = {
-            "replaces": form.cleaned_data["replaces"],
-            "role": form.cleaned_data["role"] or MemberRole.OWNER,
-        }
-        try:
-            services.decide_access(request.user, key, grant="grant" in request.POST, **choice)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Decided. Everybody concerned gets a mail."))
-            return redirect("joining_home")
+    form, grant = DecideForm(*sent(request), asked=asked), "grant" in request.POST
+    if done(
+        form,
+        lambda: services.decide_access(request.user, key, grant=grant, **form.cleaned_data),
+    ):
+        messages.success(request, _("Decided. Everybody concerned gets a mail."))
+        return redirect("joining_home")
     context = {
         "title": _("Somebody asks for access"),
         "asked": asked,
