@@ -1,6 +1,7 @@
 """One action on the desk of the secretariat: everything about it, and the steps of review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -72,7 +73,9 @@ def for_reviewers(view: View) -> View:
 def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show one action with the steps that can be taken."""
     if request.method == "POST":
-        return weigh(request, draft) if "evidence" in request.POST else step(request, draft)
+        with refusals_told(request):
+            weigh(request, draft) if "evidence" in request.POST else step(request, draft)
+        return redirect("action_desk:draft", key=draft.key)
     compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
     today = days.today()
     listings = list(draft.listings.all())
@@ -105,46 +108,36 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "actions/admin/desk_draft.html", context)
 
 
-def attempt(request: HttpRequest, key: Any, act: Callable[[], str]) -> HttpResponse:
-    """Do something with an action, say what came of it or why not, and lead back to it."""
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Say why something cannot be done with an action."""
     try:
-        said = act()
+        yield
     except Locked:
         messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-    else:
-        if said:
-            messages.success(request, said)
-    return redirect("action_desk:draft", key=key)
 
 
-def weigh(request: HttpRequest, draft: Draft) -> HttpResponse:
+def weigh(request: HttpRequest, draft: Draft) -> None:
     """Keep the reviewer's word on the evidence."""
     accept, seen = request.POST["evidence"] == "accept", request.POST.get("word_seen")
-
-    def act() -> str:
-        decide_evidence(request.user, draft.key, accept=accept, word_seen=seen)
-        return _("Decided.")
-
-    return attempt(request, draft.key, act)
+    decide_evidence(request.user, draft.key, accept=accept, word_seen=seen)
+    messages.success(request, _("Decided."))
 
 
-def step(request: HttpRequest, draft: Draft) -> HttpResponse:
+def step(request: HttpRequest, draft: Draft) -> None:
     seen = request.POST.get("round", "")
-
-    def act() -> str:
-        changed = take_step(
-            request.user,
-            draft.key,
-            request.POST.get("step", ""),
-            text=request.POST.get("text", ""),
-            fields=request.POST.getlist("fields"),
-            round_seen=int(seen) if seen.isdecimal() else None,
-        )
-        return _("It is now: %(state)s.") % {"state": changed.get_state_display()}
-
-    return attempt(request, draft.key, act)
+    changed = take_step(
+        request.user,
+        draft.key,
+        request.POST.get("step", ""),
+        text=request.POST.get("text", ""),
+        fields=request.POST.getlist("fields"),
+        round_seen=int(seen) if seen.isdecimal() else None,
+    )
+    state = changed.get_state_display()
+    messages.success(request, _("It is now: %(state)s.") % {"state": state})
 
 
 @require_POST
@@ -153,24 +146,18 @@ def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Give the action to somebody, or to nobody."""
     chosen = request.POST.get("assignee", "")
     to = people_who_review().get(pk=int(chosen)) if chosen.isdecimal() else None
-
-    def act() -> str:
+    with refusals_told(request):
         assign(request.user, draft.key, to=to, seen=request.POST.get("seen", ""))
-        return ""
-
-    return attempt(request, draft.key, act)
+    return redirect("action_desk:draft", key=draft.key)
 
 
 @require_POST
 @for_reviewers
 def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say something that only reviewers see."""
-
-    def act() -> str:
+    with refusals_told(request):
         comment(request.user, draft.key, text=request.POST.get("text", ""))
-        return ""
-
-    return attempt(request, draft.key, act)
+    return redirect("action_desk:draft", key=draft.key)
 
 
 @require_POST
@@ -178,12 +165,10 @@ def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
 def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse:
     """Accept or decline what the city told of it."""
     draft.reports.get(key=report)
-
-    def act() -> str:
+    with refusals_told(request):
         decide_report(request.user, report, accept="accept" in request.POST)
-        return _("Decided.")
-
-    return attempt(request, draft.key, act)
+        messages.success(request, _("Decided."))
+    return redirect("action_desk:draft", key=draft.key)
 
 
 @require_GET
