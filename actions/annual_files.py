@@ -15,10 +15,10 @@ from docx.shared import Mm
 from hub import days
 from hub.catalogue.description import Description
 from hub.importing.pdf import Node, Surroundings, make_pdf, nodes_of
+from hub.media.file_types import DOCUMENT_TYPES
 from hub.media.images import describe_image
 from hub.pages.sources import pages_of_group
 
-from .package_files import FORMS as PACKAGE_FORMS
 from .services.annual import report_of
 from .statistics import annual_statistics, with_codebook, write_numbers
 from .word.build import blank_document
@@ -223,8 +223,8 @@ def write_pictures(document: Any, node: Node, about: Surroundings) -> None:
 
 #: How each form is written, and what it is.
 FORMS: dict[str, tuple[Callable[[int, str], bytes | None], str]] = {
-    "pdf": (as_pdf, "application/pdf"),
-    "docx": (as_docx, PACKAGE_FORMS["docx"][1]),
+    "pdf": (as_pdf, DOCUMENT_TYPES["pdf"]),
+    "docx": (as_docx, DOCUMENT_TYPES["docx"]),
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "json": (as_json, "application/json"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hub.importing.pdf import make_pdf
+from hub.media.file_types import DOCUMENT_TYPES
 
 from .enums import Confidence
 from .models import Listing
@@ -128,10 +129,7 @@ def html_of(line: Line) -> str:
 
 #: How each form is written, and what it is.
 FORMS: dict[str, tuple[Callable[[Package], bytes], str]] = {
-    "docx": (
-        as_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "pdf": (as_pdf, "application/pdf"),
+    "docx": (as_docx, DOCUMENT_TYPES["docx"]),
+    "pdf": (as_pdf, DOCUMENT_TYPES["pdf"]),
     "json": (as_json, "application/json"),
 }

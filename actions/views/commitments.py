@@ -1,5 +1,7 @@
 """Signing the Declaration, endorsing the Call, and the kit to spread it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -97,13 +99,11 @@ def kit_text() -> str:
 
 @for_people
 @require_GET
-def document_file(request: HttpRequest, key: str) -> HttpResponse:
+def document_file(request: HttpRequest, key: str) -> Any:
     """Give out a signed document to the people of the organisation and to reviewers."""
     found = Commitment.objects.select_related("organisation").get(key=key)
     if not is_reviewer(request.user):
         check_role(request.user, found.organisation, SEE)
     if not found.document:
         raise Http404
-    name = f"{found.organisation.slug}.pdf"
-    answer: HttpResponse = private_file(found.document, name=name)
-    return answer
+    return private_file(found.document, name=f"{found.organisation.slug}.pdf")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +17,7 @@ from actions.services.files import add_file, delete_file, file_for
 from hub.pages.framing import for_people
 
 from .drafts import section_path
+from .private_files import private_file
 from .writing import refuse_locked
 
 
@@ -50,17 +51,9 @@ def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
 
 @for_people
 @require_GET
-def download_file(request: HttpRequest, key: Any, file: Any) -> HttpResponse:
-    """Give a file out as one to keep, never as a page of ours."""
+def download_file(request: HttpRequest, key: Any, file: Any) -> Any:
     found = file_for(request.user, key, file)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response  # type: ignore[return-value]
+    return private_file(found.file, name=found.name, media_type=found.media_type)
 
 
 @for_people

@@ -147,7 +147,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
 
 @for_people
 @require_GET
-def logo_file(request: HttpRequest, key: str) -> HttpResponse:
+def logo_file(request: HttpRequest, key: str) -> Any:
     """Give out the logo that was handed in, to the people of the organisation and reviewers."""
     found = Organisation.objects.select_related("profile").get(key=key)
     if not is_reviewer(request.user):
@@ -155,6 +155,4 @@ def logo_file(request: HttpRequest, key: str) -> HttpResponse:
     logo: Any = getattr(getattr(found, "profile", None), "logo_upload", None)
     if not logo:
         raise Http404
-    name = f"{found.slug}.{logo.name.rpartition('.')[2]}"
-    answer: HttpResponse = private_file(logo, name=name)
-    return answer
+    return private_file(logo, name=f"{found.slug}.{logo.name.rpartition('.')[2]}")

@@ -5,9 +5,12 @@ from typing import Any
 from django.http import FileResponse, Http404
 
 
-def private_file(file: Any, *, name: str) -> Any:
+def private_file(file: Any, *, name: str, media_type: str | None = None) -> Any:
     """Give out a file as a download: no browser opens it as a page of this site."""
     try:
-        return FileResponse(file.open("rb"), as_attachment=True, filename=name)
+        opened = file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

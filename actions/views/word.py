@@ -22,10 +22,10 @@ from actions.word.opening import MOST_BYTES, FormProblem
 from hub.accounts.doors import too_many_requests
 from hub.counting import count
 from hub.localization.languages import language_name
+from hub.media.file_types import DOCUMENT_TYPES
 from hub.pages.downloads import download
 from hub.pages.framing import for_people, show
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Seconds for which a blank form is kept: terms change seldom, and making it takes a while.
 KEPT_FOR = 600
 #: How many forms one person may have read in an hour.
@@ -136,6 +136,6 @@ def locked() -> str:
 
 
 def as_file(data: bytes, name: str) -> HttpResponse:
-    response = download(data, WORD, name)
+    response = download(data, DOCUMENT_TYPES["docx"], name)
     response["X-Robots-Tag"] = "noindex"
     return response
