@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from hub.media.images import describe_image
 from hub.pages.sources import pages_of_group
 
 from .services.annual import report_of
-from .statistics import annual_statistics, with_codebook, write_numbers
+from .statistics import annual_statistics, numbers_as_csv, with_codebook
 from .word.build import blank_document
 from .word.wording import GUIDANCE_STYLE
 
@@ -37,9 +37,7 @@ def annual_report_file(year: int, form: str, language: str) -> tuple[str, str, b
 
 
 def as_csv(year: int, language: str) -> bytes:
-    table = StringIO()
-    write_numbers(table, annual_statistics(language, year))
-    return table.getvalue().encode()
+    return numbers_as_csv(annual_statistics(language, year)).encode()
 
 
 def as_json(year: int, language: str) -> bytes:

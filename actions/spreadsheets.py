@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from typing import Any
+from io import StringIO
 
 #: Spreadsheets read UTF-8 only when it is announced.
 BYTE_ORDER_MARK = "\ufeff"
@@ -10,11 +10,13 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_table(file: Any, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
-    """Write a table into what has a `write`; no cell of it calculates anything."""
+def as_csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Write a table of which no cell calculates anything."""
+    file = StringIO()
     table = csv.writer(file)
     table.writerow(columns)
     table.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    return file.getvalue()
 
 
 def as_written(cell: str) -> str:

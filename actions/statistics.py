@@ -25,7 +25,7 @@ from .enums import ListingKind, Timeline
 from .models import Draft, Submission
 from .services.commitments import signatories, supporting_partners
 from .showcases import showcase_names
-from .spreadsheets import BYTE_ORDER_MARK, write_table
+from .spreadsheets import BYTE_ORDER_MARK, as_csv
 from .timeline import in_timeline, standing_listings
 
 VOCABULARIES = (Vocabulary.PRIORITY_OBJECTIVES, Vocabulary.REGIONS, Vocabulary.COUNTRIES)
@@ -43,7 +43,7 @@ YEAR = "year"
 MOST_NUMBERS = 300
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Number:
     """How many there are of one value; terms in their own order, others the most first."""
 
@@ -119,18 +119,16 @@ def annual_statistics(locale: str, year: int, *, now: datetime | None = None) ->
     now = now or timezone.now()
     entries = actions_of_year(locale, year, now)
     _by_showcase, kinds = on_showcases(entries, days.day_of(now))
-    totals = {
-        "submitted": (_("actions were submitted"), sent_in(year).count()),
-        "published": (_("of them are published"), entries.count()),
-        "pledges": (_("pledges stand on showcases"), kinds[ListingKind.PLEDGE]),
-        "practices": (_("good practices stand on showcases"), kinds[ListingKind.PRACTICE]),
-    }
+    pledges, practices = kinds[ListingKind.PLEDGE], kinds[ListingKind.PRACTICE]
     first = Series(
         name="overview",
         label=_("The year in numbers"),
         note=_("By the year in which they were first submitted; all but the first are public."),
-        numbers=tuple(
-            Number(code=code, label=label, total=total) for code, (label, total) in totals.items()
+        numbers=(
+            Number("submitted", _("actions were submitted"), sent_in(year).count()),
+            Number("published", _("of them are published"), entries.count()),
+            Number("pledges", _("pledges stand on showcases"), pledges),
+            Number("practices", _("good practices stand on showcases"), practices),
         ),
     )
     return [first, *series_of_terms(facet_totals(entries, REPORTED), REPORTED, locale)]
@@ -152,22 +150,17 @@ def series_of_terms(
 
 
 def overview(entries: EntryQuerySet, kinds: Mapping[str, int]) -> Series:
-    totals = {
-        "actions": (_("Actions"), entries.count()),
-        "pledges": (_("Pledges"), kinds[ListingKind.PLEDGE]),
-        "practices": (_("Good practices"), kinds[ListingKind.PRACTICE]),
-        "signatories": (_("Signatories"), signatories().order_by().count()),
-        "supporting_partners": (
-            _("Supporting partners"),
-            supporting_partners().order_by().count(),
-        ),
-    }
+    partners = supporting_partners().order_by().count()
     return Series(
         name="overview",
         label=_("At a glance"),
         note=_("Pledges and practices are places on showcases: one action can have several."),
-        numbers=tuple(
-            Number(code=code, label=label, total=total) for code, (label, total) in totals.items()
+        numbers=(
+            Number("actions", _("Actions"), entries.count()),
+            Number("pledges", _("Pledges"), kinds[ListingKind.PLEDGE]),
+            Number("practices", _("Good practices"), kinds[ListingKind.PRACTICE]),
+            Number("signatories", _("Signatories"), signatories().order_by().count()),
+            Number("supporting_partners", _("Supporting partners"), partners),
         ),
     )
 
@@ -198,22 +191,16 @@ def labels_of(facets: Mapping[str, Mapping[str, int]], locale: str) -> dict[str,
 def ordered(
     totals: Mapping[str, int], labels: Mapping[str, str], *, by_total: bool = False
 ) -> tuple[Number, ...]:
-    found: Iterable[Number] = [
-        Number(code=code, label=label, total=totals[code])
-        for code, label in labels.items()
-        if code in totals
-    ]
+    found = [Number(code, label, totals[code]) for code, label in labels.items() if code in totals]
     if by_total:
-        found = sorted(found, key=lambda one: (-one.total, one.label))
+        found.sort(key=lambda one: (-one.total, one.label))
     return tuple(found)[:MOST_NUMBERS]
 
 
 def timelines(entries: EntryQuerySet, today: date) -> tuple[Number, ...]:
     sums = {one.value: Count("pk", filter=in_timeline([one], today)) for one in Timeline}
     totals = entries.order_by().aggregate(**sums)
-    return tuple(
-        Number(code=one.value, label=str(one.label), total=totals[one.value]) for one in Timeline
-    )
+    return tuple(Number(one.value, str(one.label), totals[one.value]) for one in Timeline)
 
 
 def on_showcases(entries: EntryQuerySet, today: date) -> tuple[Counter[str], Counter[str]]:
@@ -241,10 +228,8 @@ def rows_of(found: list[Series]) -> list[tuple[Any, ...]]:
 COLUMNS = ("series", "code", "label", "total")
 
 
-def write_numbers(file: Any, found: list[Series]) -> None:
-    """Write the numbers as CSV into what has a `write`."""
-    file.write(BYTE_ORDER_MARK)
-    write_table(file, COLUMNS, rows_of(found))
+def numbers_as_csv(found: list[Series]) -> str:
+    return BYTE_ORDER_MARK + as_csv(COLUMNS, rows_of(found))
 
 
 def with_codebook(found: list[Series]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
@@ -19,7 +19,6 @@ from actions.enums import Interest
 from actions.mail import Mail
 from actions.models import Submission, Subscription
 from actions.questions import questions
-from actions.spreadsheets import write_table
 from hub.outbox.services import send
 from hub.pages.roots import base_url
 
@@ -157,7 +156,7 @@ def standing_choices(interest: str = "") -> QuerySet[Subscription]:
     return found.filter(interest=interest) if interest else found
 
 
-def rows_for_mailing(interest: str) -> Iterator[tuple[str, ...]]:
+def rows_for_mailing(interest: str = "") -> Iterator[tuple[str, ...]]:
     """Yield the choices that stand, for the tool that sends the mailings."""
     standing = standing_choices(interest)
     for one in standing.order_by("interest", "email").iterator():
@@ -168,10 +167,3 @@ def rows_for_mailing(interest: str) -> Iterator[tuple[str, ...]]:
             str(one.confirmed_at and one.confirmed_at.isoformat()),
         )
         yield one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording
-
-
-def write_mailing_list(file: IO[str], interest: str = "") -> int:
-    """Write the list as CSV, and return how many rows it has."""
-    rows = list(rows_for_mailing(interest))
-    write_table(file, COLUMNS, rows)
-    return len(rows)

@@ -1,6 +1,5 @@
 """The lists of who chose to hear of something: given out, and shortened by who has had enough."""
 
-from io import StringIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from actions.enums import Interest
 from actions.models import Subscription
 from actions.permissions import check_reviewer
-from actions.spreadsheets import BYTE_ORDER_MARK, as_written
+from actions.spreadsheets import BYTE_ORDER_MARK, as_csv, as_written
 from actions.tables import Line, read_lines, take_all
 
-from .choices import COLUMNS, write_mailing_list
+from .choices import COLUMNS, rows_for_mailing
 from .records import record
 
 NEEDED = ("email",)
@@ -23,11 +22,9 @@ NEEDED = ("email",)
 def export_interests(user: Any, interest: str = "") -> str:
     """Write one list, or all, as CSV; on record."""
     check_reviewer(user)
-    table = StringIO()
-    table.write(BYTE_ORDER_MARK)
-    count = write_mailing_list(table, interest)
-    record("mailing_list_exported", by=user, rows=count, interest=interest)
-    return table.getvalue()
+    rows = list(rows_for_mailing(interest))
+    record("mailing_list_exported", by=user, rows=len(rows), interest=interest)
+    return BYTE_ORDER_MARK + as_csv(COLUMNS, rows)
 
 
 def take_unsubscribes(user: Any, data: bytes, *, is_trial: bool) -> list[Line]:

@@ -1,7 +1,6 @@
 """Giving out packages, one by one or all that a month asks for; each is kept on record."""
 
 from datetime import date
-from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,7 +13,7 @@ from actions.package_files import FORMS, package_file, package_to_keep
 from actions.packages import Package
 from actions.permissions import check_reviewer
 from actions.routing import REPOSITORY
-from actions.spreadsheets import BYTE_ORDER_MARK, write_table
+from actions.spreadsheets import BYTE_ORDER_MARK, as_csv
 from actions.states import AGREED
 
 from .records import record
@@ -55,9 +54,7 @@ def take_batch(user: Any, month: date) -> IO[bytes]:
                 packed.writestr(f"{folder}/{name}", data)
             pack_files(packed, folder, package)
             rows.append(row_of(listing, package, folder))
-        table = StringIO()
-        write_table(table, COLUMNS, rows)
-        packed.writestr("packages.csv", BYTE_ORDER_MARK + table.getvalue())
+        packed.writestr("packages.csv", BYTE_ORDER_MARK + as_csv(COLUMNS, rows))
     archive.seek(0)
     return archive
 

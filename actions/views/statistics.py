@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from actions.statistics import codebook, statistics, with_codebook, write_numbers
+from actions.statistics import codebook, numbers_as_csv, statistics, with_codebook
 from hub.localization.languages import active_locale
+from hub.pages.downloads import download
 from hub.pages.framing import entries_here, show_public
 
 
@@ -22,10 +23,8 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="call-in-numbers.csv"'
-    write_numbers(response, statistics(active_locale()))
-    return response
+    table = numbers_as_csv(statistics(active_locale()))
+    return download(table, "text/csv; charset=utf-8", "call-in-numbers.csv")
 
 
 @require_safe
