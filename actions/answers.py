@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 
 from hub.terms.enums import Vocabulary
 
-from .questions import LONGEST_TEXT, MOST_VALUES, Kind, Question, Section, questions
+from .questions import (
+    LONGEST_TEXT,
+    MOST_VALUES,
+    Kind,
+    Question,
+    Section,
+    questions,
+    questions_of,
+)
 from .showcases import ActionFacts
 from .timeline import FIRST_DAY
 
@@ -122,10 +130,6 @@ def take_text(value: Any) -> str:
     return unicodedata.normalize("NFC", lines).strip()
 
 
-def count_words(text: str) -> int:
-    return len(text.split())
-
-
 def read_date(text: str) -> date | None:
     """Read a date in the form 2026-11-25; None for anything else."""
     try:
@@ -181,19 +185,13 @@ def check_answers(answers: Answers, known: Known) -> Check:
     problems = [
         problem
         for question in questions().values()
-        for problem in problems_of(
-            question, answers.get(question.key) or question.kind.empty, known
-        )
+        for problem in problems_of(question, answers.get(question.key), known)
     ]
     problems.extend(problems_of_dates(answers))
     wrong = {problem.field for problem in problems}
     progress = {}
     for section in Section:
-        required = [
-            question.key
-            for question in questions().values()
-            if question.section is section and question.is_required
-        ]
+        required = [one.key for one in questions_of(section) if one.is_required]
         progress[section] = (sum(key not in wrong for key in required), len(required))
     return Check(tuple(problems), tuple(advice_for(answers)), progress)
 
@@ -203,27 +201,24 @@ def problems_of(question: Question, value: Any, known: Known) -> Iterator[Proble
         if question.is_required:
             yield Problem(question.key, Code.REQUIRED, missing(question))
         return
-    checks = {
-        Kind.TERMS: lambda: unknown_values(question, value, known.codes[str(question.vocabulary)]),
-        Kind.ORGANISATIONS: lambda: unknown_values(question, value, known.organisations),
-        Kind.CHOICE: lambda: unknown_values(
-            question, [value], question.choices.values if question.choices else ()
-        ),
-        Kind.FIGURES: lambda: problems_of_figures(question, value),
-        Kind.DATE: lambda: not_valid(question, read_date(value), _("Please write a date.")),
-        Kind.EMAIL: lambda: not_valid(
-            question, passes(validate_email, value), _("Please check the e-mail address.")
-        ),
-        Kind.URL: lambda: not_valid(
-            question,
-            passes(web_address, value),
-            _("Please write a whole address: https://www.example.org/page"),
-        ),
-    }
-    if check := checks.get(question.kind):
-        yield from check()
-    if isinstance(value, str):
-        yield from too_long(question, value)
+    match question.kind:
+        case Kind.TERMS:
+            yield from unknown_values(question, value, known.codes[str(question.vocabulary)])
+        case Kind.ORGANISATIONS:
+            yield from unknown_values(question, value, known.organisations)
+        case Kind.CHOICE:
+            allowed = question.choices.values if question.choices else ()
+            yield from unknown_values(question, [value], allowed)
+        case Kind.FIGURES:
+            yield from problems_of_figures(question, value)
+        case Kind.DATE if not read_date(value):
+            yield Problem(question.key, Code.NOT_VALID, _("Please write a date."))
+        case Kind.EMAIL if not passes(validate_email, value):
+            yield Problem(question.key, Code.NOT_VALID, _("Please check the e-mail address."))
+        case Kind.URL if not passes(web_address, value):
+            message = _("Please write a whole address: https://www.example.org/page")
+            yield Problem(question.key, Code.NOT_VALID, message)
+    yield from too_long(question, value)
 
 
 def missing(question: Question) -> str:
@@ -253,11 +248,6 @@ def problems_of_figures(question: Question, figures: list[dict[str, str]]) -> It
             yield Problem(question.key, Code.NOT_VALID, _("Please write a date."))
 
 
-def not_valid(question: Question, is_valid: Any, message: str) -> Iterator[Problem]:
-    if not is_valid:
-        yield Problem(question.key, Code.NOT_VALID, message)
-
-
 def passes(validate: Any, value: str) -> bool:
     try:
         validate(value)
@@ -266,8 +256,9 @@ def passes(validate: Any, value: str) -> bool:
     return True
 
 
-def too_long(question: Question, value: str) -> Iterator[Problem]:
-    if question.most_words and (words := count_words(value)) > question.most_words:
+def too_long(question: Question, value: Any) -> Iterator[Problem]:
+    """Measure an answer that has bounds, and so is a text."""
+    if question.most_words and (words := len(value.split())) > question.most_words:
         message = _("This text has %(words)s words; there is room for %(most)s.")
         values = {"words": words, "most": question.most_words}
         yield Problem(question.key, Code.TOO_LONG, message % values)
