@@ -6,7 +6,7 @@ and what the showcases want (facts.md 2.2 to 2.6).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -68,7 +68,7 @@ class Kind(Enum):
         return [] if self.is_list else ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Question:
     """One question; `most_words` and `most_characters` bound a text, `least_characters` is advice.
 
@@ -81,6 +81,7 @@ class Question:
     kind: Kind
     label: Any
     guidance: Any = ""
+    _: KW_ONLY
     is_required: bool = False
     is_personal: bool = False
     most_words: int | None = None
@@ -90,50 +91,35 @@ class Question:
     choices: type[models.TextChoices] | None = None
 
 
-def text(key: str, section: Section, label: Any, guidance: Any = "", **options: Any) -> Question:
-    return Question(
-        key=key,
-        section=section,
-        kind=options.pop("kind", Kind.TEXT),
-        label=label,
-        guidance=guidance,
-        most_characters=options.pop("most_characters", 255),
-        **options,
-    )
+def text(
+    key: str,
+    section: Section,
+    label: Any,
+    guidance: Any,
+    kind: Kind = Kind.TEXT,
+    most_characters: int = 255,
+    **options: Any,
+) -> Question:
+    options["most_characters"] = most_characters
+    return Question(key, section, kind, label, guidance, **options)
 
 
 def long_text(
     key: str, section: Section, label: Any, guidance: Any, most_words: int, **options: Any
 ) -> Question:
-    return Question(
-        key=key,
-        section=section,
-        kind=Kind.LONG_TEXT,
-        label=label,
-        guidance=guidance,
-        most_words=most_words,
-        **options,
-    )
+    kind = Kind.LONG_TEXT
+    return Question(key, section, kind, label, guidance, most_words=most_words, **options)
 
 
 def terms(
     vocabulary: Vocabulary, section: Section, label: Any, guidance: Any, **options: Any
 ) -> Question:
-    return Question(
-        key=vocabulary.value,
-        section=section,
-        kind=Kind.TERMS,
-        label=label,
-        guidance=guidance,
-        vocabulary=vocabulary,
-        **options,
-    )
+    key, kind = vocabulary.value, Kind.TERMS
+    return Question(key, section, kind, label, guidance, vocabulary=vocabulary, **options)
 
 
 def yes(key: str, label: Any, guidance: Any = "", **options: Any) -> Question:
-    return Question(
-        key=key, section=Section.SHARING, kind=Kind.YES, label=label, guidance=guidance, **options
-    )
+    return Question(key, Section.SHARING, Kind.YES, label, guidance, **options)
 
 
 def make_questions() -> Iterable[Question]:
@@ -174,11 +160,11 @@ def about_you() -> Iterable[Question]:
         is_personal=True,
     )
     yield Question(
-        key="co_leads",
-        section=section,
-        kind=Kind.ORGANISATIONS,
-        label=_("Other organisations that lead the action with you"),
-        guidance=_(
+        "co_leads",
+        section,
+        Kind.ORGANISATIONS,
+        _("Other organisations that lead the action with you"),
+        _(
             "The action counts for each of them. Each must have signed the Declaration or endorsed"
             " the Call."
         ),
@@ -247,27 +233,21 @@ def about_people_time_and_place() -> Iterable[Question]:
     )
     section = Section.TIME_AND_PLACE
     yield Question(
-        key="starts_on",
-        section=section,
-        kind=Kind.DATE,
-        label=_("Start"),
-        guidance=_("The first day, planned or past: 1 January 2019 or later."),
+        "starts_on",
+        section,
+        Kind.DATE,
+        _("Start"),
+        _("The first day, planned or past: 1 January 2019 or later."),
         is_required=True,
     )
     yield Question(
-        key="ends_on",
-        section=section,
-        kind=Kind.DATE,
-        label=_("End"),
-        guidance=_("The last day. Leave it empty when no end is planned."),
+        "ends_on",
+        section,
+        Kind.DATE,
+        _("End"),
+        _("The last day. Leave it empty when no end is planned."),
     )
-    yield Question(
-        key="scope",
-        section=section,
-        kind=Kind.CHOICE,
-        label=_("How far does it reach?"),
-        choices=Scope,
-    )
+    yield Question("scope", section, Kind.CHOICE, _("How far does it reach?"), choices=Scope)
     yield terms(
         Vocabulary.COUNTRIES,
         section,
@@ -326,11 +306,11 @@ def about_results() -> Iterable[Question]:
         300,
     )
     yield Question(
-        key="figures",
-        section=section,
-        kind=Kind.FIGURES,
-        label=_("Results in numbers"),
-        guidance=_("A number, what it counts, and the day it was true: 120, people in training."),
+        "figures",
+        section,
+        Kind.FIGURES,
+        _("Results in numbers"),
+        _("A number, what it counts, and the day it was true: 120, people in training."),
     )
     yield long_text(
         "lessons",
@@ -393,11 +373,11 @@ def about_sharing() -> Iterable[Question]:
         is_required=True,
     )
     yield Question(
-        key="licence",
-        section=Section.SHARING,
-        kind=Kind.CHOICE,
-        label=_("Licence of the text"),
-        guidance=_("Others may use the text when they name you."),
+        "licence",
+        Section.SHARING,
+        Kind.CHOICE,
+        _("Licence of the text"),
+        _("Others may use the text when they name you."),
         choices=Licence,
         is_required=True,
     )
