@@ -67,9 +67,6 @@ class FiguresWidget(forms.Widget):
         ]
         return [row for row in rows if any(text.strip() for text in row.values())]
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return f"{name}-value" not in data
-
 
 class AnyList(forms.Field):
     """A list in any order and of any value; whether we know the values is checked elsewhere."""
@@ -116,16 +113,12 @@ class SectionForm(forms.Form):
         super().__init__(data, initial=initial)
         self.questions = {question.key: question for question in asked}
         self.options: dict[str, list[Option]] = {}
-        for question in asked:
+        for key, question in self.questions.items():
             found = options_of(question, locale, organisation)
-            self.options[question.key] = with_unknown(found, initial[question.key], question)
-            self.fields[question.key] = field_for(question, self.options[question.key])
-        self.describe()
-
-    def describe(self) -> None:
-        """Tie each field to its guidance and to what is said about it."""
-        for key, field in self.fields.items():
-            field.widget.attrs["aria-describedby"] = f"{key}-guidance {key}-problems"
+            self.options[key] = with_unknown(found, initial[key], question)
+            self.fields[key] = field_for(question, self.options[key])
+            # Tied to its guidance and to what is said about it.
+            self.fields[key].widget.attrs["aria-describedby"] = f"{key}-guidance {key}-problems"
 
     def answers(self) -> Answers:
         """Return what was typed, as it is kept; what cannot be kept as it was sent."""
