@@ -1,5 +1,6 @@
 """The lists of the desk: actions that were sent, and their listings on showcases."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -49,11 +50,15 @@ class ShowcasesColumn(Column):
     cell_template_name = "actions/admin/showcases_cell.html"
 
 
+def in_state(rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+    return rows if state == ALL else rows.filter(state=state)
+
+
 class DraftFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[(ALL, _("All")), *SENT_STATES],
-        method="filter_state",
+        method=in_state,
         empty_label=_("What waits for us"),
     )
     light = django_filters.ChoiceFilter(
@@ -71,9 +76,6 @@ class DraftFilterSet(WagtailFilterSet):
         model = Draft
         fields: list[str] = []
 
-    def filter_state(self, drafts: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
-        return drafts if state == ALL else drafts.filter(state=state)
-
     def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
         return drafts.filter(lit("next_due", light, days.today()))
 
@@ -90,13 +92,18 @@ class DeskListView(AdminPageMixin, IndexView):
     permission_policy = None
     any_permission_required = None
     paginate_by = 50
-    due = ""
+    #: The states of which rows are shown as long as nobody asks for others.
+    shown_first: Sequence[str] = ()
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        ordering = self.ordering or self.due
-        name, is_descending = ordering.lstrip("-"), ordering.startswith("-")
+        name, is_descending = self.ordering.lstrip("-"), self.ordering.startswith("-")
         by = F(name).desc(nulls_last=True) if is_descending else F(name).asc(nulls_last=True)
         return queryset.order_by(by, "pk")
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        is_asked = not self.shown_first or self.request.GET.get("state")
+        return found if is_asked else found.filter(state__in=self.shown_first)
 
 
 class QueueView(DeskListView):
@@ -109,7 +116,8 @@ class QueueView(DeskListView):
     index_url_name = "action_desk:list"
     index_results_url_name = "action_desk:list_results"
     filterset_class = DraftFilterSet
-    default_ordering = due = "next_due"
+    default_ordering = "next_due"
+    shown_first = WAITING
     columns = [
         TitleColumn(
             "title",
@@ -138,10 +146,6 @@ class QueueView(DeskListView):
         found: QuerySet[Any] = drafts.select_related("organisation", "assignee")
         return found.prefetch_related("listings")
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().filter_queryset(queryset)
-        return found if self.request.GET.get("state") else found.filter(state__in=WAITING)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reports = ActionReport.objects.filter(state=Decision.PENDING)
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -156,7 +160,7 @@ class ListingFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"),
         choices=[(ALL, _("All")), *ListingState.choices],
-        method="filter_state",
+        method=in_state,
         empty_label=_("What is to be done"),
     )
     showcase = django_filters.ChoiceFilter(
@@ -169,9 +173,6 @@ class ListingFilterSet(WagtailFilterSet):
     class Meta:
         model = Listing
         fields: list[str] = []
-
-    def filter_state(self, rows: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
-        return rows if state == ALL else rows.filter(state=state)
 
     def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
         return rows.filter(listing_lit(light, days.today()))
@@ -187,7 +188,8 @@ class ListingsView(DeskListView):
     index_url_name = "action_desk:listings"
     index_results_url_name = "action_desk:listings_results"
     filterset_class = ListingFilterSet
-    default_ordering = due = "due_on"
+    default_ordering = "due_on"
+    shown_first = TO_DO
     columns = [
         TitleColumn(
             "draft",
@@ -204,10 +206,6 @@ class ListingsView(DeskListView):
     def get_base_queryset(self) -> QuerySet[Any]:
         found: QuerySet[Any] = Listing.objects.select_related("draft__organisation")
         return found
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().filter_queryset(queryset)
-        return found if self.request.GET.get("state") else found.filter(state__in=TO_DO)
 
 
 class InterestFilterSet(WagtailFilterSet):
@@ -228,7 +226,7 @@ class InterestsView(DeskListView):
     index_url_name = "action_desk:interests"
     index_results_url_name = "action_desk:interests_results"
     filterset_class = InterestFilterSet
-    default_ordering = due = "email"
+    default_ordering = "email"
     columns = [
         Column("email", label=_("E-mail address"), sort_key="email"),
         Column("interest", label=_("What they chose"), accessor="get_interest_display"),
