@@ -1,5 +1,6 @@
 """What actions add to the admin: the list of their pages, and the desk of the reviewers."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.templatetags.static import static
@@ -11,7 +12,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import annual, desk, listings, packages, queues, tables
+from .views import annual, desk, listings, queues, tables
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -22,24 +23,13 @@ class DeskMenuItem(PermittedMenuItem):
 @hooks.register("register_admin_urls")
 def register_desk() -> list[Any]:
     urls = [
-        path("", queues.QueueView.as_view(), name="list"),
-        path("results/", queues.QueueView.as_view(results_only=True), name="list_results"),
-        path("listings/", queues.ListingsView.as_view(), name="listings"),
-        path(
-            "listings/results/",
-            queues.ListingsView.as_view(results_only=True),
-            name="listings_results",
-        ),
-        path("interests/", queues.InterestsView.as_view(), name="interests"),
-        path(
-            "interests/results/",
-            queues.InterestsView.as_view(results_only=True),
-            name="interests_results",
-        ),
+        *list_paths("", "list", queues.QueueView),
+        *list_paths("listings/", "listings", queues.ListingsView),
+        *list_paths("interests/", "interests", queues.InterestsView),
         path("interests/list.csv", queues.interests_file, name="interests_file"),
         path("interests/unsubscribes/", tables.UnsubscribesView.as_view(), name="unsubscribes"),
         path("receipts/", tables.ReceiptsView.as_view(), name="receipts"),
-        path("packages/", packages.desk_packages, name="packages"),
+        path("packages/", listings.desk_packages, name="packages"),
         path("annual-report/", annual.AnnualView.as_view(), name="annual"),
         path("annual-report/<int:year>.<slug:form>", annual.annual_file, name="annual_file"),
         path("<uuid:key>/", desk.desk_draft, name="draft"),
@@ -49,12 +39,18 @@ def register_desk() -> list[Any]:
         path("<uuid:key>/listings/<slug:showcase>/", listings.desk_listing, name="listing"),
         path(
             "<uuid:key>/listings/<slug:showcase>/package.<slug:form>",
-            packages.desk_package,
+            listings.desk_package,
             name="package",
         ),
         path("<uuid:key>/reports/<uuid:report>/", desk.desk_report, name="report"),
     ]
     return [path("actions/desk/", include((urls, "action_desk"), namespace="action_desk"))]
+
+
+def list_paths(route: str, name: str, view: type[queues.DeskListView]) -> Iterator[Any]:
+    """Give a list its address, and that of the rows alone, which the admin loads as one filters."""
+    yield path(route, view.as_view(), name=name)
+    yield path(f"{route}results/", view.as_view(results_only=True), name=f"{name}_results")
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,19 +1,21 @@
-"""A listing on the desk: what is handed in, and what is recorded of it by hand."""
+"""A listing on the desk: what is handed in, also as files, and what is recorded of it by hand."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import read_date
 from actions.models import Draft, Listing
 from actions.package_files import FORMS, limits_of
-from actions.packages import package_of
+from actions.packages import fields_of, package_of
+from actions.permissions import check_reviewer
 from actions.routing import (
     PREPARE,
     PUBLISH,
@@ -26,7 +28,9 @@ from actions.routing import (
     state_after,
 )
 from actions.services.listings import TEXTS, Receipt, record_receipt
+from actions.services.packages import take_batch, take_package
 from hub import days
+from hub.pages.downloads import download
 
 from .desk import for_reviewers
 
@@ -87,3 +91,40 @@ def receipt_in(request: HttpRequest) -> Receipt:
         on=read_date(on),
         **values,
     )
+
+
+# Packages -----------------------------------------------------------------------------------------
+
+
+@require_GET
+@for_reviewers
+def desk_package(request: HttpRequest, draft: Draft, showcase: str, form: str) -> HttpResponse:
+    """Give out what is handed in to a showcase."""
+    listing = Listing.objects.get(draft=draft, showcase=showcase)
+    if form not in FORMS or not fields_of(showcase):
+        raise Http404
+    listing.draft = draft
+    name, media_type, data = take_package(request.user, listing, form)
+    return download(data, media_type, name)
+
+
+@require_GET
+def desk_packages(request: HttpRequest) -> HttpResponse:
+    """Give out all packages of a month, this one unless another is asked for."""
+    check_reviewer(request.user)
+    month = month_in(request.GET.get("month", ""))
+    batch: Any = FileResponse(
+        take_batch(request.user, month), as_attachment=True, filename=f"packages-{month:%Y-%m}.zip"
+    )
+    batch["X-Content-Type-Options"] = "nosniff"
+    return batch  # type: ignore[no-any-return]
+
+
+def month_in(text: str) -> date:
+    """Read a month in the form 2026-11."""
+    if not text:
+        return days.today().replace(day=1)
+    month = read_date(f"{text}-01")
+    if month is None:
+        raise BadRequest
+    return month
