@@ -67,6 +67,18 @@ def to_each(people: Iterable[tuple[str, str]], **told: Any) -> Iterator[Mail]:
         yield letter(to, locale, **told)
 
 
+def about_action(people: Iterable[tuple[str, str]], draft: Draft, **told: Any) -> Iterator[Mail]:
+    """Write to people of an organisation about an action, and lead to it."""
+    told |= {"organisation": draft.organisation, "title": str(draft)}
+    return to_each(people, place=("action_overview", str(draft.key)), **told)
+
+
+def to_desk(draft: Draft, **told: Any) -> Iterator[Mail]:
+    """Write to the secretariat about an action, and lead to it on the desk."""
+    told |= {"organisation": draft.organisation, "title": str(draft)}
+    return to_each(reviewers(), place=("action_desk:draft", str(draft.key)), **told)
+
+
 def language_of(user: Any) -> str:
     """Return the language in which somebody uses the admin."""
     profile = getattr(user, "wagtail_userprofile", None)
@@ -177,13 +189,11 @@ def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:
         return
     note = Note.objects.filter(pk=payload.get("note", 0)).first()
     page = row.page.specific if row.page else None
-    yield from to_each(
+    yield from about_action(
         writers_of(row.organisation),
+        row,
         subject=_("News of your action, for %(organisation)s"),
         template="reviewed",
-        organisation=row.organisation,
-        place=("action_overview", str(row.key)),
-        title=str(row),
         state=payload["after"],
         words=note.text if note else "",
         asked=note.asked if note else [],
@@ -199,26 +209,15 @@ def writers_of(organisation: Organisation) -> list[tuple[str, str]]:
 def correction_asked(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that a city wants something changed in what it sent."""
     for row in Note.objects.select_related("draft__organisation").filter(pk=payload["note"]):
-        yield from to_each(
-            reviewers(),
-            subject=_("%(organisation)s asks for a correction"),
-            template="correction_asked",
-            place=("action_desk:draft", str(row.draft.key)),
-            organisation=row.draft.organisation,
-        )
+        subject = _("%(organisation)s asks for a correction")
+        yield from to_desk(row.draft, subject=subject, template="correction_asked")
 
 
 def withdrawn(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that it need not go on with an action, and what it is called."""
     for row in Draft.objects.select_related("organisation").filter(pk=payload["draft"]):
-        yield from to_each(
-            reviewers(),
-            subject=_("%(organisation)s has withdrawn an action"),
-            template="withdrawn",
-            place=("action_desk:draft", str(row.key)),
-            organisation=row.organisation,
-            title=str(row),
-        )
+        subject = _("%(organisation)s has withdrawn an action")
+        yield from to_desk(row, subject=subject, template="withdrawn")
 
 
 def co_lead_invited(payload: dict[str, Any]) -> Iterator[Mail]:
@@ -243,13 +242,11 @@ def draft_ends(payload: dict[str, Any]) -> Iterator[Mail]:
     for row in rows.select_related("organisation"):
         leads = (row.organisation, *row.co_leads.all())
         people = {to: locale for one in leads for to, locale in writers_of(one)}
-        yield from to_each(
+        yield from about_action(
             people.items(),
+            row,
             subject=_("An action of %(organisation)s will be deleted"),
             template="draft_ends",
-            organisation=row.organisation,
-            place=("action_overview", str(row.key)),
-            title=str(row),
             day=row.warned_at + WARNED_BEFORE,
         )
 
@@ -258,13 +255,10 @@ def reported(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell the secretariat that somebody told what came of a published action."""
     rows = ActionReport.objects.filter(pk=payload["report"], state=Decision.PENDING)
     for row in rows.select_related("draft__organisation"):
-        yield from to_each(
-            reviewers(),
+        yield from to_desk(
+            row.draft,
             subject=_("%(organisation)s tells what came of an action"),
             template="reported",
-            place=("action_desk:draft", str(row.draft.key)),
-            organisation=row.draft.organisation,
-            title=str(row.draft),
             kind=ActionReportKind(row.kind).label,
         )
 
@@ -273,13 +267,11 @@ def report_decided(payload: dict[str, Any]) -> Iterator[Mail]:
     """Tell who writes for the organisation what became of that."""
     rows = ActionReport.objects.filter(pk=payload["report"]).exclude(state=Decision.PENDING)
     for row in rows.select_related("draft__organisation"):
-        yield from to_each(
+        yield from about_action(
             writers_of(row.draft.organisation),
+            row.draft,
             subject=_("What you told of your action, for %(organisation)s"),
             template="report_decided",
-            organisation=row.draft.organisation,
-            place=("action_overview", str(row.draft.key)),
-            title=str(row.draft),
             is_accepted=row.state == Decision.ACCEPTED,
             is_withdrawal=row.kind == ActionReportKind.WITHDRAWAL,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from hub.pages.roots import base_url
 
-from .letters import reviewers, to_each, writers_of
+from .letters import about_action, reviewers, writers_of
 from .mail import Mail
 from .models import Record
 from .showcases import showcase_names
@@ -62,13 +62,11 @@ def update_asked(payload: dict[str, Any]) -> Iterator[Mail]:
     """Ask those who write for a city what has come of their published action."""
     for row in Record.objects.filter(pk=payload["record"]).select_related("draft__organisation"):
         draft: Any = row.draft
-        yield from to_each(
+        yield from about_action(
             writers_of(draft.organisation),
+            draft,
             subject=gettext_lazy("What has come of an action of %(organisation)s?"),
             template="update_asked",
-            organisation=draft.organisation,
-            place=("action_overview", str(draft.key)),
-            title=str(draft),
             day=day_in(row),
             is_ending=row.details["kind"] == "ends",
         )
