@@ -21,7 +21,7 @@ from hub.pages.sources import pages_of_group
 
 from .services.annual import report_of
 from .statistics import annual_statistics, numbers_as_csv, with_codebook
-from .word.build import blank_document
+from .word.build import blank_document, bytes_of
 from .word.wording import GUIDANCE_STYLE
 
 #: How a picture is printed.
@@ -153,16 +153,12 @@ def as_docx(year: int, language: str) -> bytes | None:
     if found is None:
         return None
     about = Surroundings(language, found.names, found.pictures)
-    document = blank_document(language)
-    document.core_properties.title, document.core_properties.author = found.page.title, ""
-    document.core_properties.language = language
+    document = blank_document(language, found.page.title)
     document.add_heading(found.page.title, 0)
     document.add_paragraph(found.page.summary)
     write_all(document, nodes_of(found.blocks, about), about)
     document.add_paragraph(note_of(found), GUIDANCE_STYLE)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return bytes_of(document)
 
 
 def write(document: Any, node: Node, about: Surroundings) -> None:

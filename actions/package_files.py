@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -15,7 +14,7 @@ from hub.media.file_types import DOCUMENT_TYPES
 from .enums import Confidence
 from .models import Listing
 from .packages import FILES, Line, Package, package_of
-from .word.build import blank_document, is_right_to_left
+from .word.build import blank_document, bytes_of, is_right_to_left
 from .word.wording import ANSWER_STYLE, GUIDANCE_STYLE
 
 #: What is said of a field beside its problems; the others are as sure as can be.
@@ -79,9 +78,7 @@ def as_json(package: Package) -> bytes:
 
 
 def as_docx(package: Package) -> bytes:
-    document = blank_document(package.language)
-    document.core_properties.title, document.core_properties.author = about(package), ""
-    document.core_properties.language = package.language
+    document = blank_document(package.language, about(package))
     document.add_heading(package.title or package.number, 0)
     document.add_paragraph(about(package), GUIDANCE_STYLE)
     for line in package.lines:
@@ -93,9 +90,7 @@ def as_docx(package: Package) -> bytes:
             paragraph.add_run(f"{MARK} {problem.message}").bold = True
         for text in (line.text or NONE).split("\n"):
             write_answer(document, text)
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
+    return bytes_of(document)
 
 
 def write_answer(document: Any, text: str) -> None:
@@ -106,12 +101,11 @@ def write_answer(document: Any, text: str) -> None:
 
 
 def as_pdf(package: Package) -> bytes:
-    blocks = [{"type": "rich_text", "html": html_of(line)} for line in package.lines]
     return make_pdf(
         title=package.title or package.number,
         language=package.language,
         summary=about(package),
-        body_blocks=blocks,
+        body_blocks=[{"type": "rich_text", "html": html_of(line)} for line in package.lines],
         organisations=[package.showcase.name],
     )
 

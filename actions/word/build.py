@@ -77,9 +77,11 @@ def build_form(
         return form.as_bytes()
 
 
-def blank_document(locale: str) -> Any:
+def blank_document(locale: str, title: str) -> Any:
     """Make a document in a language, with styles for guidance and for answers."""
     document = Document()
+    about = document.core_properties
+    about.title, about.author, about.language = title, "", locale
     page, styles = document.sections[0], document.styles
     page.page_width, page.page_height = Mm(210), Mm(297)
     for language in styles.element.iter(qn("w:lang")):
@@ -93,6 +95,12 @@ def blank_document(locale: str) -> Any:
     return document
 
 
+def bytes_of(document: Any) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
 class Form:
     """A form while it is written, in the active language."""
 
@@ -100,7 +108,7 @@ class Form:
         self.locale = locale
         self.answers = answers
         self.wording = Wording.read()
-        self.document = blank_document(locale)
+        self.document = blank_document(locale, form_title())
         # Its identifier is not translated by Word when the form brings the style along.
         self.document.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
 
@@ -180,16 +188,12 @@ class Form:
             control[-1].append(element)
 
     def as_bytes(self) -> bytes:
-        package, properties = self.document.part.package, self.document.core_properties
-        properties.title, properties.author = form_title(), ""
-        properties.language = self.locale
+        package = self.document.part.package
         marker = MARKER.format(PROPERTY, f"{FORM} {VERSION} {self.locale}").encode()
         name, content_type = PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
         part = Part(name, content_type, marker, package)
         package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-        file = BytesIO()
-        self.document.save(file)
-        return file.getvalue()
+        return bytes_of(self.document)
 
 
 def is_right_to_left(text: str) -> bool:
