@@ -14,6 +14,7 @@ from hub.media.file_types import DOCUMENT_TYPES
 from .enums import Confidence
 from .models import Listing
 from .packages import FILES, Line, Package, package_of
+from .services.publishing import paragraphs
 from .word.build import blank_document, bytes_of, is_right_to_left
 from .word.wording import ANSWER_STYLE, GUIDANCE_STYLE
 
@@ -113,12 +114,11 @@ def as_pdf(package: Package) -> bytes:
 def html_of(line: Line) -> str:
     """Put what is handed in below its field, line by line."""
     marks = [(f"{MARK} {problem.message}",) for problem in line.problems]
-    texts = [(text,) for text in (line.text or NONE).split("\n") if text.strip()]
     asked = format_html("<h3>{}</h3>", line.field.label)
     if limits := limits_of(line):
         asked += format_html("<p><i>{}</i></p>", limits)
     marked = format_html_join("", "<p><b>{}</b></p>", marks)
-    return asked + marked + format_html_join("", "<p>{}</p>", texts)
+    return asked + marked + paragraphs(line.text or NONE)
 
 
 #: How each form is written, and what it is.

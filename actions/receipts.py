@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,11 +14,12 @@ from hub import days
 from hub.importing.pdf import make_pdf
 from hub.pages.roots import base_url
 
-from .enums import Interest
 from .mail import Mail
 from .models import Submission
 from .options import shown_answers
 from .questions import Question, Section
+from .services.choices import ASKED
+from .services.publishing import paragraphs
 
 #: When the Call promises an answer, and the showcases of the compacts (brief/faq.txt).
 PUBLISHED_AFTER, HANDED_OVER_AFTER = timedelta(weeks=2), timedelta(days=90)
@@ -49,9 +50,7 @@ def blocks_of(submission: Submission) -> Iterator[dict[str, Any]]:
 
 def html_of(question: Question, words: list[str]) -> str:
     """Put an answer below its question, line by line."""
-    lines = [line for text in words for line in text.split("\n") if line.strip()]
-    asked = format_html("<p><b>{}</b></p>", question.label)
-    return asked + format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    return format_html("<p><b>{}</b></p>", question.label) + paragraphs("\n".join(words))
 
 
 def note_of(submission: Submission) -> str:
@@ -66,9 +65,7 @@ def note_of(submission: Submission) -> str:
 def next_steps(submission: Submission) -> list[dict[str, Any]]:
     """Say what happens next and by which day, in the active language."""
     sent_on = days.day_of(submission.submitted_at)
-    wants = [
-        interest.label for interest in Interest if submission.answers.get(f"wants_{interest.value}")
-    ]
+    wants = [str(one.label) for one, key in ASKED.items() if submission.answers.get(key)]
     steps = [
         {
             "text": _(
@@ -83,9 +80,8 @@ def next_steps(submission: Submission) -> list[dict[str, Any]]:
         },
     ]
     if wants:
-        names = ", ".join(str(want) for want in wants)
-        text = _("We send you an e-mail to confirm what you chose: %(names)s.") % {"names": names}
-        steps.append({"text": text, "day": None})
+        text = _("We send you an e-mail to confirm what you chose: %(names)s.")
+        steps.append({"text": text % {"names": ", ".join(wants)}, "day": None})
     return steps
 
 
