@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, OuterRef, QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actions.enums import CommitmentKind, Decision
+from actions.enums import CommitmentKind
 from actions.models import Commitment, Profile
 from actions.permissions import DECIDE, check_reviewer, check_role
 from hub import days
@@ -23,7 +22,7 @@ from hub.organisations.models import Organisation
 
 from .drafts import needed_commitment
 from .people import locked, tell
-from .records import record
+from .records import decide, record
 from .showing import copy_of_logo
 
 #: The text that is signed here, by the month in which the mayors met in Marrakech.
@@ -144,10 +143,7 @@ def decide_commitment(user: Any, key: Any, *, accept: bool, logo_seen: str = "")
     found = Commitment.objects.select_related("organisation").get(key=key)
     with locked(found.organisation) as organisation:
         commitment: Commitment = Commitment.objects.get(key=key)
-        if commitment.state != Decision.PENDING:
-            raise ValidationError(_("This has been decided already."), code="decided")
-        commitment.state = Decision.ACCEPTED if accept else Decision.DECLINED
-        commitment.decided_at, commitment.decided_by = timezone.now(), user
+        decide(commitment, by=user, accept=accept)
         commitment.save()
         with_logo = accept and bool(logo_seen)
         if with_logo:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
@@ -18,7 +17,7 @@ from hub.outbox.services import send
 from hub.pages.sources import pages_of_group, source_of
 
 from .organisations import TooMany
-from .records import record
+from .records import decide, record
 from .submitting import move
 
 #: Reports on one action that may wait for the secretariat at a time.
@@ -118,14 +117,11 @@ def decide_report(user: Any, key: Any, *, accept: bool) -> ActionReport:
         # One report is decided after the other: each changes the page.
         draft: Draft = Draft.objects.locked().get(reports__key=key)
         found: ActionReport = draft.reports.get(key=key)
-        if found.state != Decision.PENDING:
-            raise ValidationError(_("This has been decided already."), code="decided")
+        decide(found, by=user, accept=accept)
         if accept:
             check_report(draft, found)
             is_withdrawal = found.kind == ActionReportKind.WITHDRAWAL
             take_off(user, draft) if is_withdrawal else put_on_page(user, draft, found)
-        found.state = Decision.ACCEPTED if accept else Decision.DECLINED
-        found.decided_at, found.decided_by = timezone.now(), user
         found.save()
         details: dict[str, Any] = {"report": str(found.key), "state": str(found.state)}
         record("report_decided", by=user, draft=draft, **details)

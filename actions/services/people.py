@@ -19,7 +19,7 @@ from hub.organisations.models import Organisation
 from hub.outbox.services import send
 
 from .organisations import TooMany, profile_of
-from .records import record
+from .records import decide, record
 
 #: Requests for access in a day: of one person, and for one organisation.
 MOST_ASKED_BY_PERSON, MOST_ASKED_OF_ORGANISATION = 5, 10
@@ -185,10 +185,7 @@ def decide_access(
     """Grant or decline; the access of the person who is replaced ends at this moment."""
     with locked(request_for(user, key).organisation) as organisation:
         asked = request_for(user, key)
-        if asked.state != Decision.PENDING:
-            raise ValidationError(_("This has been decided already."), code="decided")
-        asked.state = Decision.ACCEPTED if grant else Decision.DECLINED
-        asked.decided_at, asked.decided_by = timezone.now(), user
+        decide(asked, by=user, accept=grant)
         if grant:
             hand_over(asked, organisation, replaces, role)
         asked.save()

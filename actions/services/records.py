@@ -1,6 +1,11 @@
 from typing import Any
 
-from actions.models import Draft, Record
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actions.enums import Decision
+from actions.models import AccessRequest, ActionReport, Commitment, Draft, Record
 from hub.organisations.models import Organisation
 
 
@@ -20,3 +25,11 @@ def record(
         draft=draft,
         details=details,
     )
+
+
+def decide(row: AccessRequest | ActionReport | Commitment, *, by: Any, accept: bool) -> None:
+    """Accept or decline what somebody asked for, once; whoever calls stores it."""
+    if row.state != Decision.PENDING:
+        raise ValidationError(_("This has been decided already."), code="decided")
+    row.state = Decision.ACCEPTED if accept else Decision.DECLINED
+    row.decided_at, row.decided_by = timezone.now(), by
