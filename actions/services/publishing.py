@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.text import slugify
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from actions.answers import Answers, read_date
-from actions.models import Draft
+from actions.models import Action, ActionFigure, ActionRepository, Draft
 from actions.questions import questions
 from hub.organisations.enums import ContributionRole
 from hub.organisations.models import Organisation
@@ -40,13 +39,13 @@ def make_page(user: Any, draft: Draft) -> Page:
     if submission is None:
         raise ValidationError(_("This action was never sent."))
     answers = submission.answers
-    page = draft.page.specific if draft.page else action_model()(live=False)
+    page = draft.page.specific if draft.page else Action(live=False)
     for name, value in fields_of(answers).items():
         setattr(page, name, value)
     page.original_language = submission.locale
     page.hub_terms = [PageTerm(term=term) for term in terms_of(answers)]
     page.hub_contributions = list(contributions_of(draft, answers))
-    page.figures = figures_of(page, draft, answers)
+    page.figures = figures_of(draft, answers)
     attach_files(user, draft, page)
     if not page.pk:
         parent = repository_in(draft.locale)
@@ -58,14 +57,10 @@ def make_page(user: Any, draft: Draft) -> Page:
     return Page.objects.get(pk=page.pk)
 
 
-def action_model() -> Any:
-    return apps.get_model("actions", "Action")
-
-
 def repository_in(locale: str) -> Page:
     """Find the page under which actions in this language stand."""
-    repositories = apps.get_model("actions", "ActionRepository").objects
-    found: Page | None = repositories.filter(locale__language_code=locale).order_by("path").first()
+    repositories = ActionRepository.objects.filter(locale__language_code=locale)
+    found: Page | None = repositories.order_by("path").first()
     if found is None:
         raise ValidationError(_("There is no action repository in the language of this action."))
     return found
@@ -122,11 +117,10 @@ def contributions_of(draft: Draft, answers: Answers) -> list[Contribution]:
     ]
 
 
-def figures_of(page: Any, draft: Draft, answers: Answers) -> list[Any]:
+def figures_of(draft: Draft, answers: Answers) -> list[ActionFigure]:
     """Make the rows of figures; their source is the organisation that gave them."""
-    model = page._meta.get_field("figures").related_model
     return [
-        model(
+        ActionFigure(
             value=figure["value"][:40],
             label=figure["label"][:255],
             as_of=read_date(figure["as_of"]),
