@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +11,8 @@ from actions.enums import CommitmentKind, Decision
 from actions.querysets import CommitmentQuerySet
 from actions.storage import private_storage
 from hub.organisations.models import Organisation
+
+from .people import person
 
 
 class Commitment(models.Model):
@@ -42,23 +43,9 @@ class Commitment(models.Model):
         _("source"), max_length=255, blank=True, help_text=_("Where an earlier one is from.")
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    made_by = person(blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    decided_by = person(blank=True, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
 

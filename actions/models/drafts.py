@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
@@ -16,6 +15,8 @@ from actions.questions import Question, questions
 from actions.storage import private_storage
 from hub.localization.languages import language_choices
 from hub.organisations.models import Organisation
+
+from .people import person
 
 
 class Draft(models.Model):
@@ -49,20 +50,9 @@ class Draft(models.Model):
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who has it"),
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    assignee = person(blank=True, verbose_name=_("who has it"))
+    created_by = person()
+    saved_by = person()
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     #: When its people were told that it will be deleted; a later save takes that back.
@@ -106,9 +96,7 @@ class Submission(models.Model):
     is_evidence_accepted = models.BooleanField(
         null=True, help_text=_("Whether a reviewer finds its results and lessons enough.")
     )
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    submitted_by = person()
     submitted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -157,9 +145,7 @@ class DraftFile(models.Model):
         get_document_model_string(), models.SET_NULL, null=True, editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(default=timezone.now)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    uploaded_by = person()
 
     class Meta:
         verbose_name = _("file of an action")
@@ -182,9 +168,7 @@ class Note(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="notes")
     text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    written_by = person()
     fields = models.JSONField(default=list, blank=True)
     is_from_secretariat = models.BooleanField(default=False)
     written_at = models.DateTimeField(default=timezone.now)
@@ -208,9 +192,7 @@ class Comment(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="comments")
     text = models.TextField(_("text"), max_length=5000, validators=[MaxLengthValidator(5000)])
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    written_by = person()
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

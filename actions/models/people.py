@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -21,6 +22,13 @@ INVITATION_DAYS = 14
 
 def invitation_end() -> datetime:
     return timezone.now() + timedelta(days=INVITATION_DAYS)
+
+
+def person(**options: Any) -> "models.ForeignKey[Any, Any]":
+    """Name who did something; what they did stays when their account is gone."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", **options
+    )
 
 
 class Profile(models.Model):
@@ -98,9 +106,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=12, choices=MemberRole.choices)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    invited_by = person()
     locale = models.CharField(max_length=12, default="en")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=invitation_end)
@@ -136,9 +142,7 @@ class AccessRequest(models.Model):
     locale = models.CharField(max_length=12, default="en")
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    decided_by = person(blank=True)
 
     class Meta:
         verbose_name = _("request for access")

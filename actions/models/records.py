@@ -1,6 +1,5 @@
 """What people did, kept: who, when, what, about which organisation and action."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +8,14 @@ from actions.enums import Interest
 from hub.organisations.models import Organisation
 
 from .drafts import Draft
+from .people import person
 
 
 class Record(models.Model):
     """One line of the audit trail; `details` holds keys, states and roles, never answers."""
 
     verb = models.CharField(max_length=40)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    actor = person()
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, related_name="records"
     )

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actions.enums import ActionReportKind, Decision
 
 from .drafts import Draft
+from .people import person
 
 
 class ActionReport(models.Model):
@@ -27,17 +27,13 @@ class ActionReport(models.Model):
     text = models.TextField(
         _("text"), max_length=5000, blank=True, validators=[MaxLengthValidator(5000)]
     )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    made_by = person()
     made_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(
         _("state"), max_length=12, choices=Decision.choices, default=Decision.PENDING
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    decided_by = person(blank=True)
 
     class Meta:
         verbose_name = _("report on an action")
