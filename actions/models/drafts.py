@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
@@ -202,3 +203,25 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.written_at}"
+
+
+class WordUpload(models.Model):
+    """What a Word form offers to a draft, until the person who uploaded it has chosen."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="word_uploads")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="word_uploads"
+    )
+    offered = models.JSONField(default=dict)
+    unrecognised = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    version = models.PositiveSmallIntegerField(null=True, help_text=_("Of the questions."))
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("uploaded Word form")
+        verbose_name_plural = _("uploaded Word forms")
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.created_at}"
