@@ -28,13 +28,14 @@ from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
 from actions.questions import questions
 from actions.services.deciding import decisions_for
-from actions.services.desk import assign, comment
 from actions.services.drafts import Locked
 from actions.services.following import decide_report
 from actions.services.reviewing import (
     STEPS,
     WEIGHED,
     WITH_WORDS,
+    assign,
+    comment,
     decide_evidence,
     take_step,
     word_on,

@@ -15,10 +15,9 @@ from actions.desk import duplicates_of, marked, side_by_side
 from actions.enums import ListingState, ReviewState
 from actions.models import Comment, Draft, Listing, Note, Record
 from actions.services import choices
-from actions.services.desk import assign, comment
 from actions.services.drafts import Locked, save_draft, start_draft
 from actions.services.listings import Receipt, record_receipt
-from actions.services.reviewing import take_step
+from actions.services.reviewing import assign, comment, take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft
 from hub.outbox.worker import deliver

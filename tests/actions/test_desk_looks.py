@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from actions.models import Draft, Listing
 from actions.services import choices
-from actions.services.desk import assign, comment
 from actions.services.drafts import save_draft
-from actions.services.reviewing import take_step
+from actions.services.reviewing import assign, comment, take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft
 from hub.organisations.models import Organisation

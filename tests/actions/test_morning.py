@@ -9,7 +9,7 @@ from django.utils import timezone
 from actions.enums import MemberRole
 from actions.models import AccessRequest, Commitment, Listing, Membership
 from actions.morning import morning
-from actions.services.desk import assign
+from actions.services.reviewing import assign
 from hub import days
 from tests.actions.people import make_reviewer, make_user
 from tests.actions.test_desk import send_one

@@ -12,10 +12,9 @@ from wagtail.models import Page
 
 from actions.models import ActionReport, Record, Submission
 from actions.routing import TRANSITIONS
-from actions.services.desk import assign
 from actions.services.following import decide_report, report
 from actions.services.listings import Receipt, record_receipt
-from actions.services.reviewing import take_step
+from actions.services.reviewing import assign, take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft, withdraw_draft
 from actions.states import TRANSITIONS as REVIEW_TRANSITIONS
