@@ -25,7 +25,7 @@ from .enums import ListingKind, Timeline
 from .models import Draft, Submission
 from .services.commitments import signatories, supporting_partners
 from .showcases import showcase_names
-from .spreadsheets import BYTE_ORDER_MARK, as_csv
+from .tables import BYTE_ORDER_MARK, as_csv
 from .timeline import in_timeline, standing_listings
 
 VOCABULARIES = (Vocabulary.PRIORITY_OBJECTIVES, Vocabulary.REGIONS, Vocabulary.COUNTRIES)

@@ -1,7 +1,9 @@
-"""Tables that people send in: looked through first, and taken in whole or not at all."""
+"""Tables as CSV: given out for spreadsheets; sent in, looked through first, and taken in whole."""
 
-from collections.abc import Callable, Sequence
+import csv
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +12,32 @@ from django.utils.translation import gettext as _
 
 from hub.importing.tables import LineError, numbered, open_table
 
+#: Spreadsheets read UTF-8 only when it is announced.
+BYTE_ORDER_MARK = "\ufeff"
+#: With these a spreadsheet would begin to calculate.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LARGEST, MOST_LINES = 1_000_000, 2000
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Write a table of which no cell calculates anything."""
+    file = StringIO()
+    table = csv.writer(file)
+    table.writerow(columns)
+    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    return file.getvalue()
+
+
+def as_written(cell: str) -> str:
+    """Read what `harmless` wrote."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+# Those that people send in ------------------------------------------------------------------------
 
 
 @dataclass

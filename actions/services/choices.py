@@ -1,4 +1,4 @@
-"""What people choose to hear of: kept with its wording, counted once confirmed."""
+"""What people choose to hear of: kept with its wording, counted once confirmed, and listed."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,9 +18,13 @@ from django.utils.translation import override
 from actions.enums import Interest
 from actions.mail import Mail
 from actions.models import Submission, Subscription
+from actions.permissions import check_reviewer
 from actions.questions import questions
+from actions.tables import BYTE_ORDER_MARK, Line, as_csv, as_written, read_lines, take_all
 from hub.outbox.services import send
 from hub.pages.roots import base_url
+
+from .records import record
 
 SUBSCRIPTION_TOPIC = "action.subscription"
 #: The questions of the form by what they choose; none of them is ticked beforehand.
@@ -162,8 +166,42 @@ def rows_for_mailing(interest: str = "") -> Iterator[tuple[str, ...]]:
     for one in standing.order_by("interest", "email").iterator():
         with override(one.locale):
             ending = ending_address(one)
-        chosen_at, confirmed_at = (
-            one.chosen_at.isoformat(),
-            str(one.confirmed_at and one.confirmed_at.isoformat()),
-        )
-        yield one.interest, one.email, one.locale, chosen_at, confirmed_at, ending, one.wording
+        moments = [str(at and at.isoformat()) for at in (one.chosen_at, one.confirmed_at)]
+        yield one.interest, one.email, one.locale, *moments, ending, one.wording
+
+
+# The lists of the secretariat ---------------------------------------------------------------------
+
+
+def export_interests(user: Any, interest: str = "") -> str:
+    """Write one list, or all, as CSV; on record."""
+    check_reviewer(user)
+    rows = list(rows_for_mailing(interest))
+    record("mailing_list_exported", by=user, rows=len(rows), interest=interest)
+    return BYTE_ORDER_MARK + as_csv(COLUMNS, rows)
+
+
+def take_unsubscribes(user: Any, data: bytes, *, is_trial: bool) -> list[Line]:
+    """End the choices of the addresses in a table: one each, or all of an address."""
+    check_reviewer(user)
+    lines = read_lines(data, ["email"], COLUMNS)
+    take_all(lines, end_choices, is_trial)
+    if not is_trial and not any(line.problem for line in lines):
+        count = sum(not line.is_known for line in lines)
+        record("interests_ended", by=user, rows=count)
+    return lines
+
+
+def end_choices(line: Line) -> str:
+    """End what one line names; return why it cannot be."""
+    email, interest = as_written(line.cells["email"]).casefold(), line.cells.get("interest", "")
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("This is not an e-mail address.")
+    if interest and interest not in Interest.values:
+        return _("The interest is one of: %(interests)s.") % {"interests": ", ".join(Interest)}
+    standing = Subscription.objects.filter(email=email, ended_at=None)
+    standing = standing.filter(interest=interest) if interest else standing
+    line.is_known = not standing.update(ended_at=timezone.now())
+    return ""

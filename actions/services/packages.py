@@ -13,8 +13,8 @@ from actions.package_files import FORMS, package_file, package_to_keep
 from actions.packages import Package
 from actions.permissions import check_reviewer
 from actions.routing import REPOSITORY
-from actions.spreadsheets import BYTE_ORDER_MARK, as_csv
 from actions.states import AGREED
+from actions.tables import BYTE_ORDER_MARK, as_csv
 
 from .records import record
 

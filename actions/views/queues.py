@@ -19,8 +19,7 @@ from actions.models import ActionReport, Draft, Listing, Subscription
 from actions.permissions import REVIEW, people_who_review
 from actions.querysets import listing_lit, lit
 from actions.routing import TO_DO
-from actions.services.choices import standing_choices
-from actions.services.interests import export_interests
+from actions.services.choices import export_interests, standing_choices
 from actions.services.records import record
 from actions.showcases import showcase_names
 from actions.states import WAITING

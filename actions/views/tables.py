@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from actions.permissions import REVIEW
-from actions.services import choices, interests, receipt_tables
+from actions.services import choices, receipt_tables
 from actions.tables import LARGEST, Line
 from hub.admin_pages import AdminPageMixin
 
@@ -80,4 +80,4 @@ class UnsubscribesView(TableView):
     )
     columns, shown = choices.COLUMNS, ("email", "interest")
     done_url = "action_desk:interests"
-    take = staticmethod(interests.take_unsubscribes)
+    take = staticmethod(choices.take_unsubscribes)

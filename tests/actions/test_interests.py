@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from actions.enums import Interest
 from actions.models import Record, Subscription
 from actions.services import choices
-from actions.services.interests import export_interests, take_unsubscribes
+from actions.services.choices import export_interests, take_unsubscribes
 from tests.actions.test_choices import interest
 from tests.actions.test_writing import log_in, path
 

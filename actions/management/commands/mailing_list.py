@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from actions.services.choices import COLUMNS, rows_for_mailing
 from actions.services.records import record
-from actions.spreadsheets import as_csv
+from actions.tables import as_csv
 
 
 class Command(BaseCommand):
