@@ -59,7 +59,7 @@ class ActionsConfig(AppConfig):
             ("endorsement", "actions.importing.commitments.CommitmentStore"),
         ),
         demo="actions.demo.people.ensure_people",
-        landing="actions.views.landing.landing_for",
+        landing="actions.views.joining.landing_for",
         morning=("actions.morning.morning",),
         merges=(("hub.Organisation", "actions.services.merging.settle"),),
         public_models=("actions.Commitment",),

@@ -1,8 +1,21 @@
 """The addresses of the portal for cities and partners, below `/<language>/my/`."""
 
-from django.urls import include, path
+from django.urls import path
 
-from .views import commitments, joining, people
+from .enums import ActionReportKind
+from .views import (
+    choices,
+    co_leading,
+    commitments,
+    files,
+    following,
+    joining,
+    people,
+    saving,
+    submitting,
+    word,
+    writing,
+)
 
 urlpatterns = [
     path("", joining.home_page, name="joining_home"),
@@ -20,7 +33,38 @@ urlpatterns = [
     path("commitments/<uuid:key>/document/", commitments.document_file, name="joining_document"),
     path("access/<uuid:key>/", people.decide_page, name="joining_decide"),
     path("invitations/<str:token>/", people.invitation_page, name="joining_invitation"),
-    # Written beside this one: the form of an action, and the Word form.
-    path("", include("actions.urls_writing")),
-    path("", include("actions.urls_word")),
+    # Writing and submitting.
+    path("actions/", writing.list_page, name="action_list"),
+    path("actions/ready/", writing.ready_page, name="action_ready"),
+    path("actions/start/", writing.start_page, name="action_start"),
+    path("actions/<uuid:key>/", writing.overview_page, name="action_overview"),
+    path("actions/<uuid:key>/save/", saving.save, name="action_save"),
+    path("actions/<uuid:key>/submit/", submitting.submit_page, name="action_submit"),
+    path("actions/<uuid:key>/receipt/", submitting.receipt_page, name="action_receipt"),
+    path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),
+    path("actions/<uuid:key>/withdraw/", following.withdraw, name="action_withdraw"),
+    path("actions/<uuid:key>/correction/", submitting.ask_for_correction, name="action_correction"),
+    path("actions/<uuid:key>/co-lead/", co_leading.co_lead, name="action_co_lead"),
+    *(
+        path(f"actions/<uuid:key>/{step}/", following.tell, {"kind": kind}, name=f"action_{step}")
+        for step, kind in (
+            ("conclude", ActionReportKind.CONCLUSION),
+            ("extend", ActionReportKind.EXTENSION),
+            ("update", ActionReportKind.UPDATE),
+        )
+    ),
+    path("actions/<uuid:key>/files/", files.upload_file, name="action_upload"),
+    path("actions/<uuid:key>/files/<uuid:file>/", files.download_file, name="action_file"),
+    path(
+        "actions/<uuid:key>/files/<uuid:file>/delete/", files.remove_file, name="action_file_delete"
+    ),
+    path("actions/<uuid:key>/s/<slug:section>/", writing.section_page, name="action_section"),
+    path("choices/<str:token>/", choices.confirm_page, name="choice_confirm"),
+    path("choices/<str:token>/end/", choices.end_page, name="choice_end"),
+    path("interest/<slug:interest>/", choices.interest_page, name="choice_interest"),
+    # The Word form.
+    path("word/<str:language>/", word.blank_form, name="action_word_blank"),
+    path("actions/<uuid:key>/word/", word.upload_page, name="action_word"),
+    path("actions/<uuid:key>/word/form/", word.form_of_draft, name="action_word_form"),
+    path("actions/<uuid:key>/word/<uuid:upload>/", word.compare_page, name="action_word_compare"),
 ]

@@ -25,6 +25,7 @@ from actions.services.organisations import (
 from actions.states import WRITABLE
 from hub.organisations.models import Organisation
 from hub.pages.framing import for_people, show
+from hub.pages.links import named_address
 
 from .private_files import private_file
 
@@ -38,6 +39,11 @@ def organisation_for(user: Any, key: Any, roles: frozenset[MemberRole] = SEE) ->
     found: Organisation = organisations.get(key=key)
     check_role(user, found, roles)
     return found
+
+
+def landing_for(user: Any) -> str:
+    """Lead who signed in to their actions, or to where one joins; nothing without these pages."""
+    return named_address("action_list" if Membership.objects.of(user).exists() else "joining_home")
 
 
 @for_people

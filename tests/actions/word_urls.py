@@ -5,5 +5,5 @@ from django.urls import include, path
 
 from hub import urls as site
 
-urlpatterns = [*i18n_patterns(path("my/", include("actions.urls_word"))), *site.urlpatterns]
+urlpatterns = [*i18n_patterns(path("my/", include("actions.urls"))), *site.urlpatterns]
 handler403, handler404 = site.handler403, site.handler404
