@@ -33,50 +33,26 @@ def morning(user: Any) -> Iterator[Line]:
     waiting = drafts.aggregate(
         mine=Count("pk", filter=Q(assignee=user)), free=Count("pk", filter=Q(assignee=None))
     )
-    yield Line(
-        label=_("Listings that are late"),
-        count=due["late"],
-        address=f"{listings}?light={Light.RED}",
-        urgency=Urgency.NOW,
-    )
-    yield Line(
-        label=_("Listings that are due soon"),
-        count=due["soon"],
-        address=f"{listings}?light={Light.YELLOW}",
-        urgency=Urgency.SOON,
-    )
-    yield Line(
-        label=_("Actions that wait for you"),
-        count=waiting["mine"],
-        address=f"{queue}?assignee={user.pk}",
-        urgency=Urgency.NOW,
-    )
-    yield Line(
-        label=_("Actions that nobody has taken"),
-        count=waiting["free"],
-        address=f"{queue}?assignee=null",
-        urgency=Urgency.SOON,
-    )
-    yield from decisions(queue)
+    late, soon = f"{listings}?light={Light.RED}", f"{listings}?light={Light.YELLOW}"
+    mine, free = f"{queue}?assignee={user.pk}", f"{queue}?assignee=null"
+    for label, count, address, urgency in (
+        (_("Listings that are late"), due["late"], late, Urgency.NOW),
+        (_("Listings that are due soon"), due["soon"], soon, Urgency.SOON),
+        (_("Actions that wait for you"), waiting["mine"], mine, Urgency.NOW),
+        (_("Actions that nobody has taken"), waiting["free"], free, Urgency.SOON),
+        *decisions(queue),
+    ):
+        yield Line(label=label, count=count, address=address, urgency=urgency)
 
 
-def decisions(queue: str) -> Iterator[Line]:
+def decisions(queue: str) -> Iterator[tuple[str, int, str, Urgency]]:
     """Count what is accepted or declined."""
     owned = Membership.objects.owners().filter(organisation=OuterRef("organisation"))
     is_ours = Q(asked_at__lte=timezone.now() - OWNERS_TURN) | ~Exists(owned)
-    counted = (
+    joined, access = reverse("action_commitments:index"), reverse("action_access:index")
+    for label, rows, address in (
         (_("Reports on actions to decide"), ActionReport.objects.all(), queue),
-        (
-            _("Signatures and endorsements to decide"),
-            Commitment.objects.all(),
-            reverse("action_commitments:index"),
-        ),
-        (
-            _("Requests for access to decide"),
-            AccessRequest.objects.filter(is_ours),
-            reverse("action_access:index"),
-        ),
-    )
-    for label, rows, address in counted:
-        count = rows.filter(state=Decision.PENDING).count()
-        yield Line(label=label, count=count, address=address, urgency=Urgency.SOON)
+        (_("Signatures and endorsements to decide"), Commitment.objects.all(), joined),
+        (_("Requests for access to decide"), AccessRequest.objects.filter(is_ours), access),
+    ):
+        yield label, rows.filter(state=Decision.PENDING).count(), address, Urgency.SOON
