@@ -20,7 +20,7 @@ from hub.terms.models import Term
 from .enums import MemberRole
 from .models import AccessRequest, Membership
 from .services.commitments import DECLARATION_LOCALES
-from .services.organisations import Facts
+from .services.organisations import PROFILE, Facts
 
 TEXT = "text_"
 
@@ -126,10 +126,7 @@ def profile_values(organisation: Organisation) -> dict[str, Any]:
         **texts,
         **{name: getattr(organisation, name) for name in ("name", "acronym", "kind", "website")},
         "country": organisation.country.code if organisation.country else "",
-        **{
-            name: getattr(profile, name)
-            for name in ("region", "city", "works_with_governments", "policy_processes")
-        },
+        **{name: getattr(profile, name) for name in PROFILE},
     }
 
 

@@ -15,7 +15,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from actions.models import Profile
-from actions.services.organisations import folded_name, may_be, profile_of
+from actions.services.organisations import PROFILE, folded_name, may_be, profile_of
 from hub.importing.files import Row
 from hub.importing.keys import digest_of
 from hub.importing.labelled import LabelledRow, LabelledStore, fields_of, read_labelled
@@ -29,8 +29,6 @@ from hub.organisations.models import Organisation
 from hub.terms.folding import fold
 
 KIND = "organisation"
-#: The columns of a profile; whether it is a government follows from its kind.
-PROFILE = ("region", "city", "works_with_governments", "policy_processes")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from hub.terms.models import Term
 from .records import record
 
 REGISTERED = "organisation_registered"
+#: The columns of a profile; whether it is a government follows from its kind.
+PROFILE = ("region", "city", "works_with_governments", "policy_processes")
 #: How many organisations one person registers.
 MOST_ORGANISATIONS, DAY = 5, timedelta(days=1)
 #: How many rows are compared, and how many are offered.
@@ -235,7 +237,7 @@ def write(
     organisation.acronym, organisation.website = facts.acronym.strip(), facts.website
     organisation.full_clean()
     organisation.save()
-    for name in ("region", "city", "works_with_governments", "policy_processes"):
+    for name in PROFILE:
         setattr(profile, name, getattr(facts, name).strip())
     if facts.logo is not None:
         check_whole_image(facts.logo)
