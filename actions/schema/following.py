@@ -38,8 +38,7 @@ class Mutation:
     def conclude_action(
         self, info: Info, input: Annotated[ConcludeActionInput, INPUT]
     ) -> ActionReportPayload:
-        person = info.context.known_person()
-        return attempt(ActionReportPayload, lambda: concluded(person, input))
+        return attempt(ActionReportPayload, concluded, info.context.known_person(), input)
 
     @strawberry.mutation(
         description="Tell what came of a published action; the secretariat puts it on its page."
@@ -47,8 +46,7 @@ class Mutation:
     def add_action_update(
         self, info: Info, input: Annotated[AddActionUpdateInput, INPUT]
     ) -> ActionReportPayload:
-        person = info.context.known_person()
-        return attempt(ActionReportPayload, lambda: told(person, input))
+        return attempt(ActionReportPayload, told, info.context.known_person(), input)
 
 
 def concluded(person: Any, given: ConcludeActionInput) -> dict[str, Any]:

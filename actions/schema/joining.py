@@ -87,15 +87,13 @@ class Mutation:
     def sign_declaration(
         self, info: Info, input: Annotated[SignDeclarationInput, INPUT]
     ) -> CommitmentPayload:
-        person = info.context.known_person()
-        return attempt(CommitmentPayload, lambda: signed(person, input))
+        return attempt(CommitmentPayload, signed, info.context.known_person(), input)
 
     @strawberry.mutation(description="Endorse the Call for a partner organisation that one owns.")
     def endorse_call(
         self, info: Info, input: Annotated[EndorseCallInput, INPUT]
     ) -> CommitmentPayload:
-        person = info.context.known_person()
-        return attempt(CommitmentPayload, lambda: endorsed(person, input))
+        return attempt(CommitmentPayload, endorsed, info.context.known_person(), input)
 
     @strawberry.mutation(
         description="Ask for the profile of an organisation, to act for it from now on."
@@ -103,21 +101,19 @@ class Mutation:
     def request_profile_access(
         self, info: Info, input: Annotated[RequestProfileAccessInput, INPUT]
     ) -> ProfileAccessPayload:
-        person = info.context.known_person()
-        return attempt(ProfileAccessPayload, lambda: access_asked(person, input))
+        return attempt(ProfileAccessPayload, access_asked, info.context.known_person(), input)
 
     @strawberry.mutation(description="Get the updates of the Call by mail; needs no account.")
     def subscribe_to_updates(
         self, info: Info, input: Annotated[SubscribeToUpdatesInput, INPUT]
     ) -> ChoicePayload:
-        return attempt(ChoicePayload, lambda: chosen(info, Chosen.UPDATES, input))
+        return attempt(ChoicePayload, chosen, info, Chosen.UPDATES, input)
 
     @strawberry.mutation(description="Say what one is interested in; needs no account.")
     def express_interest(
         self, info: Info, input: Annotated[ExpressInterestInput, INPUT]
     ) -> ChoicePayload:
-        interest = Chosen(input.interest.value)
-        return attempt(ChoicePayload, lambda: chosen(info, interest, input))
+        return attempt(ChoicePayload, chosen, info, Chosen(input.interest.value), input)
 
 
 def signed(person: Any, given: SignDeclarationInput) -> dict[str, Any]:

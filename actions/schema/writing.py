@@ -117,8 +117,7 @@ class Mutation:
     def save_action_draft(
         self, info: Info, input: Annotated[SaveActionDraftInput, INPUT]
     ) -> SaveActionDraftPayload:
-        person = info.context.known_person()
-        return attempt(SaveActionDraftPayload, lambda: saved(info, person, input))
+        return attempt(SaveActionDraftPayload, saved, info, info.context.known_person(), input)
 
     @strawberry.mutation(
         description="Send an action; the same key again gives the same submission."
@@ -126,8 +125,7 @@ class Mutation:
     def submit_action(
         self, info: Info, input: Annotated[SubmitActionInput, INPUT]
     ) -> SubmitActionPayload:
-        person = info.context.known_person()
-        return attempt(SubmitActionPayload, lambda: submitted(person, input))
+        return attempt(SubmitActionPayload, submitted, info.context.known_person(), input)
 
     @strawberry.mutation(description="Take an action back, at any time before it is published.")
     def withdraw_action(
@@ -142,8 +140,7 @@ class Mutation:
     def request_correction(
         self, info: Info, input: Annotated[RequestCorrectionInput, INPUT]
     ) -> ActionDraftPayload:
-        person = info.context.known_person()
-        return attempt(ActionDraftPayload, lambda: correction_asked(person, input))
+        return attempt(ActionDraftPayload, correction_asked, info.context.known_person(), input)
 
 
 def saved(info: Info, person: Any, given: SaveActionDraftInput) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, cast
 
 import strawberry
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from actions import enums
@@ -105,7 +105,8 @@ class ViewerOrganisation:
 class ViewerFields:
     @strawberry.field(description="The organisations they act for; at most 100.")
     def organisations(self, info: Info) -> list[ViewerOrganisation]:
-        rows = own_memberships(self).order_by("pk").values_list("organisation", "role")
+        own = tables.Membership.objects.of(person_of(self))
+        rows = own.order_by("pk").values_list("organisation", "role")
         found = list(rows[:MOST_ORGANISATIONS])
         info.context.organisations.want([number for number, _role in found])
         return [ViewerOrganisation(role=MemberRole(role), number=number) for number, role in found]
@@ -136,10 +137,6 @@ def person_of(fields: ViewerFields) -> Any:
     return user
 
 
-def own_memberships(fields: ViewerFields) -> QuerySet[tables.Membership]:
-    return tables.Membership.objects.of(person_of(fields))
-
-
 def draft_key(id: str) -> str:
     """Return the key in an id; what is none is as good as one that is not there."""
     if not is_uuid(id):
@@ -163,15 +160,8 @@ def draft_of(row: tables.Draft) -> ActionDraft:
 
 
 def submission_of(row: tables.Submission) -> Submission:
-    return plain(
-        Submission,
-        {
-            "number": row.number,
-            "round": row.round,
-            "submitted_at": row.submitted_at,
-            "content_hash": row.content_hash,
-        },
-    )
+    names = ("number", "round", "submitted_at", "content_hash")
+    return plain(Submission, {name: getattr(row, name) for name in names})
 
 
 def organisation_with(context: Context, number: int) -> Organisation:

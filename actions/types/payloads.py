@@ -91,10 +91,10 @@ class ChoicePayload(Payload):
     )
 
 
-def attempt(payload: Callable[..., T], verb: Callable[[], dict[str, Any]]) -> T:
+def attempt(payload: Callable[..., T], verb: Callable[..., dict[str, Any]], *given: Any) -> T:
     """Do something, and answer with what came of it or with what is wrong at which field."""
     try:
-        return payload(**verb())
+        return payload(**verb(*given))
     except NotReady as error:
         return payload(errors=field_errors(error.found))
     except TooMany as error:
