@@ -37,7 +37,6 @@ STANDING = frozenset(
 ROUTED, REMINDED = "listing_routed", "reminded"
 #: How many actions are read at once, and what of their drafts nobody needs here.
 AT_ONCE, LARGE = 500, ("answers", "changed_at")
-PLACE_FIELDS = ("state", "held", "is_to_confirm", "due_on", "published_on")
 
 
 def keep_up(today: date | None = None) -> None:
@@ -73,8 +72,8 @@ def route_one(today: date, pk: int) -> None:
     for showcase, place in route(today, action, places).items():
         listing = listings.get(showcase) or Listing(draft=draft, showcase=showcase, state="")
         before = listing.state
-        for name in PLACE_FIELDS:
-            setattr(listing, name, getattr(place, name))
+        for name, value in vars(place).items():
+            setattr(listing, name, value)
         keep(listing, before, by=None, verb=ROUTED, due_on=place.due_on and str(place.due_on))
 
 

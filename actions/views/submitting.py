@@ -78,7 +78,7 @@ def show_submit(
 
 
 def latest_submission(draft: Draft) -> Submission:
-    found = draft.submissions.select_related("draft__organisation").order_by("-round").first()
+    found = draft.latest_submission()
     if found is None:
         raise Http404
     return found
