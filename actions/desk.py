@@ -140,7 +140,7 @@ def marked(before: list[str], after: list[str]) -> str:
 
 def texts_of(page: Any) -> dict[str, str]:
     """Read the words of a page, its description line by line."""
-    body = [lines_of(block.value.source) for block in page.body if is_rich(block)]
+    body = [lines_of(block.value.source) for block in page.body if hasattr(block.value, "source")]
     return {name: getattr(page, name) for name in ON_PAGE} | {"description": "\n".join(body)}
 
 
@@ -149,10 +149,6 @@ def lines_of(html: str) -> str:
     for paragraph in soup.find_all(("p", "li", "br", "h2", "h3", "h4", "h5")):
         paragraph.append("\n")
     return "\n".join(line.strip() for line in soup.get_text().split("\n") if line.strip())
-
-
-def is_rich(block: Any) -> bool:
-    return hasattr(block.value, "source")
 
 
 # Duplicates --------------------------------------------------------------------------------------

@@ -43,11 +43,6 @@ WAITING = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 AGREED = frozenset({State.APPROVED, State.PUBLISHED})
 
 
-def states_before(step: str) -> frozenset[State]:
-    """Return the states from which a step can be taken."""
-    return frozenset(state for state, name in TRANSITIONS if name == step)
-
-
 def state_after(state: str, step: str) -> State | None:
     """Return where a step leads, or None where it cannot be taken."""
     return TRANSITIONS.get((State(state), step))

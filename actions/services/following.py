@@ -29,11 +29,6 @@ def conclude_action(user: Any, draft_key: Any, *, ends_on: date) -> ActionReport
     return report(user, draft_key, ActionReport(kind=ActionReportKind.CONCLUSION, day=ends_on))
 
 
-def extend_action(user: Any, draft_key: Any, *, ends_on: date) -> ActionReport:
-    """Say that a published action goes on until a later day than its page says."""
-    return report(user, draft_key, ActionReport(kind=ActionReportKind.EXTENSION, day=ends_on))
-
-
 def add_update(user: Any, draft_key: Any, *, day: date, text: str) -> ActionReport:
     """Tell what has come of a published action since."""
     return report(user, draft_key, ActionReport(kind=ActionReportKind.UPDATE, day=day, text=text))

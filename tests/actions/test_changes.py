@@ -17,7 +17,7 @@ from actions.services.following import (
     add_update,
     conclude_action,
     decide_report,
-    extend_action,
+    report,
 )
 from actions.services.routing import route_listings
 from hub.outbox.worker import deliver
@@ -168,7 +168,7 @@ def test_an_action_that_goes_on_has_its_new_last_day_on_its_page(client, city, d
 
 
 def test_one_change_waits_at_a_time(city, draft):
-    extend_action(city.owner, draft.key, ends_on=END + timedelta(days=1))
+    report(city.owner, draft.key, ActionReport(kind="extension", day=END + timedelta(days=1)))
 
     with pytest.raises(ValidationError, match="another change"):
         conclude_action(city.owner, draft.key, ends_on=TODAY)
