@@ -26,7 +26,6 @@ from hub.pages.roots import base_url
 
 from .records import record
 
-SUBSCRIPTION_TOPIC = "action.subscription"
 #: The questions of the form by what they choose; none of them is ticked beforehand.
 ASKED = {interest: f"wants_{interest.value}" for interest in Interest}
 #: No mail reaches a longer one (RFC 5321).
@@ -80,7 +79,7 @@ def choose(*, email: str, wordings: dict[Interest, str], locale: str) -> list[Su
             made.append(found)
     if made:
         payload = {"subscriptions": [one.pk for one in made]}
-        send(topic=SUBSCRIPTION_TOPIC, key=str(made[0].pk), payload=payload)
+        send(topic="action.subscription", key=str(made[0].pk), payload=payload)
     return made
 
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from actions.models import Draft, Record
 from actions.permissions import DECIDE, draft_for, role_of
 from hub.organisations.models import Organisation
-from hub.outbox.services import send
 
 from .drafts import possible_leads
 from .people import DAY, check_limits
-from .records import record
+from .records import record, tell
 
 INVITED = "co_lead_invited"
 #: How many organisations one person invites in a day: each is a mail to its owners.
@@ -42,8 +41,7 @@ def invite_co_lead(user: Any, draft_key: Any, slug: str) -> Draft:
         check_limits([(today.filter(actor=user), MOST_INVITED)])
         draft.co_leads.add(organisation)
         record(INVITED, by=user, draft=draft, co_lead=slug)
-        payload = {"draft": draft.pk, "organisation": organisation.pk}
-        send(topic="action.co_lead_invited", key=str(draft.key), payload=payload)
+        tell("action.co_lead_invited", draft, draft=draft.pk, organisation=organisation.pk)
     return draft
 
 

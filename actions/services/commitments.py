@@ -21,8 +21,8 @@ from hub.media.uploads import check_document_upload
 from hub.organisations.models import Organisation
 
 from .drafts import needed_commitment
-from .people import locked, tell
-from .records import decide, record
+from .people import locked
+from .records import decide, record, tell
 from .showing import copy_of_logo
 
 #: The text that is signed here, by the month in which the mayors met in Marrakech.

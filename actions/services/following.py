@@ -13,11 +13,10 @@ from actions.enums import ActionReportKind, Decision, ReviewState
 from actions.models import ActionReport, ActionUpdate, Draft
 from actions.permissions import WRITE, check_reviewer, draft_for
 from hub import days
-from hub.outbox.services import send
 from hub.pages.sources import pages_of_group, source_of
 
 from .organisations import TooMany
-from .records import decide, record
+from .records import decide, record, tell
 from .submitting import move
 
 #: Reports on one action that may wait for the secretariat at a time.
@@ -57,7 +56,7 @@ def report(user: Any, draft_key: Any, made: ActionReport) -> ActionReport:
         made.full_clean()
         made.save()
         record("reported", by=user, draft=draft, report=str(made.key), kind=str(made.kind))
-        send(topic="action.reported", key=str(draft.key), payload={"report": made.pk})
+        tell("action.reported", draft, report=made.pk)
     return made
 
 
@@ -120,7 +119,7 @@ def decide_report(user: Any, key: Any, *, accept: bool) -> ActionReport:
         found.save()
         details: dict[str, Any] = {"report": str(found.key), "state": str(found.state)}
         record("report_decided", by=user, draft=draft, **details)
-        send(topic="action.report_decided", key=str(draft.key), payload={"report": found.pk})
+        tell("action.report_decided", draft, report=found.pk)
     return found
 
 

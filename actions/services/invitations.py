@@ -13,8 +13,8 @@ from actions.models import Invitation, Membership
 from actions.permissions import DECIDE, check_role
 from hub.organisations.models import Organisation
 
-from .people import DAY, check_limits, has_address, locked, tell
-from .records import record
+from .people import DAY, check_limits, has_address, locked
+from .records import record, tell
 
 #: Invitations in a day: of one person, of one organisation, and to one address.
 MOST_BY_PERSON, MOST_BY_ORGANISATION, MOST_TO_ADDRESS = 20, 30, 3

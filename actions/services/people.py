@@ -16,10 +16,9 @@ from actions.enums import Decision, MemberRole
 from actions.models import AccessRequest, Invitation, Membership
 from actions.permissions import DECIDE, check_role, is_reviewer, role_of
 from hub.organisations.models import Organisation
-from hub.outbox.services import send
 
 from .organisations import TooMany, profile_of
-from .records import decide, record
+from .records import decide, record, tell
 
 #: Requests for access in a day: of one person, and for one organisation.
 MOST_ASKED_BY_PERSON, MOST_ASKED_OF_ORGANISATION = 5, 10
@@ -48,10 +47,6 @@ def has_address(user: Any, email: str) -> bool:
 def check_limits(limits: Iterable[tuple[Any, int]]) -> None:
     if any(rows.count() >= most for rows, most in limits):
         raise TooMany
-
-
-def tell(topic: str, organisation: Organisation, **numbers: int) -> None:
-    send(topic=topic, key=str(organisation.key), payload=numbers)
 
 
 # Changing -----------------------------------------------------------------------------------------

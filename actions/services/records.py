@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from actions.enums import Decision
 from actions.models import AccessRequest, ActionReport, Commitment, Draft, Record
 from hub.organisations.models import Organisation
+from hub.outbox.services import send
 
 
 def record(
@@ -25,6 +26,11 @@ def record(
         draft=draft,
         details=details,
     )
+
+
+def tell(topic: str, about: Draft | Organisation, **payload: Any) -> None:
+    """Have something told that happened in this transaction; the worker writes the mails."""
+    send(topic=topic, key=str(about.key), payload=payload)
 
 
 def decide(row: AccessRequest | ActionReport | Commitment, *, by: Any, accept: bool) -> None:

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from actions.enums import Decision, ReviewState
 from actions.models import AccessRequest, Commitment, Draft, Invitation, Membership
-from hub.outbox.services import send
 
 from .choices import forget_unconfirmed
-from .records import record
+from .records import record, tell
 
 #: How long before a draft is deleted its people are written to.
 WARNED_BEFORE = timedelta(days=30)
@@ -72,7 +71,7 @@ def warn_of_drafts(now: datetime, age: timedelta) -> None:
         with transaction.atomic():
             waiting = Draft.objects.filter(pk=draft.pk, saved_at=draft.saved_at)
             if waiting.filter(warned_at=draft.warned_at).update(warned_at=now):
-                send(topic="action.draft_ends", key=str(draft.key), payload={"draft": draft.pk})
+                tell("action.draft_ends", draft, draft=draft.pk)
 
 
 def delete_drafts(now: datetime, age: timedelta) -> None:

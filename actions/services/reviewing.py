@@ -20,17 +20,15 @@ from actions.states import (
     TAKE_UP,
     state_after,
 )
-from hub.outbox.services import send
 
 from .drafts import Locked
 from .publishing import make_page, publish_page
-from .records import record
+from .records import record, tell
 from .submitting import move
 
 STEPS = (TAKE_UP, REQUEST_CHANGES, APPROVE, DECLINE, PUBLISH)
 #: The steps that tell the organisation something, in words of the reviewer.
 WITH_WORDS = frozenset({REQUEST_CHANGES, DECLINE})
-REVIEWED_TOPIC = "action.reviewed"
 
 
 def take_step(
@@ -98,9 +96,10 @@ def decide_evidence(
 
 def advance(user: Any, draft: Draft, step: str, state: ReviewState, **more: int) -> None:
     """Move a draft to its next state, on record, and let it be told."""
-    payload: dict[str, Any] = {"before": draft.state, "after": state.value, **more}
+    before = draft.state
     move(draft, state, step, by=user, **more)
-    send(topic=REVIEWED_TOPIC, key=str(draft.key), payload={"draft": draft.pk, **payload})
+    after = state.value
+    tell("action.reviewed", draft, draft=draft.pk, before=before, after=after, **more)
 
 
 def note_for(user: Any, draft: Draft, step: str, text: str, fields: Iterable[str]) -> Note | None:

@@ -16,14 +16,12 @@ from actions.models import Draft, Note, Submission
 from actions.permissions import WRITE, draft_for
 from actions.questions import VERSION, Kind, questions
 from actions.states import SUBMIT, WITHDRAW, state_after
-from hub.outbox.services import send
 
 from .choices import choose_from
 from .drafts import Locked, check_draft, is_committed, needed_commitment
 from .organisations import DAY, TooMany
-from .records import record
+from .records import record, tell
 
-SUBMITTED_TOPIC = "action.submitted"
 #: What one organisation can send in a day, and write about one action: each is a mail to somebody.
 MOST_SUBMISSIONS, MOST_NOTES = 50, 10
 
@@ -64,11 +62,7 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
         submission = freeze(draft, user, key)
         choose_from(submission)
         move(draft, state, "submitted", by=user, submission=submission.number)
-        send(
-            topic=SUBMITTED_TOPIC,
-            key=str(draft.key),
-            payload={"submission": submission.pk, "round": submission.round},
-        )
+        tell("action.submitted", draft, submission=submission.pk, round=submission.round)
     return submission
 
 
@@ -132,7 +126,7 @@ def withdraw_draft(user: Any, draft_key: Any) -> Draft:
         before = draft.state
         move(draft, state, "withdrawn", by=user)
         if before != ReviewState.DRAFT:
-            send(topic="action.withdrawn", key=str(draft.key), payload={"draft": draft.pk})
+            tell("action.withdrawn", draft, draft=draft.pk)
     return draft
 
 
@@ -149,5 +143,5 @@ def request_correction(user: Any, draft_key: Any, *, text: str) -> Note:
             raise TooMany
         note.save()
         record("correction_requested", by=user, draft=draft)
-        send(topic="action.note", key=str(draft.key), payload={"note": note.pk})
+        tell("action.note", draft, note=note.pk)
     return note
