@@ -56,8 +56,7 @@ def record_receipt(user: Any, draft_key: Any, showcase: str, receipt: Receipt) -
     check_reviewer(user)
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(key=draft_key)
-        listing = Listing.objects.get(draft=draft, showcase=showcase)
-        listing.draft = draft
+        listing = draft.listings.get(showcase=showcase)
         before = listing.state
         if before != receipt.seen:
             message = _("Somebody was faster: it is now %(state)s.")

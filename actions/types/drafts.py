@@ -19,7 +19,7 @@ from hub.types.choices import enum_of
 from hub.types.connections import After, Connection, First, connection
 from hub.types.context import Context, Info
 from hub.types.organisations import Organisation, organisation_of
-from hub.types.plain import nested, plain
+from hub.types.plain import nested, plain, shared
 from hub.types.scalars import DateTime
 from hub.types.viewer import Viewer
 
@@ -171,7 +171,5 @@ def organisation_with(context: Context, number: int) -> Organisation:
 
 def known_to(context: Context, draft: tables.Draft) -> Known:
     """Return what a draft may name; read once an answer for each organisation."""
-    found: dict[int, Known] = context.answers.setdefault("known values", {})
-    if draft.organisation_id not in found:
-        found[draft.organisation_id] = known_values(draft.organisation)
-    return found[draft.organisation_id]
+    key = ("known values", draft.organisation_id)
+    return shared(context.answers, key, lambda: known_values(draft.organisation))

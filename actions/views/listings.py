@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import read_date
-from actions.models import Draft, Listing
+from actions.models import Draft
 from actions.package_files import FORMS, limits_of
 from actions.packages import fields_of, package_of
 from actions.permissions import check_reviewer
@@ -49,7 +49,7 @@ LABELS = {
 @for_reviewers
 def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpResponse:
     """Show one listing, and record what became of it."""
-    listing = Listing.objects.get(draft=draft, showcase=showcase)
+    listing = draft.listings.get(showcase=showcase)
     said: list[str] = []
     if request.method == "POST":
         try:
@@ -62,7 +62,6 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
             message = _("It is now: %(state)s.")
             messages.success(request, message % {"state": done.get_state_display()})
             return redirect("action_desk:draft", key=draft.key)
-    listing.draft = draft
     package = package_of(listing)
     steps = [(name, label) for name, label in LABELS.items() if state_after(listing.state, name)]
     context = {
@@ -80,7 +79,6 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
 
 
 def receipt_in(request: HttpRequest) -> Receipt:
-    """Read what was filled in."""
     on = request.POST.get("on", "")
     if on and read_date(on) is None:
         raise ValidationError(_("Please write a date."))
@@ -100,10 +98,9 @@ def receipt_in(request: HttpRequest) -> Receipt:
 @for_reviewers
 def desk_package(request: HttpRequest, draft: Draft, showcase: str, form: str) -> HttpResponse:
     """Give out what is handed in to a showcase."""
-    listing = Listing.objects.get(draft=draft, showcase=showcase)
+    listing = draft.listings.get(showcase=showcase)
     if form not in FORMS or not fields_of(showcase):
         raise Http404
-    listing.draft = draft
     name, media_type, data = take_package(request.user, listing, form)
     return download(data, media_type, name)
 

@@ -75,7 +75,6 @@ def upload_for(user: Any, draft_key: Any, key: Any) -> WordUpload:
     """Find a form that this person uploaded for a draft in which they may write."""
     draft = draft_for(user, draft_key, WRITE)
     upload: WordUpload = draft.word_uploads.get(key=key, uploaded_by=user)
-    upload.draft = draft
     return upload
 
 
