@@ -76,7 +76,6 @@ class AnyList(forms.Field):
 
 
 def field_for(question: Question, options: list[Option]) -> forms.Field:
-    """Make the field of one question."""
     kind = question.kind
     named = {"label": question.label, "required": False}
     if kind is Kind.FIGURES:

@@ -109,7 +109,6 @@ class ProfileForm(forms.Form):
                 self.fields[name].required = False
 
     def facts(self) -> Facts:
-        """Return what was written, for the services."""
         data = dict(self.cleaned_data)
         texts = {code: data.pop(TEXT + code) for code in content_locales() if TEXT + code in data}
         countries = Term.objects.in_vocabulary(Vocabulary.COUNTRIES)

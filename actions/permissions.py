@@ -32,7 +32,6 @@ def check_reviewer(user: Any) -> None:
 
 
 def people_who_review() -> Any:
-    """Find everybody who can review."""
     people: Any = get_user_model()._default_manager
     return people.with_perm(REVIEW, backend=RIGHTS).order_by("pk")
 

@@ -65,7 +65,6 @@ class Decision:
 
 @cache
 def showcases() -> tuple[Showcase, ...]:
-    """Return the showcases in the order of their table."""
     return tuple(
         Showcase(
             code=row["code"],

@@ -217,7 +217,6 @@ def on_showcases(entries: EntryQuerySet, today: date) -> tuple[Counter[str], Cou
 
 
 def rows_of(found: list[Series]) -> list[tuple[Any, ...]]:
-    """Return the numbers as a table."""
     return [
         (series.name, number.code, number.label, number.total)
         for series in found

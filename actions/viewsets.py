@@ -46,8 +46,6 @@ class WaitingView(AdminPageMixin, ListView):  # type: ignore[type-arg]
 
 
 class CommitmentsView(WaitingView):
-    """Accept or decline signatures and endorsements."""
-
     page_title = _("Signatures and endorsements")
     header_icon = "form"
     template_name = "actions/admin/commitments.html"

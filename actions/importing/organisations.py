@@ -107,8 +107,6 @@ def words_in(names: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 class OrganisationStore(LabelledStore):
-    """Reads and stores organisations and their profiles."""
-
     @cached_property
     def known(self) -> list[Known]:
         """What is stored, and each row that was read, by the key of what it is."""

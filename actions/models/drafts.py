@@ -76,7 +76,6 @@ class Draft(models.Model):
         return str(self.answers.get("title") or self.key)
 
     def latest_submission(self) -> "Submission | None":
-        """Read what was sent last."""
         found: Submission | None = self.submissions.order_by("-round").first()
         return found
 

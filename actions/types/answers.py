@@ -112,5 +112,4 @@ def figure_values(figure: ActionFigureInput) -> dict[str, str]:
 
 
 def name_in_api(key: str) -> str:
-    """Return how a question is called in the API."""
     return to_camel_case(key)

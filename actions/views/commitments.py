@@ -32,7 +32,6 @@ from .private_files import private_file
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Sign the Declaration for a government."""
     organisation = organisation_for(request.user, key, DECIDE)
     initial = {"text_locale": get_language()}
     form = SignForm(*sent(request), initial=initial)
@@ -52,7 +51,6 @@ def sign_page(request: HttpRequest, key: str) -> HttpResponse:
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Endorse the Call for a partner."""
     organisation = organisation_for(request.user, key, DECIDE)
     form = EndorseForm(*sent(request))
     if done(form, lambda: endorse_call(request.user, organisation, **form.cleaned_data)):

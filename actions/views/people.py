@@ -135,7 +135,6 @@ def ask_page(request: HttpRequest, key: str) -> HttpResponse:
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_page(request: HttpRequest, key: str) -> HttpResponse:
-    """Grant or decline a request for access."""
     asked = services.request_for(request.user, key)
     form, grant = DecideForm(*sent(request), asked=asked), "grant" in request.POST
     if done(
