@@ -5,8 +5,8 @@ from typing import Any
 from wagtail.signals import page_published
 
 from .models import Action
+from .services.files import open_files
 from .services.reviewing import note_publication
-from .services.showing import open_files
 
 
 def connect() -> None:

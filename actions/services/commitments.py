@@ -21,9 +21,9 @@ from hub.media.uploads import check_document_upload
 from hub.organisations.models import Organisation
 
 from .drafts import needed_commitment
+from .files import copy_of_logo
 from .people import locked
 from .records import decide, record, tell
-from .showing import copy_of_logo
 
 #: The text that is signed here, by the month in which the mayors met in Marrakech.
 DECLARATION_VERSION = "2018-12"

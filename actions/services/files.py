@@ -1,5 +1,6 @@
-"""Files that go with an action: what they are, their content tells; they stay private."""
+"""Files that go with an action: private as they are given, copied for its public page."""
 
+from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
@@ -7,14 +8,21 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
 from actions.answers import take_text
 from actions.models import Draft, DraftFile
 from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
+from hub.importing.media import Media
 from hub.media.file_facts import checksum
 from hub.media.file_types import DOCUMENT_TYPES, extension_of
+from hub.media.models import PageFile
 from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_whole_image
+from hub.organisations.models import Organisation
 
 from .drafts import Locked, touch
 from .records import record
@@ -27,6 +35,9 @@ IMAGES = {
     for extensions in IMAGE_FORMATS.values()
     for extension in extensions
 }
+#: Where copies wait until their page is published; nobody but administrators can open them there.
+WAITING = "Files of submitted actions, not published"
+LOGOS = "Logos of organisations that joined"
 
 
 def add_file(
@@ -114,3 +125,74 @@ def delete_file(user: Any, key: Any, file_key: Any) -> None:
         found.delete()
         record("file_deleted", by=user, draft=draft, file=str(file_key))
         transaction.on_commit(lambda: found.file.storage.delete(str(found.file.name)))
+
+
+# Copies for the public ----------------------------------------------------------------------------
+
+
+def attach_files(user: Any, draft: Draft, page: Any) -> None:
+    """Put what may be published onto the page: pictures into the text, documents into its files."""
+    rows = []
+    for file in draft.files.filter(may_be_published=True).select_related("image", "document"):
+        copy = copy_of(user, file)
+        if not file.is_picture:
+            rows.append(PageFile(title=file.description, languages=[draft.locale], document=copy))
+        elif file.has_consent:
+            figure = {"image": copy, "alt": file.description, "credit": file.credit}
+            page.body.append(("figure", figure | {"is_decorative": False, "caption": ""}))
+    page.hub_files = rows
+
+
+def copy_of(user: Any, file: DraftFile) -> Any:
+    """Copy a file once; the copy has no name of anybody, nor where a picture was taken."""
+    place = "image" if file.is_picture else "document"
+    if (made := getattr(file, place)) is not None:
+        return made
+    with file.file.open("rb") as stored:
+        content = stored.read()
+    model = get_image_model() if file.is_picture else get_document_model()
+    made, media = model(title=file.description), Media(WAITING, user)
+    CollectionViewRestriction.objects.get_or_create(
+        collection=media.collection,
+        defaults={"restriction_type": CollectionViewRestriction.GROUPS},
+    )
+    name = f"{file.key}.{extension_of(file.name)}"
+    media.store(made, name, without_facts(content) if file.is_picture else content)
+    setattr(file, place, made)
+    file.save(update_fields=[place])
+    return made
+
+
+def copy_of_logo(user: Any, organisation: Organisation) -> Any:
+    """Make the image of the logo that an organisation handed in; None where it did not."""
+    upload: Any = getattr(getattr(organisation, "profile", None), "logo_upload", None)
+    if not upload:
+        return None
+    with upload.open("rb") as stored:
+        content = without_facts(stored.read())
+    image = get_image_model()(title=organisation.name)
+    Media(LOGOS, user).store(image, f"{organisation.key}.{extension_of(upload.name)}", content)
+    return image
+
+
+def without_facts(content: bytes) -> bytes:
+    """Drop what cameras write beside the points, as the place and the owner's name."""
+    clean = BytesIO()
+    with Image.open(BytesIO(content)) as picture:
+        kind = "JPEG" if picture.format == "MPO" else picture.format
+        profile = picture.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(picture)
+        upright.info = {"icc_profile": profile} if profile else {}
+        upright.save(clean, kind, icc_profile=profile, quality=90)
+    return clean.getvalue()
+
+
+def open_files(page: Any) -> None:
+    """Let everybody see the files that stand on a page which is published now."""
+    for file in DraftFile.objects.filter(draft__page=page.pk).select_related("image", "document"):
+        copy: Any = file.image or file.document
+        if copy is None or copy.collection.name != WAITING:
+            continue
+        if ReferenceIndex.get_references_to(copy).filter(object_id=str(page.pk)).exists():
+            copy.collection = Collection.get_first_root_node()
+            copy.save()

@@ -16,7 +16,7 @@ from hub.organisations.models import Organisation
 from hub.pages.models import Contribution, PageTerm
 from hub.terms.models import Term
 
-from .showing import attach_files
+from .files import attach_files
 
 #: Answers that stand on the page as they were written.
 TEXTS = ("title", "summary", "results", "lessons", "recommendations")

@@ -20,7 +20,7 @@ from actions.services.submitting import withdraw_draft
 from hub import days
 from hub.pages.framing import for_people, show
 
-from .reading import show_sent
+from .drafts import show_sent
 
 
 @for_people

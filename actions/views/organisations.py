@@ -1,4 +1,4 @@
-"""The public page of an organisation: what it is, how it joined, and its actions."""
+"""The public pages of organisations: of each one, of all that joined the Call, and of logos."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from actions.enums import CommitmentKind
 from actions.models import Commitment
 from actions.presenting import LIST_SIZE, action_links, organisation_address
+from actions.services.commitments import signatories, supporting_partners
 from hub import days
 from hub.blocks.rich_text import web_address
 from hub.catalogue.paging import NEWEST, page_of
@@ -116,3 +117,41 @@ def section_of(actions: Any, after: str | None) -> Section:
     more = Item(text=_("Show more"), url=f"?after={cursor}") if cursor else None
     links = tuple(action_links(days.today(), found.entries))
     return Section(title=_("Actions"), links=links, more=more, is_list=True)
+
+
+# All that joined ----------------------------------------------------------------------------------
+
+
+@require_safe
+def signatories_page(request: HttpRequest) -> HttpResponse:
+    """List who joined, for everyone alike; who signed in person is not told."""
+    locale = active_locale()
+    lists = {
+        "title": _("Signatories and supporting partners"),
+        "signatories": [public_facts(row, locale) for row in signatories()],
+        "partners": [public_facts(row, locale) for row in supporting_partners()],
+    }
+    return show_public(request, "actions/signatories.html", lists, entries_here())
+
+
+@require_safe
+def logos_page(request: HttpRequest) -> HttpResponse:
+    """Show the logos of the supporting partners on one sheet, to print."""
+    locale = active_locale()
+    partners = [public_facts(row, locale) for row in supporting_partners()]
+    sheet = {
+        "title": _("Logos of the supporting partners"),
+        "partners": [one for one in partners if one["logo"]],
+    }
+    return show_public(request, "actions/logos.html", sheet, entries_here())
+
+
+def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:
+    organisation = commitment.organisation
+    return {
+        "name": organisation.name_in(locale),
+        "country": organisation.country.label_in(chain(locale)[0]) if organisation.country else "",
+        "address": organisation_address(organisation.slug),
+        "year": commitment.signed_on.year if commitment.signed_on else None,
+        "logo": organisation.logo_rendition,
+    }

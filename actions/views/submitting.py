@@ -22,8 +22,7 @@ from actions.states import WRITABLE
 from hub.pages.downloads import download
 from hub.pages.framing import for_people, show
 
-from .drafts import about, missing_in
-from .reading import answers_by_section, show_sent
+from .drafts import about, answers_by_section, missing_in, show_sent
 from .writing import refuse_locked, version_of
 
 #: What a receipt offers for the time until the action is published.

@@ -32,8 +32,7 @@ from hub.pages.framing import for_people, show
 from hub.terms.enums import Vocabulary
 
 from .co_leading import co_leads_of
-from .drafts import about, missing_in, section_path, steps_open
-from .reading import show_sent
+from .drafts import about, missing_in, section_path, show_sent, steps_open
 from .section_rows import rows_of
 from .typed import keep_typed, take_typed
 from .word import form_languages
