@@ -47,6 +47,16 @@ class ReviewState(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class ReviewStep(models.TextChoices):
+    """What the secretariat does with an action that was sent."""
+
+    TAKE_UP = "take_up", _("Take it up")
+    REQUEST_CHANGES = "request_changes", _("Ask for changes")
+    APPROVE = "approve", _("Approve, and make its page")
+    DECLINE = "decline", _("Decline")
+    PUBLISH = "publish", _("Publish its page")
+
+
 class Timeline(models.TextChoices):
     """Where an action is in its own life, on the day of asking; never stored."""
 
@@ -108,6 +118,18 @@ class ListingState(models.TextChoices):
     TO_TAKE_DOWN = "to_take_down", _("to take down")
     TAKEN_DOWN = "taken_down", _("taken down")
     REFUSED = "refused", _("refused")
+
+
+class ListingStep(models.TextChoices):
+    """What the secretariat does with a listing, or records of it."""
+
+    PREPARE = "prepare", _("It is prepared")
+    SEND = "send", _("It was sent")
+    RECEIVE = "receive", _("They have received it")
+    PUBLISH = "publish", _("It is published there")
+    REFUSE = "refuse", _("They refuse it, or it does not belong there")
+    TAKE_DOWN = "take_down", _("It was taken down")
+    REOPEN = "reopen", _("Begin again")
 
 
 class Light(models.TextChoices):

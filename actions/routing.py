@@ -12,31 +12,22 @@ from django.utils.translation import gettext as _
 
 from .enums import ListingKind, Outcome
 from .enums import ListingState as State
+from .enums import ListingStep as Step
 from .showcases import ActionFacts, Decision, Showcase, decide, showcases
 
-#: What the secretariat does with a listing, or records of it.
-PREPARE, SEND, RECEIVE, PUBLISH, REFUSE, TAKE_DOWN, REOPEN = (
-    "prepare",
-    "send",
-    "receive",
-    "publish",
-    "refuse",
-    "take_down",
-    "reopen",
-)
 #: The states before the public sees it there.
 OPEN = (State.TO_PREPARE, State.PREPARED, State.SENT, State.RECEIVED)
 #: The states in which the secretariat has something to do.
 TO_DO = (*OPEN, State.TO_TAKE_DOWN)
 #: A showcase may answer at once, so a step may pass over those that nobody recorded.
 TRANSITIONS: dict[tuple[State, str], State] = {
-    (State.TO_PREPARE, PREPARE): State.PREPARED,
-    **{(state, SEND): State.SENT for state in OPEN[:2]},
-    **{(state, RECEIVE): State.RECEIVED for state in OPEN[:3]},
-    **{(state, PUBLISH): State.PUBLISHED for state in OPEN},
-    **{(state, REFUSE): State.REFUSED for state in OPEN},
-    (State.TO_TAKE_DOWN, TAKE_DOWN): State.TAKEN_DOWN,
-    (State.REFUSED, REOPEN): State.TO_PREPARE,
+    (State.TO_PREPARE, Step.PREPARE): State.PREPARED,
+    **{(state, Step.SEND): State.SENT for state in OPEN[:2]},
+    **{(state, Step.RECEIVE): State.RECEIVED for state in OPEN[:3]},
+    **{(state, Step.PUBLISH): State.PUBLISHED for state in OPEN},
+    **{(state, Step.REFUSE): State.REFUSED for state in OPEN},
+    (State.TO_TAKE_DOWN, Step.TAKE_DOWN): State.TAKEN_DOWN,
+    (State.REFUSED, Step.REOPEN): State.TO_PREPARE,
 }
 #: What becomes of a listing by the rules alone when its action no longer belongs there.
 CLOSED = {

@@ -1,26 +1,19 @@
 """The review of an action as one table: from which state a step leads to which."""
 
 from .enums import ReviewState as State
+from .enums import ReviewStep as Step
 
 #: What a person of the organisation does.
 SUBMIT, WITHDRAW = "submit", "withdraw"
-#: What the secretariat does.
-TAKE_UP, REQUEST_CHANGES, APPROVE, DECLINE, PUBLISH = (
-    "take_up",
-    "request_changes",
-    "approve",
-    "decline",
-    "publish",
-)
 
 TRANSITIONS: dict[tuple[State, str], State] = {
     (State.DRAFT, SUBMIT): State.SUBMITTED,
     (State.CHANGES_REQUESTED, SUBMIT): State.SUBMITTED,
-    (State.SUBMITTED, TAKE_UP): State.IN_REVIEW,
-    (State.IN_REVIEW, REQUEST_CHANGES): State.CHANGES_REQUESTED,
-    (State.IN_REVIEW, APPROVE): State.APPROVED,
-    (State.IN_REVIEW, DECLINE): State.DECLINED,
-    (State.APPROVED, PUBLISH): State.PUBLISHED,
+    (State.SUBMITTED, Step.TAKE_UP): State.IN_REVIEW,
+    (State.IN_REVIEW, Step.REQUEST_CHANGES): State.CHANGES_REQUESTED,
+    (State.IN_REVIEW, Step.APPROVE): State.APPROVED,
+    (State.IN_REVIEW, Step.DECLINE): State.DECLINED,
+    (State.APPROVED, Step.PUBLISH): State.PUBLISHED,
     **{
         (state, WITHDRAW): State.WITHDRAWN
         for state in (

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from actions.enums import MemberRole, ReviewState
+from actions.enums import ReviewStep as Step
 from actions.models import ActionRepository, Commitment, Draft
 from actions.services.commitments import decide_commitment, endorse_call, sign_declaration
 from actions.services.drafts import save_draft, start_draft
@@ -21,7 +22,6 @@ from actions.services.invitations import accept_invitation, invite, token_of
 from actions.services.organisations import Facts, register_organisation
 from actions.services.reviewing import take_step
 from actions.services.submitting import submit_draft, withdraw_draft
-from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP
 from hub.organisations.enums import OrganisationKind
 from hub.organisations.models import Organisation
 from hub.outbox.models import Delivery, DeliveryState
@@ -62,11 +62,11 @@ FICTIONAL = (CITY.name, NETWORK.name)
 #: The steps of the secretariat that lead from a submission to a state.
 STEPS = {
     ReviewState.SUBMITTED: (),
-    ReviewState.IN_REVIEW: (TAKE_UP,),
-    ReviewState.CHANGES_REQUESTED: (TAKE_UP, REQUEST_CHANGES),
-    ReviewState.APPROVED: (TAKE_UP, APPROVE),
-    ReviewState.PUBLISHED: (TAKE_UP, APPROVE, PUBLISH),
-    ReviewState.DECLINED: (TAKE_UP, DECLINE),
+    ReviewState.IN_REVIEW: (Step.TAKE_UP,),
+    ReviewState.CHANGES_REQUESTED: (Step.TAKE_UP, Step.REQUEST_CHANGES),
+    ReviewState.APPROVED: (Step.TAKE_UP, Step.APPROVE),
+    ReviewState.PUBLISHED: (Step.TAKE_UP, Step.APPROVE, Step.PUBLISH),
+    ReviewState.DECLINED: (Step.TAKE_UP, Step.DECLINE),
 }
 
 
@@ -141,7 +141,7 @@ def make_draft(user: Any, reviewer: Any, city: Organisation, row: dict[str, Any]
     if state in STEPS:
         submit_draft(user, draft.key, key=uuid4(), version=draft.version)
         for step in STEPS[state]:
-            words = row.get("words", "") if step in (REQUEST_CHANGES, DECLINE) else ""
+            words = row.get("words", "") if step in (Step.REQUEST_CHANGES, Step.DECLINE) else ""
             draft = take_step(reviewer, draft.key, step, text=words)
     return draft
 

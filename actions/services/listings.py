@@ -10,21 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actions.answers import take_text
+from actions.enums import ListingStep as Step
 from actions.models import Draft, Listing
 from actions.models.listings import NUMBER_TAKEN
 from actions.packages import is_translated
 from actions.permissions import check_reviewer
-from actions.routing import (
-    PREPARE,
-    PUBLISH,
-    RECEIVE,
-    REFUSE,
-    REOPEN,
-    REPOSITORY,
-    SEND,
-    TAKE_DOWN,
-    state_after,
-)
+from actions.routing import REPOSITORY, state_after
 from actions.states import AGREED
 from hub import days
 from hub.localization.languages import language_name
@@ -85,21 +76,22 @@ def take(listing: Listing, step: str, on: date) -> None:
     if state is None:
         message = _("This cannot be recorded of a listing that is %(state)s.")
         raise ValidationError(message % {"state": listing.get_state_display()})
-    if step in (PREPARE, SEND, RECEIVE, PUBLISH) and listing.draft.state not in AGREED:
+    hands_in = step in (Step.PREPARE, Step.SEND, Step.RECEIVE, Step.PUBLISH)
+    if hands_in and listing.draft.state not in AGREED:
         raise ValidationError(_("Please approve the action first."))
-    if step == PREPARE and not is_translated(listing):
+    if step == Step.PREPARE and not is_translated(listing):
         message = _("Please have it translated first: its page is not published in %(language)s.")
         language = language_name(listing.about.language, get_language() or "")
         raise ValidationError(message % {"language": language})
-    if step == REFUSE and not listing.reason:
+    if step == Step.REFUSE and not listing.reason:
         raise ValidationError({"reason": _("Please say why.")})
     listing.state, listing.held = state, ""
-    if step in (PREPARE, SEND, REFUSE):
+    if step in (Step.PREPARE, Step.SEND, Step.REFUSE):
         listing.is_to_confirm = False
-    if step in (PUBLISH, REFUSE, TAKE_DOWN):
+    if step in (Step.PUBLISH, Step.REFUSE, Step.TAKE_DOWN):
         listing.due_on = None
-    listing.published_on = on if step == PUBLISH else None
-    if step == REOPEN:
+    listing.published_on = on if step == Step.PUBLISH else None
+    if step == Step.REOPEN:
         listing.reason = ""
 
 

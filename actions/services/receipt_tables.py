@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from actions.answers import read_date
 from actions.enums import ListingState
+from actions.enums import ListingStep as Step
 from actions.models import Draft, Submission
 from actions.permissions import check_reviewer
-from actions.routing import PUBLISH, RECEIVE, REFUSE, SEND, TAKE_DOWN
 from actions.tables import Line, read_lines, take_all
 
 from .listings import Receipt, record_receipt
@@ -18,11 +18,11 @@ from .listings import Receipt, record_receipt
 NEEDED = ("action", "showcase", "state")
 COLUMNS = (*NEEDED, "on", "id", "address", "reason")
 STEPS = {
-    ListingState.SENT: SEND,
-    ListingState.RECEIVED: RECEIVE,
-    ListingState.PUBLISHED: PUBLISH,
-    ListingState.REFUSED: REFUSE,
-    ListingState.TAKEN_DOWN: TAKE_DOWN,
+    ListingState.SENT: Step.SEND,
+    ListingState.RECEIVED: Step.RECEIVE,
+    ListingState.PUBLISHED: Step.PUBLISH,
+    ListingState.REFUSED: Step.REFUSE,
+    ListingState.TAKEN_DOWN: Step.TAKE_DOWN,
 }
 
 

@@ -9,26 +9,19 @@ from django.utils.translation import gettext as _
 
 from actions.answers import facts_of, take_text
 from actions.enums import ReviewState
+from actions.enums import ReviewStep as Step
 from actions.models import Comment, Draft, Note, Submission
 from actions.permissions import check_reviewer, people_who_review
 from actions.questions import questions
-from actions.states import (
-    APPROVE,
-    DECLINE,
-    PUBLISH,
-    REQUEST_CHANGES,
-    TAKE_UP,
-    state_after,
-)
+from actions.states import state_after
 
 from .drafts import Locked
 from .publishing import make_page, publish_page
 from .records import record, tell
 from .submitting import move
 
-STEPS = (TAKE_UP, REQUEST_CHANGES, APPROVE, DECLINE, PUBLISH)
 #: The steps that tell the organisation something, in words of the reviewer.
-WITH_WORDS = frozenset({REQUEST_CHANGES, DECLINE})
+WITH_WORDS = frozenset({Step.REQUEST_CHANGES, Step.DECLINE})
 
 
 def take_step(
@@ -47,7 +40,7 @@ def take_step(
     answers are to be changed.
     """
     check_reviewer(user)
-    if step not in STEPS:
+    if step not in Step.values:
         raise ValidationError({"step": _("There is no such step.")})
     with transaction.atomic():
         draft: Draft = Draft.objects.locked().get(key=draft_key)
@@ -107,7 +100,7 @@ def note_for(user: Any, draft: Draft, step: str, text: str, fields: Iterable[str
     if not text.strip() and step not in WITH_WORDS:
         return None
     note = Note(draft=draft, text=take_text(text), written_by=user, is_from_secretariat=True)
-    if step == REQUEST_CHANGES:
+    if step == Step.REQUEST_CHANGES:
         wanted = set(fields)
         note.fields = [key for key in questions() if key in wanted]
     note.full_clean()
@@ -116,10 +109,10 @@ def note_for(user: Any, draft: Draft, step: str, text: str, fields: Iterable[str
 
 
 def carry_out(user: Any, draft: Draft, step: str) -> None:
-    if step == APPROVE:
+    if step == Step.APPROVE:
         draft.page = make_page(user, draft)
         draft.save(update_fields=["page"])
-    elif step == PUBLISH:
+    elif step == Step.PUBLISH:
         publish_page(user, draft)
 
 
@@ -129,7 +122,7 @@ def note_publication(page: Any, user: Any) -> None:
         approved = Draft.objects.locked().filter(page=page.pk, state=ReviewState.APPROVED)
         draft = approved.first()
         if draft is not None:
-            advance(user, draft, PUBLISH, ReviewState.PUBLISHED)
+            advance(user, draft, Step.PUBLISH, ReviewState.PUBLISHED)
 
 
 # Among reviewers ----------------------------------------------------------------------------------

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from actions.answers import EVIDENCE, facts_of
-from actions.enums import ListingState, ReviewState
+from actions.enums import ListingState, ReviewState, ReviewStep
 from actions.models import Action, Draft, Listing, Record, Submission
 from actions.routing import Place, Reminder, RoutedAction, reminders, route
 from actions.showcases import ActionFacts
-from actions.states import REQUEST_CHANGES
 from hub import days
 from hub.catalogue.marks import mark_keys
 from hub.outbox.models import Message
@@ -122,7 +121,7 @@ def read_actions(drafts: list[Draft]) -> dict[int, RoutedAction]:
         rounds[row.draft_id].append(row)
     requests: dict[int, list[datetime]] = defaultdict(list)
     again = [pk for pk, rows in rounds.items() if len(rows) > 1]  # no other came back
-    asked = Record.objects.filter(draft__in=again, verb=REQUEST_CHANGES)
+    asked = Record.objects.filter(draft__in=again, verb=ReviewStep.REQUEST_CHANGES)
     for pk, moment in asked.values_list("draft", "at"):
         requests[pk].append(moment)
     pages = read_pages(drafts)

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,7 +23,7 @@ from actions.desk import (
     side_by_side,
     trail_of,
 )
-from actions.enums import Outcome
+from actions.enums import Outcome, ReviewStep
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
 from actions.questions import questions
@@ -31,7 +31,6 @@ from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked
 from actions.services.following import decide_report
 from actions.services.reviewing import (
-    STEPS,
     WEIGHED,
     WITH_WORDS,
     assign,
@@ -40,16 +39,9 @@ from actions.services.reviewing import (
     take_step,
     word_on,
 )
-from actions.states import APPROVE, DECLINE, PUBLISH, REQUEST_CHANGES, TAKE_UP, state_after
+from actions.states import state_after
 from hub import days
 
-LABELS = {
-    TAKE_UP: gettext_lazy("Take it up"),
-    REQUEST_CHANGES: gettext_lazy("Ask for changes"),
-    APPROVE: gettext_lazy("Approve, and make its page"),
-    DECLINE: gettext_lazy("Decline"),
-    PUBLISH: gettext_lazy("Publish its page"),
-}
 #: Lines of the trail on one page.
 TRAIL_SIZE = 100
 View = Callable[..., HttpResponse]
@@ -101,9 +93,9 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         "word": sent and sent.is_evidence_accepted,
         "word_seen": sent and word_on(sent),
         "steps": [
-            {"name": name, "label": LABELS[name], "has_words": name in WITH_WORDS}
-            for name in STEPS
-            if state_after(draft.state, name)
+            {"name": one, "label": one.label, "has_words": one in WITH_WORDS}
+            for one in ReviewStep
+            if state_after(draft.state, one)
         ],
     }
     return render(request, "actions/admin/desk_draft.html", context)

@@ -8,41 +8,21 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import read_date
+from actions.enums import ListingStep
 from actions.models import Draft
 from actions.package_files import FORMS, limits_of
 from actions.packages import fields_of, package_of
 from actions.permissions import check_reviewer
-from actions.routing import (
-    PREPARE,
-    PUBLISH,
-    RECEIVE,
-    REFUSE,
-    REOPEN,
-    REPOSITORY,
-    SEND,
-    TAKE_DOWN,
-    state_after,
-)
+from actions.routing import REPOSITORY, state_after
 from actions.services.listings import TEXTS, Receipt, record_receipt
 from actions.services.packages import take_batch, take_package
 from hub import days
 from hub.pages.downloads import download
 
 from .desk import for_reviewers
-
-LABELS = {
-    PREPARE: gettext_lazy("It is prepared"),
-    SEND: gettext_lazy("It was sent"),
-    RECEIVE: gettext_lazy("They have received it"),
-    PUBLISH: gettext_lazy("It is published there"),
-    REFUSE: gettext_lazy("They refuse it, or it does not belong there"),
-    TAKE_DOWN: gettext_lazy("It was taken down"),
-    REOPEN: gettext_lazy("Begin again"),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +43,7 @@ def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpRespo
             messages.success(request, message % {"state": done.get_state_display()})
             return redirect("action_desk:draft", key=draft.key)
     package = package_of(listing)
-    steps = [(name, label) for name, label in LABELS.items() if state_after(listing.state, name)]
+    steps = [(step, step.label) for step in ListingStep if state_after(listing.state, step)]
     context = {
         "draft": draft,
         "listing": listing,

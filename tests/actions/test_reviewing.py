@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision
 
-from actions.enums import ReviewState
+from actions.enums import ReviewState, ReviewStep
 from actions.models import Draft, DraftFile, Listing, Note, Record, Submission
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
@@ -58,7 +58,7 @@ def pages(monkeypatch):
 
 
 @pytest.mark.parametrize("state", ReviewState.values)
-@pytest.mark.parametrize("step", reviewing.STEPS)
+@pytest.mark.parametrize("step", ReviewStep.values)
 def test_each_step_is_taken_from_its_states_only(city, sent, pages, state, step):
     Draft.objects.update(state=state)
     expected = TRANSITIONS.get((ReviewState(state), step))
