@@ -17,7 +17,7 @@ from resources.enums import InformationKind
 from resources.models import InformationPage, PriorityObjectivePage
 
 from .answers import figure_in_words
-from .questions import Kind, Question, questions
+from .questions import Kind, Question, Section, questions
 from .services.drafts import possible_leads
 
 #: The text itself, for sites that have no page of it.
@@ -121,6 +121,16 @@ def shown_answers(
     leads = {one.slug: str(one) for one in Organisation.objects.filter(slug__in=slugs)}
     labels = {vocabulary: {o.code: o.label for o in found} for vocabulary, found in names.items()}
     return [(one, in_words(one, answers[one.key], labels, leads)) for one in wanted]
+
+
+def answers_by_section(
+    answers: dict[str, Any], locale: str
+) -> list[tuple[str, list[tuple[Question, list[str]]]]]:
+    """Return the same by the name of the section in the active language."""
+    found: dict[Section, list[tuple[Question, list[str]]]] = {}
+    for question, words in shown_answers(answers, locale):
+        found.setdefault(question.section, []).append((question, words))
+    return [(str(section.label), rows) for section, rows in found.items()]
 
 
 def in_words(

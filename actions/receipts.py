@@ -16,8 +16,7 @@ from hub.pages.roots import base_url
 
 from .mail import Mail
 from .models import Submission
-from .options import shown_answers
-from .questions import Question, Section
+from .options import answers_by_section
 from .services.choices import ASKED
 from .services.publishing import paragraphs
 
@@ -40,17 +39,11 @@ def receipt_pdf(submission: Submission) -> bytes:
 
 
 def blocks_of(submission: Submission) -> Iterator[dict[str, Any]]:
-    section: Section | None = None
-    for question, words in shown_answers(submission.answers, submission.locale):
-        if question.section is not section:
-            section = question.section
-            yield {"type": "heading", "text": str(section.label)}
-        yield {"type": "rich_text", "html": html_of(question, words)}
-
-
-def html_of(question: Question, words: list[str]) -> str:
-    """Put an answer below its question, line by line."""
-    return format_html("<p><b>{}</b></p>", question.label) + paragraphs("\n".join(words))
+    for label, rows in answers_by_section(submission.answers, submission.locale):
+        yield {"type": "heading", "text": label}
+        for question, words in rows:
+            asked = format_html("<p><b>{}</b></p>", question.label)
+            yield {"type": "rich_text", "html": asked + paragraphs("\n".join(words))}
 
 
 def note_of(submission: Submission) -> str:
@@ -66,18 +59,14 @@ def next_steps(submission: Submission) -> list[dict[str, Any]]:
     """Say what happens next and by which day, in the active language."""
     sent_on = days.day_of(submission.submitted_at)
     wants = [str(one.label) for one, key in ASKED.items() if submission.answers.get(key)]
+    read = _(
+        "The secretariat reads it, and asks you if something is not clear. Then it"
+        " stands in the Action Repository."
+    )
+    handed_over = _("It is handed to the showcases of the compacts that it fits.")
     steps = [
-        {
-            "text": _(
-                "The secretariat reads it, and asks you if something is not clear. Then it"
-                " stands in the Action Repository."
-            ),
-            "day": sent_on + PUBLISHED_AFTER,
-        },
-        {
-            "text": _("It is handed to the showcases of the compacts that it fits."),
-            "day": sent_on + HANDED_OVER_AFTER,
-        },
+        {"text": read, "day": sent_on + PUBLISHED_AFTER},
+        {"text": handed_over, "day": sent_on + HANDED_OVER_AFTER},
     ]
     if wants:
         text = _("We send you an e-mail to confirm what you chose: %(names)s.")

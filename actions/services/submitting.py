@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, Code, Problem, by_field, take_text
+from actions.answers import Answers, Check, Code, Problem, by_field, take_text
 from actions.enums import CommitmentKind, ReviewState
 from actions.models import Draft, Note, Submission
 from actions.permissions import WRITE, draft_for
@@ -24,6 +24,8 @@ from .records import record, tell
 
 #: What one organisation can send in a day, and write about one action: each is a mail to somebody.
 MOST_SUBMISSIONS, MOST_NOTES = 50, 10
+#: What stands for a question where the organisation has not joined the Call.
+COMMITMENT = "commitment"
 
 
 class NotReady(Exception):
@@ -71,10 +73,11 @@ def problems_of(draft: Draft) -> dict[str, list[str]]:
     return by_field(shortcomings_of(draft))
 
 
-def shortcomings_of(draft: Draft) -> list[Problem]:
-    found = list(check_draft(draft).problems)
+def shortcomings_of(draft: Draft, check: Check | None = None) -> list[Problem]:
+    """Find them among the answers, unless these are checked already, and beside them."""
+    found = list((check or check_draft(draft)).problems)
     if not is_committed(draft.organisation):
-        found.append(Problem("commitment", Code.REQUIRED, missing_commitment(draft)))
+        found.append(Problem(COMMITMENT, Code.REQUIRED, missing_commitment(draft)))
     return found
 
 

@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from actions.answers import Check, Problem
+from actions.answers import Check
 from actions.enums import CommitmentKind, ListingState, Outcome, ReviewState
 from actions.models import Draft
-from actions.options import shown_answers
+from actions.options import answers_by_section
 from actions.permissions import DECIDE
 from actions.questions import Section, questions
 from actions.services.deciding import decisions_for
-from actions.services.drafts import check_draft, is_committed, needed_commitment
+from actions.services.drafts import check_draft, needed_commitment
 from actions.services.following import day_of
-from actions.services.submitting import missing_commitment
+from actions.services.submitting import COMMITMENT, shortcomings_of
 from actions.states import SUBMIT, WITHDRAW, state_after
 from hub import days
 from hub.pages.framing import show
@@ -68,26 +68,21 @@ def section_path(draft: Draft, section: str) -> str:
 
 def missing_in(draft: Draft, check: Check) -> list[dict[str, str]]:
     """List all that keeps it from being sent, each with the way to its field."""
-    rows = [
-        {"text": problem.message, "path": path_to(draft, problem)} for problem in check.problems
+    return [
+        {"text": problem.message, "path": path_to(draft, problem.field)}
+        for problem in shortcomings_of(draft, check)
     ]
-    if not is_committed(draft.organisation):
-        rows.append({"text": missing_commitment(draft), "path": path_to_commitment(draft)})
-    return rows
 
 
-def path_to_commitment(draft: Draft) -> str:
-    """Return where an owner signs or endorses; others have to ask one."""
+def path_to(draft: Draft, field: str) -> str:
+    """Return where something is filled in, or an owner signs or endorses; others ask one."""
+    if field != COMMITMENT:
+        return f"{section_path(draft, questions()[field].section)}?missing#field-{field}"
     if getattr(draft, "role", None) not in DECIDE:
         return ""
     is_declaration = needed_commitment(draft.organisation) is CommitmentKind.DECLARATION
     name = "joining_sign" if is_declaration else "joining_endorse"
     return reverse(name, args=[draft.organisation.key])
-
-
-def path_to(draft: Draft, problem: Problem) -> str:
-    section = questions()[problem.field].section
-    return f"{section_path(draft, section)}?missing#field-{problem.field}"
 
 
 def steps_open(draft: Draft) -> dict[str, bool]:
@@ -112,7 +107,7 @@ def show_sent(
     context = {
         **about(draft),
         **steps_open(draft),
-        "answers": answers_by_section(draft),
+        "answers": answers_by_section(draft.answers, get_language() or ""),
         "submissions": draft.submissions.all(),
         "notes": draft.notes.all(),
         "files": draft.files.all(),
@@ -127,11 +122,3 @@ def show_sent(
         "co_leads": co_leads_of(request.user, draft),
     }
     return show(request, "actions/draft_sent.html", context, status=status)
-
-
-def answers_by_section(draft: Draft) -> list[tuple[str, list[tuple[object, list[str]]]]]:
-    """Return what was answered, in words of the reader's language."""
-    found: dict[Section, list[tuple[object, list[str]]]] = {}
-    for question, words in shown_answers(draft.answers, get_language() or ""):
-        found.setdefault(question.section, []).append((question, words))
-    return [(str(section.label), rows) for section, rows in found.items()]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from actions.enums import Interest
 from actions.models import Draft, Submission
-from actions.options import pages_meanwhile
+from actions.options import answers_by_section, pages_meanwhile
 from actions.permissions import WRITE, draft_for
 from actions.receipts import next_steps, receipt_pdf
 from actions.services.drafts import Locked, check_draft
@@ -22,7 +22,7 @@ from actions.states import WRITABLE
 from hub.pages.downloads import download
 from hub.pages.framing import for_people, show
 
-from .drafts import about, answers_by_section, missing_in, show_sent
+from .drafts import about, missing_in, show_sent
 from .writing import refuse_locked, version_of
 
 #: What a receipt offers for the time until the action is published.
@@ -68,7 +68,7 @@ def show_submit(
         **about(draft, check),
         "missing": missing_in(draft, check),
         "advice": check.advice,
-        "answers": answers_by_section(draft),
+        "answers": answers_by_section(draft.answers, get_language() or ""),
         "files": draft.files.all(),
         "attempt": attempt,
         "said": said,
