@@ -226,7 +226,8 @@ RENEWED: dict[str, tuple[str, Callable[[Raw, Raw], Raw]]] = {
 def said_in(source: Any, fresh: Any, words: Any) -> Any:
     """Return the words of a language wherever the source still says what was made here.
 
-    Elsewhere nothing: what an editor wrote is for a translator.
+    Elsewhere nothing: what an editor wrote is for a translator. Of lists, as of all blocks of a
+    page, only what was made here is told.
     """
     if isinstance(source, dict) and isinstance(fresh, dict):
         return {name: said_in(source[name], fresh.get(name), words.get(name)) for name in source}

@@ -103,10 +103,10 @@ def public_actions(locale: str, now: datetime) -> EntryQuerySet:
     return Entry.objects.visible_to(ANYONE, now=now).in_locale(locale).filter(type="action")
 
 
-def actions_of_year(locale: str, year: int, now: datetime | None = None) -> EntryQuerySet:
+def actions_of_year(locale: str, year: int) -> EntryQuerySet:
     """Find the public actions that were first submitted in a year."""
     pages = sent_in(year).values("page__translation_key")
-    return public_actions(locale, now or timezone.now()).of_pages(pages)
+    return public_actions(locale, timezone.now()).of_pages(pages)
 
 
 def sent_in(year: int) -> QuerySet[Draft]:
@@ -114,11 +114,10 @@ def sent_in(year: int) -> QuerySet[Draft]:
     return Draft.objects.filter(pk__in=first.values("draft"))
 
 
-def annual_statistics(locale: str, year: int, *, now: datetime | None = None) -> list[Series]:
+def annual_statistics(locale: str, year: int) -> list[Series]:
     """Count the actions that were first submitted in a year."""
-    now = now or timezone.now()
-    entries = actions_of_year(locale, year, now)
-    _by_showcase, kinds = on_showcases(entries, days.day_of(now))
+    entries = actions_of_year(locale, year)
+    _by_showcase, kinds = on_showcases(entries, days.today())
     pledges, practices = kinds[ListingKind.PLEDGE], kinds[ListingKind.PRACTICE]
     first = Series(
         name="overview",

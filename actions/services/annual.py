@@ -1,6 +1,5 @@
 """Opening the annual report of a year as a draft in the library, and renewing its numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -196,7 +195,7 @@ def translate(
     prose: dict[str, Any] = {
         name: words[name] for name in words if getattr(page, name) == titles[name]
     }
-    prose["body"] = list(body_in(page.body.get_prep_value(), fresh, blocks_of(wanted, code)))
+    prose["body"] = said_in(page.body.get_prep_value(), fresh, blocks_of(wanted, code))
     own = {"slug": slugify(words["short_title"])} if there is None else {}
     done = translate_page(
         source=page, locale=locale, words=prose, own=own, user=user, publish=False, fills=True
@@ -204,12 +203,3 @@ def translate(
     built.pages[code] = done.page
     if done.missing:
         built.untranslated[code] = len(done.missing)
-
-
-def body_in(now: Iterable[Raw], fresh: list[Raw], words: list[Raw]) -> Iterable[Raw]:
-    """Return the words of a language for those blocks of the page that were made here."""
-    made, said = ({one["id"]: one for one in blocks} for blocks in (fresh, words))
-    for block in now:
-        if block["id"] in made and block["id"] in said:
-            values = (one["value"] for one in (block, made[block["id"]], said[block["id"]]))
-            yield block | {"value": said_in(*values)}
