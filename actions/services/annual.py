@@ -77,8 +77,9 @@ def build_report(user: Any, wanted: Wanted) -> Built:
             page.save()  # as Wagtail keeps a page that was never published
         page.save_revision(user=user, log_action=True)
         built.pages[locale] = page
-        for code in other_locales(locale):
-            translate(user, wanted, page, fresh, code, built)
+        for code in WRITTEN_LOCALES:
+            if code in content_locales() and code != locale:
+                translate(user, wanted, page, fresh, code, built)
         made = sorted({one["id"] for one in fresh} | made_in(page))
         details = {"year": wanted.year, "page": page.pk, "blocks": made}
         record(BUILT, by=user, stories=list(wanted.stories), **details)
@@ -173,10 +174,6 @@ def name_of(block: Raw) -> str:
     value = block["value"] if isinstance(block["value"], dict) else {}
     words = next((value[name] for name in ("title", "caption", "text") if value.get(name)), "")
     return f"{label}: {words[:60]}" if words else label
-
-
-def other_locales(source: str) -> list[str]:
-    return [code for code in WRITTEN_LOCALES if code in content_locales() and code != source]
 
 
 def translate(

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from actions.enums import Decision, MemberRole
 from actions.models import Membership, Profile, Record
 from actions.permissions import DECIDE, check_role
+from hub.media.file_types import extension_of
 from hub.media.uploads import check_whole_image
 from hub.organisations.enums import OrganisationKind
 from hub.organisations.models import Organisation, OrganisationLabel
@@ -241,7 +242,10 @@ def write(
         setattr(profile, name, getattr(facts, name).strip())
     if facts.logo is not None:
         check_whole_image(facts.logo)
-        profile.logo_upload.save(stored_name(organisation, facts.logo.name), facts.logo, save=False)
+        # Named anew each time: what somebody called the file may hold a name.
+        extension = extension_of(facts.logo.name or "")
+        name = f"{organisation.key}-{get_random_string(8)}.{extension}"
+        profile.logo_upload.save(name, facts.logo, save=False)
     profile.organisation = organisation
     profile.full_clean(exclude=["organisation", "folded_name"])
     profile.save()
@@ -249,12 +253,6 @@ def write(
         OrganisationLabel.objects.update_or_create(
             organisation=organisation, locale=locale, defaults={"description": text.strip()}
         )
-
-
-def stored_name(organisation: Organisation, name: str | None) -> str:
-    """Name a file by its owner, and each anew: what somebody called it may hold a name."""
-    extension = (name or "").rpartition(".")[2].lower()
-    return f"{organisation.key}-{get_random_string(8)}.{extension}"
 
 
 def free_slug(name: str) -> str:

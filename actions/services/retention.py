@@ -85,15 +85,11 @@ def delete_drafts(now: datetime, age: timedelta) -> None:
             draft = Draft.objects.locked().filter(pk=number).first()
             if draft is None or not untouched_since(now - age).filter(told, pk=number).exists():
                 continue
-            files = [(one.file.storage, one.file.name) for one in draft.files.all()]
+            files = [one.file for one in draft.files.all()]
             record("draft_deleted", by=None, organisation=draft.organisation, key=str(draft.key))
             draft.delete()
-            transaction.on_commit(partial(delete_files, files))
-
-
-def delete_files(files: list[tuple[Any, Any]]) -> None:
-    for storage, name in files:
-        storage.delete(name)
+            for file in files:
+                transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def forget_requests(moment: datetime) -> None:

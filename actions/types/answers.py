@@ -7,7 +7,6 @@ import strawberry
 from django.utils.translation import override
 from strawberry.utils.str_converters import to_camel_case
 
-from actions.answers import FIGURE_PARTS
 from actions.questions import Kind, Question, questions
 from hub.types.plain import nested, plain
 
@@ -99,16 +98,12 @@ def answers_of(stored: Stored) -> Any:
 def changes_of(given: Any) -> dict[str, Any]:
     """Return the answers that a client sent, as forms of ours send them."""
     return {
-        key: [figure_values(item) for item in value]
+        key: [vars(item) for item in value]
         if questions()[key].kind is Kind.FIGURES and value is not None
         else value
         for key, value in vars(given).items()
         if value is not strawberry.UNSET
     }
-
-
-def figure_values(figure: ActionFigureInput) -> dict[str, str]:
-    return {part: getattr(figure, part) for part in FIGURE_PARTS}
 
 
 def name_in_api(key: str) -> str:

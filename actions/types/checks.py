@@ -7,7 +7,7 @@ import strawberry
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from actions import enums
-from actions.answers import Answers, Check, Code, Known, Problem, check_answers, facts_of
+from actions.answers import Answers, Code, Known, Problem, check_answers, facts_of
 from actions.questions import Section
 from actions.showcases import Decision, decide
 from hub import days
@@ -112,16 +112,12 @@ def check_of(
     return AnswersCheck(
         problems=field_errors(check.problems),
         advice=field_errors(check.advice),
-        progress=progress_of(check),
+        progress=[
+            SectionProgress(section=ActionSection(section), answered=answered, required=required)
+            for section, (answered, required) in check.progress.items()
+        ],
         showcases=[decision_of(decision) for decision in decisions],
     )
-
-
-def progress_of(check: Check) -> list[SectionProgress]:
-    return [
-        SectionProgress(section=ActionSection(section), answered=answered, required=required)
-        for section, (answered, required) in check.progress.items()
-    ]
 
 
 def decision_of(decision: Decision) -> ShowcaseDecision:
