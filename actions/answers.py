@@ -18,15 +18,7 @@ from django.utils.translation import gettext as _
 
 from hub.terms.enums import Vocabulary
 
-from .questions import (
-    LONGEST_TEXT,
-    MOST_VALUES,
-    Kind,
-    Question,
-    Section,
-    questions,
-    questions_of,
-)
+from .questions import LONGEST_TEXT, MOST_VALUES, Kind, Question, Section, questions, questions_of
 from .showcases import ActionFacts
 from .timeline import FIRST_DAY
 

@@ -86,10 +86,7 @@ def state_after(state: str, step: str) -> State | None:
 def route(today: date, action: RoutedAction, places: Mapping[str, Place]) -> dict[str, Place]:
     """Return the listings that must change, by showcase, each as it must be."""
     decisions = decide(
-        action.facts,
-        today=today,
-        submitted_on=action.submitted_on,
-        days_paused=action.days_paused,
+        action.facts, today=today, submitted_on=action.submitted_on, days_paused=action.days_paused
     )
     found: dict[str, Place] = {}
     for decision in decisions:

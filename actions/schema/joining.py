@@ -11,12 +11,7 @@ from actions.services.choices import express_interest
 from actions.services.commitments import endorse_call, sign_declaration, signatories
 from actions.services.people import request_access
 from actions.types.joining import Interest, access_request_of, commitment_of
-from actions.types.payloads import (
-    ChoicePayload,
-    CommitmentPayload,
-    ProfileAccessPayload,
-    attempt,
-)
+from actions.types.payloads import ChoicePayload, CommitmentPayload, ProfileAccessPayload, attempt
 from hub.errors import RateLimited
 from hub.organisations.models import Organisation
 from hub.schema import reading_locale

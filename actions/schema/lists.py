@@ -112,8 +112,7 @@ class Query:
         self,
         info: Info,
         year: Annotated[
-            int | None,
-            strawberry.argument(description="Only actions that started in this year."),
+            int | None, strawberry.argument(description="Only actions that started in this year.")
         ] = None,
         locale: LocaleArgument = None,
     ) -> list[StatisticsSeries]:

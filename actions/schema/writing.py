@@ -45,10 +45,7 @@ class Query:
         description="What submitting would say of these answers; nothing of them is kept."
     )
     def check_answers(
-        self,
-        info: Info,
-        input: AnswersArgument,
-        locale: LocaleArgument = None,
+        self, info: Info, input: AnswersArgument, locale: LocaleArgument = None
     ) -> AnswersCheck:
         info.context.is_passing = True
         with override(reading_locale(info, locale)):

@@ -153,8 +153,7 @@ def copy_of(user: Any, file: DraftFile) -> Any:
     model = get_image_model() if file.is_picture else get_document_model()
     made, media = model(title=file.description), Media(WAITING, user)
     CollectionViewRestriction.objects.get_or_create(
-        collection=media.collection,
-        defaults={"restriction_type": CollectionViewRestriction.GROUPS},
+        collection=media.collection, defaults={"restriction_type": CollectionViewRestriction.GROUPS}
     )
     name = f"{file.key}.{extension_of(file.name)}"
     media.store(made, name, without_facts(content) if file.is_picture else content)

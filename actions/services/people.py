@@ -170,12 +170,7 @@ def is_for_reviewers(asked: AccessRequest) -> bool:
 
 
 def decide_access(
-    user: Any,
-    key: Any,
-    *,
-    grant: bool,
-    replaces: int | None = None,
-    role: str = MemberRole.OWNER,
+    user: Any, key: Any, *, grant: bool, replaces: int | None = None, role: str = MemberRole.OWNER
 ) -> AccessRequest:
     """Grant or decline; the access of the person who is replaced ends at this moment."""
     with locked(request_for(user, key).organisation) as organisation:

@@ -166,8 +166,7 @@ def read_pages(drafts: list[Draft]) -> dict[Any, Any]:
     pages = {page.translation_key: page for page in found.defer_streamfields()} if keys else {}
     groups: dict[int, set[str]] = defaultdict(set)
     terms = PageTerm.objects.filter(
-        page__in=[page.pk for page in pages.values()],
-        term__vocabulary=Vocabulary.TARGET_GROUPS,
+        page__in=[page.pk for page in pages.values()], term__vocabulary=Vocabulary.TARGET_GROUPS
     )
     for page, code in terms.values_list("page", "term__code"):
         groups[page].add(code)

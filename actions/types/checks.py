@@ -88,8 +88,7 @@ class ShowcaseDecision:
 @strawberry.type(description="What submitting would say of these answers today.")
 class AnswersCheck:
     problems: list[FieldError] = strawberry.field(
-        description="What must be mended before it can be submitted.",
-        metadata={"list_size": 50},
+        description="What must be mended before it can be submitted.", metadata={"list_size": 50}
     )
     advice: list[FieldError] = strawberry.field(
         description="What could be better; it keeps nobody back.", metadata={"list_size": 50}

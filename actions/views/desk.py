@@ -15,14 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actions.answers import facts_of
-from actions.desk import (
-    completeness,
-    duplicates_of,
-    light_of,
-    person,
-    side_by_side,
-    trail_of,
-)
+from actions.desk import completeness, duplicates_of, light_of, person, side_by_side, trail_of
 from actions.enums import Outcome, ReviewStep
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review

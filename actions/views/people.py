@@ -80,9 +80,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key)
     number = number_in(request)
     return tried(
-        request,
-        key,
-        lambda: invitations.withdraw_invitation(request.user, organisation, number),
+        request, key, lambda: invitations.withdraw_invitation(request.user, organisation, number)
     )
 
 
@@ -138,8 +136,7 @@ def decide_page(request: HttpRequest, key: str) -> HttpResponse:
     asked = services.request_for(request.user, key)
     form, grant = DecideForm(*sent(request), asked=asked), "grant" in request.POST
     if done(
-        form,
-        lambda: services.decide_access(request.user, key, grant=grant, **form.cleaned_data),
+        form, lambda: services.decide_access(request.user, key, grant=grant, **form.cleaned_data)
     ):
         messages.success(request, _("Decided. Everybody concerned gets a mail."))
         return redirect("joining_home")

@@ -20,13 +20,7 @@ from actions.models import Draft, Membership
 from actions.options import PROPOSED, proposals
 from actions.permissions import WRITE, draft_for
 from actions.questions import Section, questions_of
-from actions.services.drafts import (
-    Locked,
-    check_draft,
-    save_draft,
-    start_draft,
-    stored,
-)
+from actions.services.drafts import Locked, check_draft, save_draft, start_draft, stored
 from actions.states import WRITABLE
 from hub.pages.framing import for_people, show
 from hub.terms.enums import Vocabulary

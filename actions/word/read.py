@@ -16,12 +16,7 @@ from actions.questions import VERSION, WRITTEN_LOCALES, Kind, Question, question
 from hub.terms.folding import fold
 
 from .opening import FormProblem, Line, open_form
-from .wording import (
-    GUIDANCE_STYLE,
-    Wording,
-    comparable,
-    is_written_list,
-)
+from .wording import GUIDANCE_STYLE, Wording, comparable, is_written_list
 
 #: Without a field, so many labels make a form; one alone is a word such as "Partners".
 FEWEST_LABELS = 3
