@@ -7,8 +7,8 @@ import strawberry
 
 from actions.services.following import add_update, conclude_action
 from actions.types.drafts import draft_key
+from actions.types.joining import report_of
 from actions.types.payloads import ActionReportPayload, attempt
-from actions.types.reports import report_of
 from hub.types.context import Info
 from hub.types.scalars import Date
 

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from actions.answers import EVIDENCE, facts_of
-from actions.enums import ListingState, ReviewState, ReviewStep
-from actions.models import Action, Draft, Listing, Record, Submission
-from actions.routing import Place, Reminder, RoutedAction, reminders, route
-from actions.showcases import ActionFacts
+from actions.enums import ActionReportKind, ListingState, ReviewState, ReviewStep
+from actions.models import Action, ActionReport, Draft, Listing, Record, Submission
+from actions.routing import Effect, Place, Reminder, RoutedAction, effects, reminders, route
+from actions.showcases import ActionFacts, Decision, decide
+from actions.states import WRITABLE
 from hub import days
 from hub.catalogue.marks import mark_keys
 from hub.outbox.models import Message
@@ -186,7 +188,41 @@ def facts_on(page: Any, word: bool | None) -> ActionFacts:
     )
 
 
-# Reminding ---------------------------------------------------------------------------------------
+# Where one action goes ----------------------------------------------------------------------------
+
+
+def decisions_for(draft: Draft) -> list[Decision]:
+    """Decide about the showcases as routing does; while a city writes, by what it writes."""
+    today, facts = days.today(), facts_of(draft.answers)
+    sent = {} if draft.state == ReviewState.DRAFT else read_actions([draft])
+    if not sent:
+        return decide(facts, today=today)
+    action = sent[draft.pk]
+    return decide(
+        facts if draft.state in WRITABLE else action.facts,
+        today=today,
+        submitted_on=action.submitted_on,
+        days_paused=action.days_paused,
+    )
+
+
+def effects_of(draft: Draft, told: ActionReport) -> list[Effect]:
+    """Say what would become of each listing, were it accepted what is told of the action."""
+    today, sent = days.today(), read_actions([draft])
+    if not sent:
+        return []
+    action, first_day = sent[draft.pk], today
+    if told.kind == ActionReportKind.WITHDRAWAL:
+        changed = replace(action, is_standing=False)
+    else:
+        changed = replace(action, facts=replace(action.facts, ends_on=told.day))
+    if told.kind == ActionReportKind.CONCLUSION:
+        first_day = max(today, told.day + timedelta(days=1))
+    places = read_places([draft]).get(draft.pk, {})
+    return list(effects(action, changed, places, today=today, day=first_day))
+
+
+# Reminding ----------------------------------------------------------------------------------------
 
 
 def remind(today: date) -> int:

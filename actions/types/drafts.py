@@ -10,8 +10,8 @@ from actions import enums
 from actions import models as tables
 from actions.answers import Known
 from actions.permissions import draft_for
-from actions.services.deciding import decisions_for
 from actions.services.drafts import known_values
+from actions.services.routing import decisions_for
 from hub.catalogue.paging import Order, page_of
 from hub.errors import NotSignedIn
 from hub.schema import is_uuid

@@ -1,4 +1,4 @@
-"""How organisations join, and what people ask for, as the API tells those who did it."""
+"""What waits for a decision, as the API tells who made it: signatures, requests and reports."""
 
 import strawberry
 
@@ -19,6 +19,14 @@ Decision = enum_of(
     PENDING="Nobody has answered yet.",
     ACCEPTED="It was accepted.",
     DECLINED="It was declined.",
+)
+ActionReportKind = enum_of(
+    enums.ActionReportKind,
+    "What is told of a published action.",
+    CONCLUSION="It has ended.",
+    EXTENSION="It goes on until a later day.",
+    WITHDRAWAL="It is taken back.",
+    UPDATE="Something has come of it.",
 )
 Interest = enum_of(
     enums.Interest,
@@ -44,6 +52,15 @@ class ProfileAccessRequest:
     state = nested(Decision, "What became of it.")
 
 
+@strawberry.type(description="What an organisation tells of its published action.")
+class ActionReport:
+    day: Date = strawberry.field(description="The last day, or the day on which it was told.")
+    text: str | None = strawberry.field(description="The update.")
+    made_at: DateTime = strawberry.field(description="When it was told.")
+    kind = nested(ActionReportKind, "What is told.")
+    state = nested(Decision, "What became of it.")
+
+
 def commitment_of(row: models.Commitment) -> Commitment:
     names = ("kind", "state", "signed_on", "made_at")
     return plain(Commitment, {name: getattr(row, name) for name in names})
@@ -51,3 +68,8 @@ def commitment_of(row: models.Commitment) -> Commitment:
 
 def access_request_of(row: models.AccessRequest) -> ProfileAccessRequest:
     return plain(ProfileAccessRequest, {"state": row.state, "asked_at": row.asked_at})
+
+
+def report_of(row: models.ActionReport) -> ActionReport:
+    values = {name: getattr(row, name) for name in ("kind", "state", "day", "made_at")}
+    return plain(ActionReport, {**values, "text": row.text or None})

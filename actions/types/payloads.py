@@ -13,8 +13,7 @@ from hub.types.scalars import Json
 
 from .checks import FieldError, errors_of, field_errors
 from .drafts import ActionDraft, Submission
-from .joining import Commitment, Interest, ProfileAccessRequest
-from .reports import ActionReport
+from .joining import ActionReport, Commitment, Interest, ProfileAccessRequest
 
 T = TypeVar("T")
 

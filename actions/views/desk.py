@@ -20,7 +20,6 @@ from actions.enums import Outcome, ReviewStep
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
 from actions.questions import questions
-from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked
 from actions.services.following import decide_report
 from actions.services.reviewing import (
@@ -32,6 +31,7 @@ from actions.services.reviewing import (
     take_step,
     word_on,
 )
+from actions.services.routing import decisions_for
 from actions.states import state_after
 from hub import days
 

@@ -13,9 +13,9 @@ from actions.models import Draft
 from actions.options import answers_by_section
 from actions.permissions import DECIDE
 from actions.questions import Section, questions
-from actions.services.deciding import decisions_for
 from actions.services.drafts import check_draft, needed_commitment
 from actions.services.following import day_of
+from actions.services.routing import decisions_for
 from actions.services.submitting import COMMITMENT, shortcomings_of
 from actions.states import SUBMIT, WITHDRAW, state_after
 from hub import days

@@ -13,9 +13,9 @@ from actions.answers import read_date
 from actions.enums import ActionReportKind, ReviewState
 from actions.models import ActionReport, Draft
 from actions.permissions import WRITE, draft_for
-from actions.services.deciding import effects_of
 from actions.services.drafts import Locked
 from actions.services.following import check_report, report
+from actions.services.routing import effects_of
 from actions.services.submitting import withdraw_draft
 from hub import days
 from hub.pages.framing import for_people, show

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from actions.permissions import REVIEW
-from actions.services import choices, receipt_tables
+from actions.services import choices, listings
 from actions.tables import LARGEST, Line
 from hub.admin_pages import AdminPageMixin
 
@@ -67,9 +67,9 @@ class ReceiptsView(TableView):
         "The first three are needed; action is the number on the receipt of the city, state is "
         "sent, received, published, refused or taken_down."
     )
-    columns, shown = receipt_tables.COLUMNS, receipt_tables.NEEDED
+    columns, shown = listings.COLUMNS, listings.NEEDED
     done_url = "action_desk:listings"
-    take = staticmethod(receipt_tables.take_receipts)
+    take = staticmethod(listings.take_receipts)
 
 
 class UnsubscribesView(TableView):

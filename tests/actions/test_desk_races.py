@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from actions.models import Draft, Listing
-from actions.services.receipt_tables import take_receipts
+from actions.services.listings import take_receipts
 from tests.actions.test_desk import send_one
 from tests.actions.test_showcase_receipts import number, table
 

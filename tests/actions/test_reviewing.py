@@ -20,10 +20,9 @@ from actions.enums import ReviewState, ReviewStep
 from actions.models import Draft, DraftFile, Listing, Note, Record, Submission
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
-from actions.services.deciding import decisions_for
 from actions.services.drafts import Locked, save_draft, start_draft
 from actions.services.files import add_file
-from actions.services.routing import route_listings
+from actions.services.routing import decisions_for, route_listings
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
 from hub.media.visibility import private_collection_ids

@@ -12,8 +12,7 @@ from wagtail.models import Page
 from actions.enums import ListingState, ReviewState
 from actions.models import Draft, Listing, Record
 from actions.routing import TRANSITIONS, state_after
-from actions.services.listings import Receipt, record_receipt
-from actions.services.receipt_tables import COLUMNS, NEEDED, take_receipts
+from actions.services.listings import COLUMNS, NEEDED, Receipt, record_receipt, take_receipts
 from actions.tables import read_lines
 from hub.catalogue.models import Entry
 from tests.actions.making import add_action, make_repository
