@@ -37,11 +37,7 @@ class ActionsConfig(AppConfig):
             "actions.schema.joining.Query",
             "actions.schema.writing.Query",
         ),
-        mutations=(
-            "actions.schema.joining.Mutation",
-            "actions.schema.writing.Mutation",
-            "actions.schema.following.Mutation",
-        ),
+        mutations=("actions.schema.joining.Mutation", "actions.schema.writing.Mutation"),
         graphql_fields=(
             ("hub.types.networks.Network", "actions.schema.lists.NetworkFields"),
             ("hub.types.organisations.Organisation", "actions.schema.lists.OrganisationFields"),

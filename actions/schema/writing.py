@@ -1,6 +1,7 @@
-"""What a program can ask about writing an action, and do for a person."""
+"""What a program can ask about writing an action, do for a person, and tell once it is public."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -11,12 +12,15 @@ from django.utils.translation import override
 
 from actions.answers import take_in
 from actions.services.drafts import Saved, known_values, save_draft, start_draft
+from actions.services.following import add_update, conclude_action
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.types.answers import AnswersInput, changes_of, name_in_api
 from actions.types.checks import AnswersCheck, check_of, errors_of
 from actions.types.drafts import draft_key, draft_of, submission_of
+from actions.types.joining import report_of
 from actions.types.payloads import (
     ActionDraftPayload,
+    ActionReportPayload,
     AnswerConflict,
     SaveActionDraftPayload,
     SubmitActionPayload,
@@ -26,6 +30,7 @@ from actions.types.questions import Question, all_questions
 from hub.organisations.models import Organisation
 from hub.schema import LocaleArgument, is_uuid, reading_locale
 from hub.types.context import Info
+from hub.types.scalars import Date
 
 AnswersArgument = Annotated[
     AnswersInput, strawberry.argument(description="The answers to check, complete or not.")
@@ -100,6 +105,21 @@ class RequestCorrectionInput:
     text: str = strawberry.field(description="What is wrong, and how it should be.")
 
 
+@strawberry.input(description="Which action has ended, and when.")
+class ConcludeActionInput:
+    draft: strawberry.ID = strawberry.field(description="The draft it was written in.")
+    ends_on: Date = strawberry.field(description="Its last day; today at the latest.")
+
+
+@strawberry.input(description="What has come of which action.")
+class AddActionUpdateInput:
+    draft: strawberry.ID = strawberry.field(description="The draft it was written in.")
+    date: Date = strawberry.field(description="The day of the update; today at the latest.")
+    text: str = strawberry.field(
+        description="What has come of it, in the language of the action; 5,000 characters at most."
+    )
+
+
 INPUT = strawberry.argument(description="What it takes.")
 
 
@@ -138,6 +158,22 @@ class Mutation:
         self, info: Info, input: Annotated[RequestCorrectionInput, INPUT]
     ) -> ActionDraftPayload:
         return attempt(ActionDraftPayload, correction_asked, info.context.known_person(), input)
+
+    @strawberry.mutation(
+        description="Say that a published action has ended; the secretariat puts it on its page."
+    )
+    def conclude_action(
+        self, info: Info, input: Annotated[ConcludeActionInput, INPUT]
+    ) -> ActionReportPayload:
+        return attempt(ActionReportPayload, concluded, info.context.known_person(), input)
+
+    @strawberry.mutation(
+        description="Tell what came of a published action; the secretariat puts it on its page."
+    )
+    def add_action_update(
+        self, info: Info, input: Annotated[AddActionUpdateInput, INPUT]
+    ) -> ActionReportPayload:
+        return attempt(ActionReportPayload, told, info.context.known_person(), input)
 
 
 def saved(info: Info, person: Any, given: SaveActionDraftInput) -> dict[str, Any]:
@@ -182,3 +218,13 @@ def submitted(person: Any, given: SubmitActionInput) -> dict[str, Any]:
 def correction_asked(person: Any, given: RequestCorrectionInput) -> dict[str, Any]:
     note = request_correction(person, draft_key(given.draft), text=given.text)
     return {"draft": draft_of(note.draft)}
+
+
+def concluded(person: Any, given: ConcludeActionInput) -> dict[str, Any]:
+    made = conclude_action(person, draft_key(given.draft), ends_on=cast(date, given.ends_on))
+    return {"report": report_of(made)}
+
+
+def told(person: Any, given: AddActionUpdateInput) -> dict[str, Any]:
+    made = add_update(person, draft_key(given.draft), day=cast(date, given.date), text=given.text)
+    return {"report": report_of(made)}
