@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub import days
 from hub.morning import Line, Urgency
 
 from .enums import Decision, Light
-from .models import AccessRequest, ActionReport, Commitment, Draft, Listing, Membership
+from .models import AccessRequest, ActionReport, Commitment, Draft, Listing
 from .permissions import is_reviewer
 from .querysets import listing_lit
 from .routing import TO_DO
-from .services.people import OWNERS_TURN
 from .states import WAITING
 
 
@@ -47,12 +45,11 @@ def morning(user: Any) -> Iterator[Line]:
 
 def decisions(queue: str) -> Iterator[tuple[str, int, str, Urgency]]:
     """Count what is accepted or declined."""
-    owned = Membership.objects.owners().filter(organisation=OuterRef("organisation"))
-    is_ours = Q(asked_at__lte=timezone.now() - OWNERS_TURN) | ~Exists(owned)
+    requests = AccessRequest.objects.with_turn().filter(is_ours=True)
     joined, access = reverse("action_commitments:index"), reverse("action_access:index")
     for label, rows, address in (
         (_("Reports on actions to decide"), ActionReport.objects.all(), queue),
         (_("Signatures and endorsements to decide"), Commitment.objects.all(), joined),
-        (_("Requests for access to decide"), AccessRequest.objects.filter(is_ours), access),
+        (_("Requests for access to decide"), requests, access),
     ):
         yield label, rows.filter(state=Decision.PENDING).count(), address, Urgency.SOON

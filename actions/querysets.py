@@ -1,6 +1,6 @@
 """The words in which people, commitments and drafts are asked for."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.apps import apps
@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from .enums import CommitmentKind, Decision, Light, ListingState, MemberRole
 from .routing import AHEAD
+
+#: How long the owners have before the secretariat can decide in their place.
+OWNERS_TURN = timedelta(days=7)
 
 
 def lit(name: str, light: str, today: date) -> models.Q:
@@ -59,6 +62,19 @@ class CommitmentQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def endorsements(self) -> Self:
         return self.filter(kind=CommitmentKind.ENDORSEMENT)
+
+
+class AccessRequestQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    def with_turn(self) -> Self:
+        """Tell of each as `is_ours` whether reviewers may decide.
+
+        They may where no owner can sign in, or none has answered in time.
+        """
+        owners = apps.get_model("actions.Membership").objects.owners()
+        owned = models.Exists(owners.filter(organisation=models.OuterRef("organisation")))
+        is_late = models.Q(asked_at__lte=timezone.now() - OWNERS_TURN)
+        is_ours = models.ExpressionWrapper(is_late | ~owned, models.BooleanField())
+        return self.annotate(is_ours=is_ours)
 
 
 class DraftQuerySet(models.QuerySet):  # type: ignore[type-arg]

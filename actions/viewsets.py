@@ -16,10 +16,9 @@ from hub.pages.listing import FactColumn
 from hub.pages.viewsets import PageListViewSet
 
 from .enums import Decision
-from .models import AccessRequest, Action, Commitment, Membership
+from .models import AccessRequest, Action, Commitment
 from .permissions import REVIEW
 from .services.commitments import decide_commitment
-from .services.people import is_late
 from .services.records import record
 
 
@@ -75,17 +74,9 @@ class AccessView(WaitingView):
     template_name = "actions/admin/access.html"
     queryset = AccessRequest.objects.select_related("organisation", "user").order_by("asked_at")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        asked = list(context["object_list"])
-        organisations = [row.organisation_id for row in asked]
-        owners = Membership.objects.owners().filter(organisation__in=organisations)
-        owned = set(owners.values_list("organisation", flat=True))
-        rows = [
-            {"asked": row, "is_ours": is_late(row) or row.organisation_id not in owned}
-            for row in asked
-        ]
-        return context | {"rows": rows}
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        return rows.with_turn()  # type: ignore[no-any-return]
 
 
 COMMITMENTS = AdminPageViewSet(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actions.enums import Decision, MemberRole
-from actions.querysets import InvitationQuerySet, MembershipQuerySet
+from actions.querysets import AccessRequestQuerySet, InvitationQuerySet, MembershipQuerySet
 from actions.storage import private_storage
 from hub.organisations.models import Organisation
 
@@ -143,6 +143,8 @@ class AccessRequest(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = person(blank=True)
+
+    objects = AccessRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for access")

@@ -13,7 +13,8 @@ from actions.permissions import DECIDE, draft_for, role_of
 from hub.organisations.models import Organisation
 
 from .drafts import possible_leads
-from .people import DAY, check_limits
+from .organisations import DAY
+from .people import check_limits
 from .records import record, tell
 
 INVITED = "co_lead_invited"

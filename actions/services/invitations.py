@@ -13,7 +13,8 @@ from actions.models import Invitation, Membership
 from actions.permissions import DECIDE, check_role
 from hub.organisations.models import Organisation
 
-from .people import DAY, check_limits, has_address, locked
+from .organisations import DAY
+from .people import check_limits, has_address, locked
 from .records import record, tell
 
 #: Invitations in a day: of one person, of one organisation, and to one address.

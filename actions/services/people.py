@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,14 +17,11 @@ from actions.models import AccessRequest, Invitation, Membership
 from actions.permissions import DECIDE, check_role, is_reviewer, role_of
 from hub.organisations.models import Organisation
 
-from .organisations import TooMany, profile_of
+from .organisations import DAY, TooMany, profile_of
 from .records import decide, record, tell
 
 #: Requests for access in a day: of one person, and for one organisation.
 MOST_ASKED_BY_PERSON, MOST_ASKED_OF_ORGANISATION = 5, 10
-#: How long the owners have before the secretariat can decide in their place.
-OWNERS_TURN = timedelta(days=7)
-DAY = timedelta(days=1)
 
 
 @contextmanager
@@ -143,30 +140,17 @@ def request_access(user: Any, key: Any, *, job_title: str, reason: str) -> Acces
 
 
 def request_for(user: Any, key: Any) -> AccessRequest:
-    """Find a request that this person may decide.
-
-    Owners may; so may a reviewer, where no owner can sign in or none has answered in time.
-    """
-    found = AccessRequest.objects.select_related("organisation", "user").get(key=key)
-    role = role_of(user, found.organisation)
-    if role == MemberRole.OWNER:
-        return found
-    if is_reviewer(user):
-        if is_for_reviewers(found) and found.user_id != user.pk:
-            return found
-        raise PermissionDenied
-    if role is None:
+    """Find a request that this person may decide: an owner, or a reviewer when it is their turn."""
+    requests = AccessRequest.objects.with_turn().select_related("organisation", "user")
+    found: Any = requests.get(key=key)
+    asked: AccessRequest = found
+    role = role_of(user, asked.organisation)
+    if role is None and not is_reviewer(user):
         raise AccessRequest.DoesNotExist
-    raise PermissionDenied
-
-
-def is_late(asked: AccessRequest) -> bool:
-    """Tell whether the owners had their time to answer."""
-    return bool(asked.asked_at <= timezone.now() - OWNERS_TURN)
-
-
-def is_for_reviewers(asked: AccessRequest) -> bool:
-    return is_late(asked) or not asked.organisation.members.owners().exists()
+    may_review = is_reviewer(user) and found.is_ours and asked.user_id != user.pk
+    if role != MemberRole.OWNER and not may_review:
+        raise PermissionDenied
+    return asked
 
 
 def decide_access(
