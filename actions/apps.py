@@ -6,12 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from hub.declarations import Consumer, Declaration, Job, PageType
 from hub.installation import require_apps
 
-#: Model, code, GraphQL type.
-PAGES = (
-    ("Action", "action", "Action"),
-    ("ActionRepository", "action_repository", "ActionRepository"),
-)
-
 
 class ActionsConfig(AppConfig):
     """What cities and their partners do: joining the Call, writing, submitting, publishing."""
@@ -21,16 +15,21 @@ class ActionsConfig(AppConfig):
     verbose_name = _("Actions")
     default_auto_field = "django.db.models.BigAutoField"
     declaration = Declaration(
-        page_types=tuple(
+        page_types=(
             PageType(
-                model=f"actions.{model}",
-                code=code,
-                describe=f"actions.cards.describe_{code}",
-                present=f"actions.presenting.present_{code}",
-                in_feeds=code == "action",
-                graphql_type=f"actions.types.pages.{graphql_type}",
-            )
-            for model, code, graphql_type in PAGES
+                model="actions.Action",
+                code="action",
+                describe="actions.cards.describe_action",
+                present="actions.presenting.present_action",
+                graphql_type="actions.types.pages.Action",
+            ),
+            PageType(
+                model="actions.ActionRepository",
+                code="action_repository",
+                present="actions.presenting.present_action_repository",
+                in_feeds=False,
+                graphql_type="actions.types.pages.ActionRepository",
+            ),
         ),
         queries=(
             "actions.schema.lists.Query",

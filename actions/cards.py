@@ -1,4 +1,4 @@
-"""What an action and the repository say of themselves to the catalogue."""
+"""What an action says of itself to the catalogue."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -74,9 +74,3 @@ def place_in_time(description: Description, source: models.Action) -> None:
     if source.starts_on:
         description.year = source.starts_on.year
         description.add_facet("year", description.year)
-
-
-def describe_action_repository(
-    description: Description, source: models.ActionRepository, page: models.ActionRepository
-) -> None:
-    describe_page(description, source, page)
