@@ -1,6 +1,7 @@
 """Giving out packages, one by one or all that a month asks for; each is kept on record."""
 
 from datetime import date
+from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -68,8 +69,7 @@ def pack_files(packed: ZipFile, folder: str, package: Package) -> None:
         name = line.file.name.replace("/", "_").replace("\\", "_")
         path = f"{folder}/{line.field.name}-{name}"
         with line.file.file.open("rb") as given, packed.open(path, "w") as kept:
-            for piece in given.chunks():
-                kept.write(piece)
+            copyfileobj(given, kept)
 
 
 def row_of(listing: Listing, package: Package, folder: str) -> tuple[str, ...]:

@@ -43,10 +43,7 @@ def blank_form(request: HttpRequest, language: str) -> HttpResponse:
     if language not in WRITTEN_LOCALES:
         raise Http404
     name = f"actions:word-form:{VERSION}:{language}"
-    data = cache.get(name)
-    if data is None:
-        data = build_form(language)
-        cache.set(name, data, KEPT_FOR)
+    data = cache.get_or_set(name, lambda: build_form(language), KEPT_FOR)
     return as_file(data, f"action-form-{language}.docx")
 
 
@@ -135,7 +132,7 @@ def locked() -> str:
     return _("This action was sent. To change it, please ask the secretariat for a correction.")
 
 
-def as_file(data: bytes, name: str) -> HttpResponse:
+def as_file(data: Any, name: str) -> HttpResponse:
     response = download(data, DOCUMENT_TYPES["docx"], name)
     response["X-Robots-Tag"] = "noindex"
     return response
