@@ -185,9 +185,9 @@ def known_values(organisation: Organisation | None = None) -> Known:
 def possible_leads(organisation: Organisation | None = None) -> QuerySet[Organisation]:
     """Keep the organisations that joined, and so may lead an action with this one."""
     joined = Commitment.objects.filter(state=Decision.ACCEPTED).values("organisation")
-    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=joined)
-    others: QuerySet[Organisation] = found.exclude(pk=organisation.pk if organisation else None)
-    return others
+    own = organisation.pk if organisation else None
+    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=joined).exclude(pk=own)
+    return found
 
 
 def is_committed(organisation: Organisation) -> bool:

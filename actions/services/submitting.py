@@ -68,13 +68,8 @@ def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submi
     return submission
 
 
-def problems_of(draft: Draft) -> dict[str, list[str]]:
-    """Return all that keeps an action from being sent, by question."""
-    return by_field(shortcomings_of(draft))
-
-
 def shortcomings_of(draft: Draft, check: Check | None = None) -> list[Problem]:
-    """Find them among the answers, unless these are checked already, and beside them."""
+    """Return all that keeps an action from being sent; of answers, what a check found if given."""
     found = list((check or check_draft(draft)).problems)
     if not is_committed(draft.organisation):
         found.append(Problem(COMMITMENT, Code.REQUIRED, missing_commitment(draft)))

@@ -515,9 +515,9 @@ def test_what_is_missing_is_told_by_field_and_code_in_the_language_of_the_client
         (key, "REQUIRED") for key in as_input(dict.fromkeys([*missing[3:], "commitment"]))
     }
     with override("fr"):
-        from actions.services.submitting import problems_of
+        from actions.services.submitting import shortcomings_of
 
-        expected = {message for messages in problems_of(draft).values() for message in messages}
+        expected = {problem.message for problem in shortcomings_of(draft)}
     assert {error["message"] for error in found["errors"]} == expected
     assert Submission.objects.count() == 0
 
