@@ -67,15 +67,6 @@ def guidance_of(question: Question) -> Iterator[str]:
         yield " ".join(limits)
 
 
-def furniture(locale: str) -> set[str]:
-    """Return all that the form itself says around the fields."""
-    with override(locale):
-        texts = [form_title(), *introduction(), *figure_headings(), *map(str, Section.labels)]
-        for question in questions().values():
-            texts.extend(guidance_of(question))
-        return set(map(comparable, texts))
-
-
 @dataclass(frozen=True)
 class Wording:
     """What can be chosen, by question, code and language, and the questions by what they say."""
@@ -120,7 +111,14 @@ class Wording:
 
     @cached_property
     def furniture(self) -> set[str]:
-        return set().union(*map(furniture, WRITTEN_LOCALES))
+        """All that the form itself says around the fields, in any language."""
+        texts: list[str] = []
+        for locale in WRITTEN_LOCALES:
+            with override(locale):
+                texts += [form_title(), *introduction(), *figure_headings()]
+                texts += map(str, Section.labels)
+                texts += [text for one in questions().values() for text in guidance_of(one)]
+        return set(map(comparable, texts))
 
     def question_called(self, text: str) -> str:
         """Return the key of the question with this label in any language, or nothing."""

@@ -9,8 +9,6 @@ from actions.services.personal import erase_person, personal_data
 
 
 class Command(BaseCommand):
-    """Give a person what is kept about them, or forget them."""
-
     help = "Print all that is kept about a person as JSON (export), or forget them (erase)."
 
     def add_arguments(self, parser: CommandParser) -> None:
