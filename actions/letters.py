@@ -18,6 +18,7 @@ from .models import AccessRequest, ActionReport, Commitment, Draft, Invitation, 
 from .permissions import WRITE, people_who_review
 from .services.invitations import token_of
 from .services.retention import WARNED_BEFORE
+from .states import AGREED
 
 #: More reviewers than this are not written to about one thing.
 MOST_REVIEWERS = 50
@@ -172,14 +173,7 @@ def commitment_decided(payload: dict[str, Any]) -> Iterator[Mail]:
 
 
 #: The states that are news for a city; the others are the secretariat's own.
-NEWS = frozenset(
-    {
-        ReviewState.CHANGES_REQUESTED,
-        ReviewState.APPROVED,
-        ReviewState.PUBLISHED,
-        ReviewState.DECLINED,
-    }
-)
+NEWS = (ReviewState.CHANGES_REQUESTED, *AGREED, ReviewState.DECLINED)
 
 
 def reviewed(payload: dict[str, Any]) -> Iterator[Mail]:

@@ -6,6 +6,12 @@ from .enums import ReviewStep as Step
 #: What a person of the organisation does.
 SUBMIT, WITHDRAW = "submit", "withdraw"
 
+#: The states in which the people of the organisation may write.
+WRITABLE = (State.DRAFT, State.CHANGES_REQUESTED)
+
+#: What the secretariat has to do something about.
+WAITING = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
+
 TRANSITIONS: dict[tuple[State, str], State] = {
     (State.DRAFT, SUBMIT): State.SUBMITTED,
     (State.CHANGES_REQUESTED, SUBMIT): State.SUBMITTED,
@@ -14,23 +20,8 @@ TRANSITIONS: dict[tuple[State, str], State] = {
     (State.IN_REVIEW, Step.APPROVE): State.APPROVED,
     (State.IN_REVIEW, Step.DECLINE): State.DECLINED,
     (State.APPROVED, Step.PUBLISH): State.PUBLISHED,
-    **{
-        (state, WITHDRAW): State.WITHDRAWN
-        for state in (
-            State.DRAFT,
-            State.SUBMITTED,
-            State.IN_REVIEW,
-            State.CHANGES_REQUESTED,
-            State.APPROVED,
-        )
-    },
+    **{(state, WITHDRAW): State.WITHDRAWN for state in (*WRITABLE, *WAITING)},
 }
-
-#: The states in which the people of the organisation may write.
-WRITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
-
-#: What the secretariat has to do something about.
-WAITING = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 
 #: The states in which the secretariat has agreed to an action.
 AGREED = frozenset({State.APPROVED, State.PUBLISHED})

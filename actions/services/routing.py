@@ -14,7 +14,7 @@ from actions.enums import ActionReportKind, ListingState, ReviewState, ReviewSte
 from actions.models import Action, ActionReport, Draft, Listing, Record, Submission
 from actions.routing import Effect, Place, Reminder, RoutedAction, effects, reminders, route
 from actions.showcases import ActionFacts, Decision, decide
-from actions.states import WRITABLE
+from actions.states import WAITING, WRITABLE
 from hub import days
 from hub.catalogue.marks import mark_keys
 from hub.outbox.models import Message
@@ -26,15 +26,7 @@ from hub.terms.enums import Vocabulary
 from .records import record
 
 #: The states in which an action is on its way to showcases; a published one has a live page too.
-STANDING = frozenset(
-    {
-        ReviewState.SUBMITTED,
-        ReviewState.IN_REVIEW,
-        ReviewState.CHANGES_REQUESTED,
-        ReviewState.APPROVED,
-        ReviewState.PUBLISHED,
-    }
-)
+STANDING = (*WAITING, ReviewState.CHANGES_REQUESTED, ReviewState.PUBLISHED)
 ROUTED, REMINDED = "listing_routed", "reminded"
 #: How many actions are read at once, and what of their drafts nobody needs here.
 AT_ONCE, LARGE = 500, ("answers", "changed_at")
