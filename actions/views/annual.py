@@ -45,12 +45,8 @@ class AnnualView(AdminPageMixin, TemplateView):
         return redirect(f"{request.path}?year={year}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        years = [
-            day.year
-            for day in Submission.objects.filter(round=1).datetimes(
-                "submitted_at", "year", order="DESC"
-            )
-        ]
+        first_sent = Submission.objects.filter(round=1).order_by("-submitted_at__year")
+        years = list(first_sent.values_list("submitted_at__year", flat=True).distinct())
         asked = self.request.GET.get("year", "")
         year = year_in(asked) if asked else next(iter(years), days.today().year)
         locale, reader = active_locale(), get_language() or ""
