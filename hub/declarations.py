@@ -143,24 +143,26 @@ def declarations() -> Iterator[Declaration]:
             yield declaration
 
 
+def declared(field: str) -> list[Any]:
+    """Return what all apps say in one field of their declarations."""
+    return [one for declaration in declarations() for one in getattr(declaration, field)]
+
+
 def functions_of(field: str) -> list[Any]:
-    """Return the functions that the apps name in one field of their declarations."""
-    return [
-        imported(name) for declaration in declarations() for name in getattr(declaration, field)
-    ]
+    """Return the functions that all apps name in one field of their declarations."""
+    return [imported(name) for name in declared(field)]
 
 
 @cache
 def page_types() -> dict[str, PageType]:
     """All declared page types by code."""
     found: dict[str, PageType] = {}
-    for declaration in declarations():
-        for page_type in declaration.page_types:
-            if page_type.code in found:
-                raise ImproperlyConfigured(
-                    f"Two page types are declared with the code {page_type.code!r}."
-                )
-            found[page_type.code] = page_type
+    for page_type in declared("page_types"):
+        if page_type.code in found:
+            raise ImproperlyConfigured(
+                f"Two page types are declared with the code {page_type.code!r}."
+            )
+        found[page_type.code] = page_type
     return found
 
 
@@ -180,44 +182,33 @@ def landing_of(user: Any) -> str:
     return next((path for name in names if (path := imported(name)(user))), "")
 
 
-def account_pages() -> list[tuple[str, Any]]:
-    return [page for declaration in declarations() for page in declaration.account_pages]
-
-
 def personal_rows() -> dict[type[Model], tuple[str, ...]]:
     """Return the models whose rows are about their `user`, with what that person is told."""
-    pairs = (pair for declaration in declarations() for pair in declaration.personal_rows)
-    return {apps.get_model(model): fields for model, fields in pairs}
+    return {apps.get_model(model): fields for model, fields in declared("personal_rows")}
 
 
 def block_types() -> list[BlockType]:
-    return [block for declaration in declarations() for block in declaration.block_types]
+    return declared("block_types")
 
 
 def presentations_of(code: str) -> list[Any]:
     """Return what other apps add to the page of a type or its family, in the order of the apps."""
-    pairs = (pair for declaration in declarations() for pair in declaration.presentations)
     names = (code, page_types()[code].family)
-    return [imported(path) for name, path in pairs if name in names]
+    return [imported(path) for name, path in declared("presentations") if name in names]
 
 
 def consumers() -> list[Consumer]:
-    return [consumer for declaration in declarations() for consumer in declaration.consumers]
+    return declared("consumers")
 
 
 @cache
 def import_rows() -> dict[str, Any]:
     """Return the classes that read and store rows of no page, by type, the upper app's first."""
-    pairs = [pair for declaration in declarations() for pair in declaration.import_rows]
-    return {kind: import_string(path) for kind, path in reversed(pairs)}
+    return {kind: import_string(path) for kind, path in reversed(declared("import_rows"))}
 
 
 def jobs() -> list[Job]:
-    return [job for declaration in declarations() for job in declaration.jobs]
-
-
-def drains() -> list[str]:
-    return [name for declaration in declarations() for name in declaration.drains]
+    return declared("jobs")
 
 
 def ensure_demo(password: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 
-from .declarations import declarations, imported
+from .declarations import declared, imported
 
 #: How a merge is called in the log of Wagtail.
 MERGE = "hub.merge"
@@ -71,8 +71,9 @@ def merge(source: Any, target: Any, *, by: Any = None) -> int:
     locked = {row.pk: row for row in rows}
     source, target = locked[source.pk], locked[target.pk]
     refuse(source, target)
-    for settle in settlers(model):
-        settle(source, target)
+    for label, settle in declared("merges"):
+        if label == model._meta.label:
+            imported(settle)(source, target)
     moved = sum(move(row, name, target) for name, rows in rows_using(source) for row in rows)
     moved += move_in_blocks(source, target)
     source.merged_into, source.is_retired = target, True
@@ -92,11 +93,6 @@ def refuse(source: Any, target: Any) -> None:
         raise ValidationError(_("“%(source)s” was already merged into “%(target)s”.") % names)
     if target.is_retired:
         raise ValidationError(_("“%(target)s” is retired. Choose one that is offered.") % names)
-
-
-def settlers(model: type[models.Model]) -> list[Any]:
-    pairs = (pair for declaration in declarations() for pair in declaration.merges)
-    return [imported(path) for label, path in pairs if label == model._meta.label]
 
 
 def move(row: models.Model, name: str, target: models.Model) -> bool:

@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from hub.catalogue.models import Group
-from hub.declarations import declarations, imported
+from hub.declarations import declared, imported
 from hub.health import Health, checks
 from hub.outbox.models import Delivery, DeliveryState
 from hub.webhooks.models import PREFIX
@@ -53,9 +53,8 @@ class Waiting:
         yield from outbox_gauges()
         dirty = {"": Group.objects.dirty().count()}
         yield gauge("hub_catalogue_waiting_groups", "Groups to be rebuilt", "", dirty)
-        for declaration in declarations():
-            for name, label, path in declaration.gauges:
-                yield gauge(name, "See docs/operations.md", label, imported(path)())
+        for name, label, path in declared("gauges"):
+            yield gauge(name, "See docs/operations.md", label, imported(path)())
 
 
 def outbox_gauges() -> Iterator[Metric]:

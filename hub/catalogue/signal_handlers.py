@@ -17,7 +17,7 @@ from wagtail.models import (
     Site,
 )
 
-from hub.declarations import declarations
+from hub.declarations import declared
 from hub.media.images import remove_private_renditions
 from hub.organisations.services import refresh_logos, refresh_logos_with
 
@@ -170,11 +170,7 @@ def connect() -> None:
         (document_changed, [get_document_model()]),
         (network_changed, [models.Network, models.NetworkLabel]),
         (network_item_changed, [models.NetworkItem]),
-        *[
-            (public_row_changed, [apps.get_model(name)])
-            for declaration in declarations()
-            for name in declaration.public_models
-        ],
+        (public_row_changed, [apps.get_model(name) for name in declared("public_models")]),
     ]
     for handler, senders in handlers:
         for sender in senders:

@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from hub.catalogue.healing import heal
 from hub.catalogue.schedule import run_due
-from hub.declarations import Consumer, consumers, drains, jobs
+from hub.declarations import Consumer, consumers, declared, jobs
 
 from .models import Delivery, DeliveryState, JobRun
 
@@ -41,7 +41,7 @@ def work_once() -> int:
 def drain() -> int:
     """Let every app do some of what waits there; an error of one does not stop the others."""
     done = 0
-    for name in drains():
+    for name in declared("drains"):
         try:
             done += import_string(name)()
         except Exception:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
-from hub.declarations import account_pages
+from hub.declarations import declared
 from hub.localization.languages import (
     active_locale,
     content_locales,
@@ -57,7 +57,7 @@ def show(
 
 def account_links() -> list[tuple[str, Any]]:
     """Lead who is signed in to their pages in each app, as far as these have an address here."""
-    links = ((named_address(name), label) for name, label in account_pages())
+    links = ((named_address(name), label) for name, label in declared("account_pages"))
     return [(address, label) for address, label in links if address]
 
 
