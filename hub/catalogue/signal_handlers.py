@@ -19,7 +19,10 @@ from wagtail.models import (
 
 from hub.declarations import declared
 from hub.media.images import remove_private_renditions
+from hub.networks.models import Network, NetworkItem, NetworkLabel
+from hub.organisations.models import Organisation, OrganisationLabel
 from hub.organisations.services import refresh_logos, refresh_logos_with
+from hub.terms.models import Term, TermLabel, TermMapping
 
 from .generation import bump_generation, note_due
 from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
@@ -77,15 +80,14 @@ def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> Non
         instance.collection if isinstance(instance, CollectionViewRestriction) else instance
     )
     collections = Collection.objects.filter(path__startswith=collection.path)
-    for kind, model in (("image", get_image_model()), ("document", get_document_model())):
-        keys = model.objects.filter(collection__in=collections).values_list("pk", flat=True)
-        mark_dependents(kind, keys, may_hide=True)
-    transaction.on_commit(remove_private_renditions, robust=True)
-    refresh_logos_with(
-        image_ids=get_image_model()
-        .objects.filter(collection__in=collections)
-        .values_list("pk", flat=True)
+    image_ids, document_ids = (
+        model.objects.filter(collection__in=collections).values_list("pk", flat=True)
+        for model in (get_image_model(), get_document_model())
     )
+    mark_dependents("image", image_ids, may_hide=True)
+    mark_dependents("document", document_ids, may_hide=True)
+    transaction.on_commit(remove_private_renditions, robust=True)
+    refresh_logos_with(image_ids=image_ids)
 
 
 def site_changed(sender: type[Model], instance: Site, **kwargs: Any) -> None:
@@ -153,8 +155,6 @@ def keep_with_its_marks(model: type[Model]) -> None:
 
 def connect() -> None:
     """Connect every handler; called once, when the app is ready."""
-    from hub import models
-
     pre_save.connect(note_address, dispatch_uid="hub.note_address")
     post_save.connect(page_saved, dispatch_uid="hub.page_saved")
     post_delete.connect(page_deleted, dispatch_uid="hub.page_deleted")
@@ -164,12 +164,12 @@ def connect() -> None:
         (restriction_changed, [PageViewRestriction]),
         (collection_changed, [CollectionViewRestriction, Collection]),
         (image_changed, [get_image_model()]),
-        (term_changed, [models.Term, models.TermLabel]),
-        (mapping_changed, [models.TermMapping]),
-        (organisation_changed, [models.Organisation, models.OrganisationLabel]),
+        (term_changed, [Term, TermLabel]),
+        (mapping_changed, [TermMapping]),
+        (organisation_changed, [Organisation, OrganisationLabel]),
         (document_changed, [get_document_model()]),
-        (network_changed, [models.Network, models.NetworkLabel]),
-        (network_item_changed, [models.NetworkItem]),
+        (network_changed, [Network, NetworkLabel]),
+        (network_item_changed, [NetworkItem]),
         (public_row_changed, [apps.get_model(name) for name in declared("public_models")]),
     ]
     for handler, senders in handlers:
