@@ -35,7 +35,7 @@ class HubConfig(AppConfig):
         page_needs=("hub.pages.needs.needs_of_every_type",),
         merges=(
             ("hub.Term", "hub.terms.services.settle"),
-            ("hub.Organisation", "hub.organisations.merging.settle"),
+            ("hub.Organisation", "hub.organisations.services.settle"),
         ),
         personal_rows=(
             ("hub.PersonToken", ("prefix", "created_at", "expires_at", "last_used_at")),
