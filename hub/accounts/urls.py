@@ -6,8 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-# Where these addresses exist, the admin may lead to them, and a mail that is read counts.
-from . import mailboxes, menu  # noqa: F401
+from . import menu  # noqa: F401 - where these addresses exist, the admin may lead to them
 from .confirming import ConfirmEmailView
 from .doors import page_door
 from .languages import in_language_asked
