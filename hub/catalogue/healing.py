@@ -1,6 +1,5 @@
 """Rebuilds: the dear half of every change, made after the commit or by the worker."""
 
-import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import reduce
@@ -24,8 +23,6 @@ from .generation import beginning_of, bump_generation, note_due
 from .models import LAST_DAY, Dependency, Entry, EntryContent, Facet, Group, Membership
 from .news import announce, bury
 from .visibility import restricted_paths, root_paths
-
-logger = logging.getLogger(__name__)
 
 #: Groups rebuilt in one transaction.
 BATCH = 25
@@ -207,30 +204,28 @@ def replace(
     model.objects.bulk_create(row for values, row in new.items() if values not in held)
 
 
-def mark_everything() -> int:
-    """Make a group for every live page of a declared type, and mark all groups dirty."""
-    known = set(Group.objects.values_list("translation_key", flat=True))
-    missing: dict[object, Group] = {}
+def add_missing_groups() -> None:
+    """Make a group, which is dirty, for every live page of a declared type that has none."""
+    known = Group.objects.values("translation_key")
     for model, page_type in page_types_by_model().items():
-        keys = model._default_manager.filter(live=True, alias_of__isnull=True)
-        for key in keys.values_list("translation_key", flat=True):
-            if key not in known:
-                missing.setdefault(key, Group(translation_key=key, type=page_type.code))
+        live = model._default_manager.filter(live=True, alias_of__isnull=True)
+        missing = live.exclude(translation_key__in=known).values_list("translation_key", flat=True)
+        groups = [Group(translation_key=key, type=page_type.code) for key in set(missing)]
+        # Whoever publishes one of them at this moment may be faster.
+        Group.objects.bulk_create(groups, ignore_conflicts=True)
+
+
+def mark_everything() -> int:
+    """Make the groups that are missing, and mark all of them dirty."""
     with transaction.atomic():
         bump_generation()
-        Group.objects.bulk_create(missing.values())
+        add_missing_groups()
         return Group.objects.mark_dirty()
 
 
 def check_all() -> None:
     """Find live pages that no group knows of, and groups whose page was changed behind our back."""
-    known = Group.objects.values("translation_key")
-    for model, page_type in page_types_by_model().items():
-        strangers = model._default_manager.filter(live=True, alias_of__isnull=True)
-        for page in strangers.exclude(translation_key__in=known).values_list(
-            "translation_key", flat=True
-        ):
-            Group.objects.get_or_create(translation_key=page, defaults={"type": page_type.code})
+    add_missing_groups()
     live = Page.objects.filter(live=True).values("translation_key")
     with transaction.atomic():
         bump_generation()
