@@ -98,16 +98,7 @@ def describe_entries(
     built: Built, group: Group, source: Page, shown: dict[str, Page], page_type: PageType
 ) -> None:
     """Describe each language once, and give each reading locale the first one of its chain."""
-    outdated = outdated_locales(source, shown)
-    translations = [
-        {
-            "locale": code,
-            "title": page.title,
-            "path": page_path(page),
-            "is_outdated": code in outdated,
-        }
-        for code, page in shown.items()
-    ]
+    translations = describe_translations(source, shown)
     described: dict[str, tuple[Entry, EntryContent]] = {}
     for locale in content_locales():
         actual = next(code for code in chain(locale, source=built.source_locale) if code in shown)
@@ -118,6 +109,19 @@ def describe_entries(
         entry, content = described[actual]
         built.entries.append(copy_for(entry, group=group, locale=locale))
         built.contents[locale] = content
+
+
+def describe_translations(source: Page, shown: dict[str, Page]) -> list[dict[str, Any]]:
+    outdated = outdated_locales(source, shown)
+    return [
+        {
+            "locale": code,
+            "title": page.title,
+            "path": page_path(page),
+            "is_outdated": code in outdated,
+        }
+        for code, page in shown.items()
+    ]
 
 
 def describe_entry(

@@ -4,11 +4,9 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from hub.declarations import page_type_of
-from hub.localization.translations import outdated_locales
-from hub.pages.roots import page_path
 from hub.pages.sources import pages_of_group, source_of
 
-from .build import Built, describe_entry
+from .build import Built, describe_entry, describe_translations
 from .models import Entry, EntryContent, Group
 
 
@@ -24,16 +22,7 @@ def draft_entry(page: Page) -> tuple[Entry, EntryContent]:
     source = source_of(page) or page
     shown = {code: other for code, other in pages_of_group(page).items() if other.live}
     shown[locale] = page
-    outdated = outdated_locales(source, shown)
-    translations = [
-        {
-            "locale": code,
-            "title": other.title,
-            "path": page_path(other),
-            "is_outdated": code in outdated,
-        }
-        for code, other in shown.items()
-    ]
+    translations = describe_translations(source, shown)
     built = Built(source_locale=source.locale.language_code)
     with override(locale):
         entry, content = describe_entry(built, source, page, page_type, translations=translations)
