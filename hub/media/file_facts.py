@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 MAX_COUNTED_BYTES = 50 * 1024 * 1024
 MAX_COUNTING_SECONDS = 10
 MAX_PAGES = 100_000
-_CHUNK_BYTES = 1024 * 1024
 
 
 def document_facts(document: Any, *, is_ours: bool = False) -> DocumentFacts | None:
@@ -74,10 +73,8 @@ def _read(file: IO[bytes], *, name: str, size: int, is_ours: bool) -> dict[str, 
 
 def checksum(file: IO[bytes]) -> str:
     """Return the SHA-256 of a file, read from its beginning."""
-    digest = hashlib.sha256()
     file.seek(0)
-    while chunk := file.read(_CHUNK_BYTES):
-        digest.update(chunk)
+    digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]  # `IO` omits readinto
     return digest.hexdigest()
 
 
