@@ -4,6 +4,8 @@ Every reason is told in the words of the person who uploads, so that they know w
 """
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -49,13 +51,11 @@ _MOVIES = {DOCUMENT_TYPES["mp4"], DOCUMENT_TYPES["m4a"]}  # one container, two h
 
 def check_document_upload(upload: "UploadedFile[bytes]") -> None:
     """Raise a ValidationError with a plain reason unless the document may be kept."""
-    extension = _checked_extension(upload, set(_allowed_documents()))
+    allowed = getattr(settings, "WAGTAILDOCS_EXTENSIONS", None) or DOCUMENT_TYPES
+    extension = _checked_extension(upload, set(allowed))
     _check_size(upload, "WAGTAILDOCS_MAX_UPLOAD_SIZE", DEFAULT_MAX_DOCUMENT_BYTES)
-    file = _stream(upload)
-    try:
+    with _content_of(upload) as file:
         _check_document_content(file, upload.name or "", extension)
-    finally:
-        file.seek(0)
 
 
 def check_image_upload(upload: "UploadedFile[bytes]") -> None:
@@ -68,36 +68,32 @@ def check_image_upload(upload: "UploadedFile[bytes]") -> None:
         upload, known & set(getattr(settings, "WAGTAILIMAGES_EXTENSIONS", known))
     )
     _check_size(upload, "WAGTAILIMAGES_MAX_UPLOAD_SIZE", DEFAULT_MAX_IMAGE_BYTES)
-    file = _stream(upload)
-    try:
+    with _content_of(upload) as file:
         _check_image_header(file, extension)
         if ends_like_an_archive(file):
             raise ValidationError(_("Something is hidden behind this image."), code="hidden")
-    finally:
-        file.seek(0)
 
 
 def check_whole_image(upload: "UploadedFile[bytes]") -> None:
     """Decode an image as well, where it is copied only when nobody can send another."""
     check_image_upload(upload)
-    file = _stream(upload)
-    try:
-        with Image.open(file, formats=IMAGE_DECODERS) as image:
-            image.load()
-    except DECODING_ERRORS:
-        raise unreadable_image() from None
-    finally:
-        file.seek(0)
+    with _content_of(upload) as file:
+        try:
+            with Image.open(file, formats=IMAGE_DECODERS) as image:
+                image.load()
+        except DECODING_ERRORS:
+            raise unreadable_image() from None
 
 
-def _stream(upload: "UploadedFile[bytes]") -> IO[bytes]:
+@contextmanager
+def _content_of(upload: "UploadedFile[bytes]") -> Iterator[IO[bytes]]:
+    """Read an upload from its beginning, and leave it there for whoever keeps it."""
     stream: Any = upload.file
     stream.seek(0)
-    return stream  # type: ignore[no-any-return]
-
-
-def _allowed_documents() -> list[str]:
-    return getattr(settings, "WAGTAILDOCS_EXTENSIONS", None) or list(DOCUMENT_TYPES)
+    try:
+        yield stream
+    finally:
+        stream.seek(0)
 
 
 def _checked_extension(upload: "UploadedFile[bytes]", allowed: set[str]) -> str:
