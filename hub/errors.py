@@ -16,12 +16,6 @@ class CursorExpired(DomainError):
     code = "CURSOR_EXPIRED"
 
 
-class LimitExceeded(DomainError):
-    """A request that asks for more than the hub gives in one go."""
-
-    code = "COST_EXCEEDED"
-
-
 class NotSignedIn(DomainError):
     """A request for what only a known person can have or do."""
 

@@ -21,7 +21,7 @@ LEASE = timedelta(minutes=2)
 WAIT = timedelta(seconds=5)
 
 
-def run_due(current: Generation | None = None) -> int:
+def run_due() -> int:
     """Publish and unpublish what is due; under a lease, so that one process does it.
 
     Returns 1 when it ran. A process that does not get the lease goes on, as does one whose try
@@ -29,8 +29,7 @@ def run_due(current: Generation | None = None) -> int:
     ever shown.
     """
     now = timezone.now()
-    row = current or generation()
-    if row.next_due_at > now:
+    if generation().next_due_at > now:
         return 0
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     if not Generation.objects.filter(free, pk=1, next_due_at__lte=now).update(
