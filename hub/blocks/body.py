@@ -1,6 +1,5 @@
 """A body while it is being described: where its text stands, and what it depends on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +51,3 @@ class Body:
             return None
         self.description.depends_on("page", page.translation_key)
         return str(page.translation_key)
-
-    def depends_on(self, kind: str, keys: Iterable[object]) -> None:
-        self.description.depends_on(kind, *keys)

@@ -156,12 +156,7 @@ def describe_call_to_action(value: Any, body: Body) -> Fields | None:
     if not group and not address:
         return None
     body.add_text(value["text"], value["label"])
-    return {
-        "text": value["text"],
-        "label": value["label"],
-        "url": address,
-        "group": group,
-    }
+    return {"text": value["text"], "label": value["label"], "url": address, "group": group}
 
 
 def describe_teaser(value: Any, body: Body) -> Fields | None:
@@ -176,8 +171,8 @@ def describe_organisations(value: Any, body: Body) -> Fields | None:
     organisations = [one.current for one in value["organisations"] if one]
     if not organisations:
         return None
-    body.depends_on("organisation", [organisation.pk for organisation in organisations])
-    body.depends_on("image", [one.logo_id for one in organisations if one.logo_id])
+    body.description.depends_on("organisation", *(one.pk for one in organisations))
+    body.description.depends_on("image", *(one.logo_id for one in organisations))
     prefetch_related_objects(organisations, "labels")
     items = [
         {
@@ -194,12 +189,7 @@ def describe_organisations(value: Any, body: Body) -> Fields | None:
 
 def file_of(document: Fields, title: str, *, languages: list[str] | None = None) -> Fields:
     """Return a described document in the shape in which cards hold the files of a page."""
-    return document | {
-        "title": title,
-        "languages": languages or [],
-        "is_link": False,
-        "label": "",
-    }
+    return document | {"title": title, "languages": languages or [], "is_link": False, "label": ""}
 
 
 def file_note(file: Fields) -> str:

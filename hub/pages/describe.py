@@ -143,20 +143,13 @@ def describe_files(description: Description, source: Page) -> list[dict[str, Any
             continue
         files.append(
             {
+                **(facts or {"url": row.link_url}),
                 "title": row.title,
                 "languages": row.languages,
                 "is_link": facts is None,
                 "label": row.link_label,
-                **(facts_of_file(facts) if facts else {"url": row.link_url}),
             }
         )
         description.add_facet("asset_language", *row.languages)
         description.add_text("file", row.title)
     return files
-
-
-def facts_of_file(facts: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: facts[name]
-        for name in ("url", "media_type", "bytes", "pages", "checksum", "updated_at")
-    }
