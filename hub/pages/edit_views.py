@@ -4,14 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from hub.catalogue.preview import draft_entry
 from hub.declarations import page_type_of
 
-from .links import link_to
+from .links import link_to, named_address
 from .page_languages import edit_state
 from .panels import PageTabs
 from .reviewing import set_reviewed
@@ -47,7 +46,7 @@ def outlook_view(request: HttpRequest, page_id: int) -> HttpResponse:
         "page": draft,
         "entry": entry,
         "card": link_to(entry),
-        "api_url": api_answer_url(draft),
+        "api_url": named_address(API_ANSWER, draft.pk),
     }
     return TemplateResponse(request, "hub/admin/outlook.html", context)
 
@@ -60,10 +59,3 @@ def reviewed_view(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     set_reviewed(draft, is_reviewed="reviewed" in request.POST, user=request.user)
     return redirect("wagtailadmin_pages:edit", page_id)
-
-
-def api_answer_url(page: Page) -> str:
-    try:
-        return reverse(API_ANSWER, args=[page.pk])
-    except NoReverseMatch:
-        return ""
