@@ -165,22 +165,8 @@ class OrganisationsBlock(Block):
         return [organisation_of(info.context, row, self.reading) for row in rows]
 
 
-#: Every block type; a schema names them all, because only the interface is mentioned elsewhere.
-BLOCK_TYPES: tuple[type[Block], ...] = (
-    RichTextBlock,
-    HeadingBlock,
-    QuoteBlock,
-    AccordionBlock,
-    FigureBlock,
-    VideoBlock,
-    AudioBlock,
-    DownloadsBlock,
-    CallToActionBlock,
-    StatisticsBlock,
-    TableBlock,
-    TeaserBlock,
-    OrganisationsBlock,
-)
+#: All of the above; a schema names them, because only the interface is mentioned elsewhere.
+BLOCK_TYPES = tuple(Block.__subclasses__())
 
 
 @cache
