@@ -34,7 +34,7 @@ class PageType:
     model: str
     code: str
     describe: str = "hub.pages.describe.describe_page"
-    graphql_type: str = "hub.types.page_kinds.OtherPage"
+    graphql_type: str = "hub.types.pages.OtherPage"
     family: str = "page"
     present: str = ""
     in_feeds: bool = True

@@ -102,6 +102,10 @@ class Page(Node):
         return blocks_of(content(info.context, self), info.context, self.reading)
 
 
+@strawberry.type(description="A page of a declared type that has no GraphQL type of its own.")
+class OtherPage(Page): ...
+
+
 def links(entries: Iterable[Entry | EntryRow]) -> list[PageLink]:
     return [
         PageLink(title=entry.title, path=entry.path, url=base_url() + entry.path, type=entry.type)
