@@ -22,8 +22,9 @@ from hub.importing.attachments import Attached, attach
 from hub.importing.files import Row
 from hub.importing.keys import digest_of
 from hub.importing.labelled import LabelledRow, LabelledStore, fields_of, settled
+from hub.importing.models import Step
 from hub.importing.problems import Findings, ProblemCode, RowError
-from hub.importing.records import Step, keep_record
+from hub.importing.records import keep_record
 from hub.importing.references import References
 from hub.importing.values import clean_values
 from hub.localization.languages import content_locales

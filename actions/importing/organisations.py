@@ -19,8 +19,9 @@ from actions.services.organisations import PROFILE, folded_name, may_be, profile
 from hub.importing.files import Row
 from hub.importing.keys import digest_of
 from hub.importing.labelled import LabelledRow, LabelledStore, fields_of, read_labelled
+from hub.importing.models import Step
 from hub.importing.problems import Findings, ProblemCode, RowError
-from hub.importing.records import Step, find_record, keep_record
+from hub.importing.records import find_record, keep_record
 from hub.importing.references import Reference, References
 from hub.importing.values import clean_values
 from hub.importing.written_values import Said

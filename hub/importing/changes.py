@@ -9,8 +9,8 @@ from wagtail.models import Page
 from .bodies import each_leaf, is_deferred
 from .formats import Relation
 from .keys import page_key
+from .models import Step
 from .page_rows import PageRow
-from .records import Step
 from .references import Reference
 
 #: Language, field, before, after.

@@ -10,8 +10,9 @@ from hub.organisations.models import Organisation, OrganisationLabel
 
 from .files import Row
 from .keys import digest_of, stable_key
+from .models import Step
 from .problems import Findings, ProblemCode
-from .records import Step, keep_record, next_step, state_of_object
+from .records import keep_record, next_step, state_of_object
 from .references import Reference, References
 from .values import clean_values
 from .written_values import Said, filled

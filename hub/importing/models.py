@@ -42,14 +42,14 @@ class ImportRecord(models.Model):
         return " ".join(filter(None, [self.kind, self.key, self.locale]))
 
 
-#: What people are told of each step of `Step`.
-STEPS = {
-    "created": _("new"),
-    "changed": _("changed"),
-    "unchanged": _("unchanged"),
-    "kept": _("kept as editors left it"),
-    "recognised": _("recognised"),
-}
+class Step(models.TextChoices):
+    """What an import does with one thing in one language."""
+
+    CREATED = "created", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    KEPT = "kept", _("kept as editors left it")
+    RECOGNISED = "recognised", _("recognised")
 
 
 def upload_path(run: "ImportRun", filename: str) -> str:
@@ -108,5 +108,5 @@ class ImportRun(models.Model):
     def told(self) -> dict[str, Any]:
         """Its report, with nothing in it as long as there is none."""
         told = {"problems": [], "changes": [], "notes": [], "counts": {}, **self.report}
-        counts = [(STEPS.get(step, step), count) for step, count in told["counts"].items()]
+        counts = [(Step(step).label, count) for step, count in told["counts"].items()]
         return told | {"counts": counts}

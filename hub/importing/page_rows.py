@@ -10,8 +10,8 @@ from hub.pages.roots import root_page
 from .files import Row
 from .formats import PageFormat
 from .keys import digest_of, page_key
-from .models import ImportRecord
-from .records import Step, next_step, state_of_page
+from .models import ImportRecord, Step
+from .records import next_step, state_of_page
 
 KIND = ImportRecord.Kind.PAGE
 

@@ -1,14 +1,13 @@
 """What was imported before: whether a row is new, changed or the same, or now an editor's."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
 from .keys import digest_of
-from .models import ImportRecord
+from .models import ImportRecord, Step
 
 #: What changes in a page's revision without an editor at work.
 VOLATILE = (
@@ -16,16 +15,6 @@ VOLATILE = (
     "latest_revision latest_revision_created_at live live_revision locked locked_at locked_by "
     "numchild path url_path wagtail_admin_comments"
 )
-
-
-class Step(StrEnum):
-    """What an import does with one thing in one language."""
-
-    CREATED = "created"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"
-    RECOGNISED = "recognised"
 
 
 def find_record(kind: str, key: str, locale: str = "") -> ImportRecord | None:

@@ -26,10 +26,10 @@ from .changes import Change, changes_of
 from .files import KnownRow, Rows
 from .labelled import LabelledRow
 from .media import Media, render_presets
+from .models import Step
 from .page_rows import PageRow
 from .pages import read_page
 from .problems import MOST_TOLD, Findings, Problem, ProblemCode, Problems, RowError
-from .records import Step
 from .references import References, find_page
 from .storing import NOW, PageStore
 

@@ -25,9 +25,10 @@ from .bodies import Drawing, Printed, each_leaf, is_deferred, settled
 from .formats import RESERVED, Relation
 from .keys import page_key, stable_key
 from .media import Media
+from .models import Step
 from .page_rows import KIND, PageRow
 from .problems import ProblemCode, RowError
-from .records import Step, find_record, keep_record, state_of_page
+from .records import find_record, keep_record, state_of_page
 from .references import find_page
 
 NOW = (Step.CREATED, Step.CHANGED, Step.RECOGNISED)

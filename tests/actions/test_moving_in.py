@@ -16,8 +16,7 @@ from actions.importing import commitments
 from actions.models import Action, Commitment, Profile, Record
 from hub.catalogue.models import Entry, EntryContent
 from hub.importing.keys import stable_key
-from hub.importing.models import ImportRecord
-from hub.importing.records import Step
+from hub.importing.models import ImportRecord, Step
 from hub.importing.services import import_files
 from hub.organisations.models import Organisation
 from tests.actions.moving_in import (

@@ -17,9 +17,8 @@ from wagtail_localize.models import Translation
 from hub.catalogue.models import Entry, Group
 from hub.demo.site import ensure_site, make_room
 from hub.importing.keys import stable_key
-from hub.importing.models import ImportRecord
+from hub.importing.models import ImportRecord, Step
 from hub.importing.problems import ProblemCode
-from hub.importing.records import Step
 from hub.importing.services import import_files
 from hub.importing.storing import PageStore
 from hub.networks.models import Network

@@ -15,9 +15,8 @@ from wagtail.models import Page
 from hub.demo.site import make_room
 from hub.importing import runs
 from hub.importing.files import Rows
-from hub.importing.models import ImportRun
+from hub.importing.models import ImportRun, Step
 from hub.importing.problems import ProblemCode
-from hub.importing.records import Step
 from hub.importing.services import import_files
 from hub.importing.storing import PageStore
 from resources.models import UpdatePage

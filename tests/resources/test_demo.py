@@ -19,7 +19,7 @@ from wagtail.models import Page, Site
 
 from hub.accounts.roles import ROLES
 from hub.catalogue.models import Entry
-from hub.importing.records import Step
+from hub.importing.models import Step
 from hub.importing.services import import_files
 from hub.localization.languages import content_locales
 from hub.terms.services import seed_terms

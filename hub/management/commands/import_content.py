@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hub.importing.records import Step
+from hub.importing.models import Step
 from hub.importing.runs import RENEWED, Busy, import_now
 from hub.importing.services import Report, import_files
 
