@@ -51,11 +51,7 @@ class HubConfig(AppConfig):
                 run="hub.partners.previews.delete_old",
                 every=timedelta(minutes=15),
             ),
-            Job(
-                name="purge-networks",
-                run="hub.cdn.purge_changed",
-                every=timedelta(seconds=2),
-            ),
+            Job(name="purge-networks", run="hub.cdn.purge_changed", every=timedelta(seconds=2)),
             Job(
                 name="delete-old-imports",
                 run="hub.importing.runs.delete_old",
@@ -82,8 +78,7 @@ class HubConfig(AppConfig):
     def ready(self) -> None:
         from hub import checks  # noqa: F401
         from hub.catalogue import signal_handlers
-        from hub.localization.signal_handlers import connect as connect_translations
+        from hub.localization import trees  # noqa: F401 - it listens to translations
         from hub.media import checks as media_checks  # noqa: F401
 
         signal_handlers.connect()
-        connect_translations()

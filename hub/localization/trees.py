@@ -7,7 +7,9 @@ source in the wrong language. Here a missing parent becomes a draft that waits f
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import receiver
 from wagtail.models import Locale, Page
+from wagtail.signals import copy_for_translation_done
 
 from hub.declarations import page_types_by_model
 from hub.pages.roots import root_page
@@ -68,6 +70,7 @@ def ensure_draft(source: Page, locale: Locale) -> Page | None:
     return translate_page(source=source, locale=locale, words={}, publish=False).page
 
 
+@receiver(copy_for_translation_done)
 def turn_alias_into_draft(sender: Any, source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
     """Undo the alias that was made of a parent on the way to translating a page below it."""
     if isinstance(target_obj, Page) and target_obj.alias_of_id is not None:
