@@ -125,6 +125,18 @@ def networks_by_key(sources: dict[Any, UUID]) -> dict[UUID, list[str]]:
     return found
 
 
+def one_of(label: Any, choices: Any, method: str, **options: Any) -> django_filters.ChoiceFilter:
+    """Make a filter by one of a few choices, all of them in sight."""
+    return django_filters.ChoiceFilter(
+        label=label,
+        choices=choices,
+        method=method,
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+        **options,
+    )
+
+
 class PageListFilterSet(WagtailFilterSet):
     """Filters by facts ask the source page, so that they find its translations as well.
 
@@ -143,20 +155,8 @@ class PageListFilterSet(WagtailFilterSet):
         field_name="hub_networks__network",
         method="filter_fact",
     )
-    missing = django_filters.ChoiceFilter(
-        label=_("Missing translation in"),
-        choices=reading_choices,
-        method="filter_missing",
-        widget=forms.RadioSelect,
-        empty_label=_("All"),
-    )
-    need = django_filters.ChoiceFilter(
-        label=_("What I can mend"),
-        choices=need_choices,
-        method="filter_need",
-        widget=forms.RadioSelect,
-        empty_label=_("All"),
-    )
+    missing = one_of(_("Missing translation in"), reading_choices, "filter_missing")
+    need = one_of(_("What I can mend"), need_choices, "filter_need")
     latest_revision_created_at = django_filters.DateFromToRangeFilter(
         label=_("Date updated"), widget=DateRangePickerWidget
     )
@@ -179,14 +179,7 @@ class PageListFilterSet(WagtailFilterSet):
 
 
 def kind_filter(choices: Iterable[Any]) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(
-        label=_("Kind"),
-        field_name="kind",
-        choices=choices,
-        method="filter_fact",
-        widget=forms.RadioSelect,
-        empty_label=_("All"),
-    )
+    return one_of(_("Kind"), choices, "filter_fact", field_name="kind")
 
 
 def year_filter(field_name: str) -> django_filters.NumberFilter:
