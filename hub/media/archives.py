@@ -20,6 +20,7 @@ MAX_INFLATION = 100
 #: Below this, a high inflation is only a well packed sheet of numbers.
 HARMLESS_INFLATED_BYTES = 5 * 1024 * 1024
 
+ARCHIVE_BEGINNING = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
 _END_RECORD_SIZE = 22
 _ZIP64_LOCATOR = b"PK\x06\x07"

@@ -9,7 +9,7 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 
-from .archives import open_archive
+from .archives import ARCHIVE_BEGINNING, open_archive
 
 #: Each extension with the media type that its content must turn out to be.
 DOCUMENT_TYPES = {
@@ -52,7 +52,7 @@ def media_type_of(file: IO[bytes], *, file_name: str) -> str:
     head = file.read(_HEAD_BYTES)
     if head.startswith(b"%PDF-"):
         return DOCUMENT_TYPES["pdf"]
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ARCHIVE_BEGINNING):
         return _archive_type(file)
     if _MOVIE_BRAND.match(head[4:12]):
         return DOCUMENT_TYPES["m4a" if head[8:11] == b"M4A" else "mp4"]

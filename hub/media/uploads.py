@@ -16,7 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from .archives import check_xml_parts, ends_like_an_archive, open_archive
+from .archives import ARCHIVE_BEGINNING, check_xml_parts, ends_like_an_archive, open_archive
 from .file_types import DOCUMENT_TYPES, HTML_TYPE, extension_of, media_type_of
 
 DEFAULT_MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
@@ -137,7 +137,7 @@ def _check_document_content(file: IO[bytes], name: str, extension: str) -> None:
             code="extension",
             params={"extension": extension},
         )
-    if _is_archive(file):
+    if file.read(len(ARCHIVE_BEGINNING)) == ARCHIVE_BEGINNING:
         _check_archive(file, extension)
     found = media_type_of(file, file_name=name)
     if found == HTML_TYPE:
@@ -154,11 +154,6 @@ def _check_document_content(file: IO[bytes], name: str, extension: str) -> None:
         )
     if expected == DOCUMENT_TYPES["pdf"] and ends_like_an_archive(file):
         raise ValidationError(_("Something is hidden behind this document."), code="hidden")
-
-
-def _is_archive(file: IO[bytes]) -> bool:
-    file.seek(0)
-    return file.read(4) == b"PK\x03\x04"
 
 
 def _check_archive(file: IO[bytes], extension: str) -> None:
