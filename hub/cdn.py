@@ -59,12 +59,7 @@ def purge_changed() -> None:
     told, at, is_again = cache.get(PURGED, ("", 0.0, True))
     is_new = version != told
     if version and (is_new or (not is_again and now - at >= AGAIN)):
-        purge_all()
+        everything = [f"{site.root_url}/*" for site in Site.objects.all()]
+        for backend in get_backends().values():
+            backend.purge_batch(everything)
         cache.set(PURGED, (version, now, not is_new), timeout=None)
-
-
-def purge_all() -> None:
-    """Drop whatever each network has of us."""
-    everything = [f"{site.root_url}/*" for site in Site.objects.all()]
-    for backend in get_backends().values():
-        backend.purge_batch(everything)

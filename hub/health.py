@@ -60,7 +60,7 @@ def checks() -> Iterator[Check]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         yield Check("database", Health.READY)
-        missing = missing_migrations()
+        missing = known_migrations() - set(MigrationRecorder(connection).applied_migrations())
         if missing:
             yield Check("migrations", Health.UNAVAILABLE, f"{len(missing)} are not applied")
             return
@@ -70,10 +70,6 @@ def checks() -> Iterator[Check]:
             yield Check(name, Health.DEGRADED if remark else Health.READY, remark)
     except Error as error:
         yield Check("database", Health.UNAVAILABLE, type(error).__name__)
-
-
-def missing_migrations() -> frozenset[tuple[str, str]]:
-    return known_migrations() - set(MigrationRecorder(connection).applied_migrations())
 
 
 @remember

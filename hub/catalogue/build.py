@@ -188,7 +188,7 @@ def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundi
         built.memberships[row.network_id] = Membership(
             network_id=row.network_id, position=UNPLACED, grants_access=True
         )
-    for item in curated_items(source):
+    for item in NetworkItem.objects.filter(page__translation_key=source.translation_key):
         membership = built.memberships.setdefault(
             item.network_id, Membership(network_id=item.network_id)
         )
@@ -196,10 +196,6 @@ def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundi
     for network_id in built.memberships:
         built.dependencies.add(("network", str(network_id)))
         built.facets[("network", around.networks[network_id])] = False
-
-
-def curated_items(source: Page) -> Any:
-    return NetworkItem.objects.filter(page__translation_key=source.translation_key)
 
 
 def load_pages(keys: list[Any]) -> dict[Any, list[Page]]:

@@ -1,7 +1,7 @@
 """The words in which the catalogue is asked; every public read starts with `visible_to`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self, cast
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils import timezone
 class Asker:
     """Who asks: nobody in particular, or a partner site with the networks it may read."""
 
-    networks: frozenset[int] = field(default_factory=frozenset)
+    networks: frozenset[int] = frozenset()
 
 
 ANYONE = Asker()

@@ -5,7 +5,6 @@ So the page of another language is never a text of its own: it is its source wit
 in another language, and texts that do not fit piece by piece are refused.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -173,8 +172,3 @@ def place_of(path: str, page: Page) -> str:
     if model_field.one_to_many:
         return str(model_field.related_model._meta.verbose_name_plural)
     return str(model_field.verbose_name)
-
-
-def stored(value: Any) -> str:
-    """Return an override as wagtail-localize keeps it."""
-    return json.dumps(value)

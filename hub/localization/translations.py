@@ -4,6 +4,7 @@ Its support for Wagtail 8 is provisional, so nothing outside this package import
 lists of translatable fields on the models and the small fields of the blocks.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from .languages import chain
-from .pairing import Pairs, Words, pair_words, stored
+from .pairing import Pairs, Words, pair_words
 
 if TYPE_CHECKING:
     from hub.catalogue.models import Group
@@ -157,7 +158,7 @@ def keep_pairs(
     StringTranslation.objects.bulk_create(fresh)
     for path, value in pairs.overrides.items():
         SegmentOverride.objects.update_or_create(
-            locale=locale, context_id=contexts[path], defaults={"data_json": stored(value)}
+            locale=locale, context_id=contexts[path], defaults={"data_json": json.dumps(value)}
         )
     return [
         path

@@ -99,14 +99,11 @@ def language_choices(reading: Reading) -> list[LanguageChoice]:
     ]
 
 
-def alternates(reading: Reading) -> list[dict[str, str]]:
-    """Name real translations to search engines, this one included; none when it is alone."""
-    translations = reading.card.get("translations", ())
-    return alternates_of({item["locale"]: item["path"] for item in translations})
-
-
 def alternates_of(paths: Mapping[str, str]) -> list[dict[str, str]]:
-    """Name a page in each language, and where readers of all others are best sent."""
+    """Name a page in each language to search engines, and where all others are best sent.
+
+    One that is alone has none.
+    """
     if len(paths) < 2:
         return []
     fallback = next((code for code in chain(default_locale()) if code in paths), min(paths))

@@ -1,5 +1,7 @@
 """What the edit screen fetches: the state of the draft, and what a partner site would get of it."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -39,15 +41,11 @@ def state_view(request: HttpRequest, page_id: int) -> HttpResponse:
 def outlook_view(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show the card of the draft, and where its API answer is found."""
     draft = draft_for(request, page_id)
-    if page_type_of(type(draft)) is None:
-        return TemplateResponse(request, "hub/admin/outlook.html", {"page": draft})
-    entry, _content = draft_entry(draft)
-    context = {
-        "page": draft,
-        "entry": entry,
-        "card": link_to(entry),
-        "api_url": named_address(API_ANSWER, draft.pk),
-    }
+    context: dict[str, Any] = {"page": draft}
+    if page_type_of(type(draft)) is not None:
+        entry, _content = draft_entry(draft)
+        api_url = named_address(API_ANSWER, draft.pk)
+        context |= {"entry": entry, "card": link_to(entry), "api_url": api_url}
     return TemplateResponse(request, "hub/admin/outlook.html", context)
 
 

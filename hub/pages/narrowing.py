@@ -8,6 +8,7 @@ something is chosen, because its own choice does not count for it; never one for
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
@@ -132,7 +133,7 @@ class NarrowedList:
 
     def boxes(self) -> list[Box]:
         """Return the facets that offer something, the values in sight first."""
-        labels = self.labels()
+        labels = self.labels
         return [
             self.box(one, labels[one.parameter]) for one in self.narrowings if labels[one.parameter]
         ]
@@ -158,10 +159,9 @@ class NarrowedList:
 
     def removals(self) -> Iterator[Choice]:
         """Name everything that is chosen, each with the address without it."""
-        labels = self.labels()
         for one in self.chosen:
             for value in self.reading.chosen[one.parameter]:
-                label = labels[one.parameter].get(value, value)
+                label = self.labels[one.parameter].get(value, value)
                 yield Choice(label=label, path=self.path(one, value), of=str(one.label))
 
     def relaxations(self) -> Iterator[Choice]:
@@ -170,15 +170,13 @@ class NarrowedList:
             if count := self.entries(without=one).count():
                 yield Choice(label=str(one.label), path=self.path_with(one, ()), count=count)
 
+    @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """Name the values of all facets in the reader's language, in the order to show them."""
-        if not hasattr(self, "_labels"):
-            terms = term_labels(self.reading, self.term_values())
-            self._labels = {
-                one.parameter: self.labels_of(one, terms.get(one.name, {}))
-                for one in self.narrowings
-            }
-        return self._labels
+        terms = term_labels(self.reading, self.term_values())
+        return {
+            one.parameter: self.labels_of(one, terms.get(one.name, {})) for one in self.narrowings
+        }
 
     def term_values(self) -> dict[str, list[str]]:
         special = ("organisation", "language", "year", "")

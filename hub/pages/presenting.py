@@ -91,12 +91,13 @@ def surroundings_of(reading: Reading) -> dict[str, Any]:
     entry, seo = reading.entry, reading.card.get("seo", {})
     is_fallback = entry.locale != entry.actual_locale
     is_indexed = not (is_fallback or reading.is_preview or reading.chosen)
+    paths = {item["locale"]: item["path"] for item in reading.card.get("translations", ())}
     return {
         **chrome.frame(),
         "title": seo.get("title") or entry.title,
         "description": seo.get("description", ""),
         "canonical": base_url() + entry.path,
-        "alternates": chrome.alternates(reading) if is_indexed else [],
+        "alternates": chrome.alternates_of(paths) if is_indexed else [],
         "is_indexed": is_indexed,
         "content_language": entry.actual_locale,
         "content_direction": text_direction(entry.actual_locale),

@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -20,14 +20,11 @@ def check_url(url: str, *, allow_loopback: bool = False) -> None:
         raise ValueError(_("Leave out names, passwords and what follows “#”."))
     address = written_address(host)
     is_loopback = host == "localhost" or (address is not None and address.is_loopback)
-    if not has_safe_scheme(parts, may_be_plain=allow_loopback and is_loopback):
+    schemes = {"https", "http"} if allow_loopback and is_loopback else {"https"}
+    if parts.scheme not in schemes:
         raise ValueError(_("The address must begin with https://."))
     if address is not None and not is_public(address, allow_loopback=allow_loopback):
         raise ValueError(_("This address is not public."))
-
-
-def has_safe_scheme(parts: SplitResult, *, may_be_plain: bool) -> bool:
-    return parts.scheme == "https" or (parts.scheme == "http" and may_be_plain)
 
 
 def written_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
