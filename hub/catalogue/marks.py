@@ -28,7 +28,10 @@ _is_postponed: ContextVar[bool] = ContextVar("healing_is_postponed", default=Fal
 
 
 def mark_groups(groups: "QuerySet[Group]", *, may_hide: bool) -> None:
-    """Mark these groups dirty, and hide their entries when the change may hide something."""
+    """Mark these groups dirty, and hide their entries when the change may hide something.
+
+    Where there are none, the change may still be seen: terms, for one, have public lists.
+    """
     bump_generation()  # before these are looked up, for its lock: see there
     group_ids = list(groups.values_list("pk", flat=True))
     for start in range(0, len(group_ids), CHUNK):

@@ -110,24 +110,20 @@ def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> Non
 
 
 def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    bump_generation()  # the lists of terms themselves are public
     mark_dependents("term", [getattr(instance, "term_id", instance.pk)])
 
 
 def mapping_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    bump_generation()
     mark_dependents("term", [instance.source_id])
 
 
 def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     organisation_id = getattr(instance, "organisation_id", instance.pk)
-    bump_generation()
     refresh_logos(organisation_ids=[organisation_id])
     mark_dependents("organisation", [organisation_id])
 
 
 def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    bump_generation()
     mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
 
 
