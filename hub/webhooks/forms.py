@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hub.declarations import page_types
+from hub.pages.links import kind_of
 
 from .events import EVENTS
 from .models import WebhookEndpoint
@@ -14,8 +15,7 @@ from .models import WebhookEndpoint
 
 def page_type_choices() -> list[tuple[str, str]]:
     """Return the page types by name; two of the same name stand apart by their codes."""
-    rows = page_types().values()
-    return [(row.code, str(row.load_model()._meta.verbose_name).capitalize()) for row in rows]
+    return [(code, kind_of(code)) for code in page_types()]
 
 
 class WebhookForm(forms.ModelForm):  # type: ignore[type-arg]
