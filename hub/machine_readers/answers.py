@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from hub.catalogue.models import Entry
@@ -34,8 +35,6 @@ def own_entries() -> EntryQuerySet:
 def entry_or_404(key: UUID) -> Entry:
     """Find a page as a reader of the active language meets it."""
     entries = Entry.objects.visible_to(ANYONE).in_locale(active_locale())
-    found = entries.select_related("group", "content").filter(group__translation_key=key)
-    entry: Entry | None = found.first()
-    if entry is None:
-        raise Http404
+    entries = entries.select_related("group", "content")
+    entry: Entry = get_object_or_404(entries, group__translation_key=key)
     return entry

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
 from django.template.loader import select_template
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
@@ -52,9 +53,7 @@ def answer_from_catalogue(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 def in_other_language(request: HttpRequest, entry: Entry, language: str) -> HttpResponse:
     """Show a page to a reader of this language, at the address that is right for both."""
-    other = public_entries().in_locale(language).filter(group=entry.group_id).first()
-    if other is None:
-        raise Http404
+    other = get_object_or_404(public_entries().in_locale(language), group=entry.group_id)
     if other.path != escape_uri_path(request.path):
         return HttpResponseRedirect(with_choices(address(other), request.GET))
     return page_response(request, other, other.content)
