@@ -24,10 +24,7 @@ from hub.types.connections import After, Connection, First
 from hub.types.context import Info
 from hub.types.networks import Network, network_of, networks_of
 from hub.types.node import Node
-from hub.types.organisation_lists import (
-    OrganisationFilterArgument,
-    organisation_connection,
-)
+from hub.types.organisation_lists import OrganisationFilterArgument, organisation_connection
 from hub.types.organisations import Organisation, organisation_of
 from hub.types.pages import (
     Page,

@@ -11,12 +11,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from .uploads import (
-    DECODING_ERRORS,
-    check_document_upload,
-    check_image_upload,
-    unreadable_image,
-)
+from .uploads import DECODING_ERRORS, check_document_upload, check_image_upload, unreadable_image
 
 
 class CheckedImageField(WagtailImageField):

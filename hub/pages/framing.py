@@ -15,12 +15,7 @@ from django.views.decorators.cache import never_cache
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.declarations import declared
-from hub.localization.languages import (
-    active_locale,
-    content_locales,
-    language_name,
-    text_direction,
-)
+from hub.localization.languages import active_locale, content_locales, language_name, text_direction
 
 from . import chrome
 from .links import named_address

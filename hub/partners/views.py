@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hub import days
 from hub.pages.framing import for_people, show
@@ -65,7 +65,7 @@ def usage_of(site: PartnerSite) -> list[tuple[str, int]]:
 
 
 @for_people
-@require_http_methods(["POST"])
+@require_POST
 def make_key(request: HttpRequest, site_id: int) -> HttpResponse:
     site = sites_of(request.user).get(pk=site_id)
     form = KeyForm(request.POST)
