@@ -36,7 +36,6 @@ ADMIN_POLICY = {
 
 
 def header_value(policy: Mapping[str, Sequence[str]]) -> str:
-    """Write a policy the way the header wants it."""
     return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy.items())
 
 

@@ -155,7 +155,6 @@ def functions_of(field: str) -> list[Any]:
 
 @cache
 def page_types() -> dict[str, PageType]:
-    """All declared page types by code."""
     found: dict[str, PageType] = {}
     for page_type in declared("page_types"):
         if page_type.code in found:

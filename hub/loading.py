@@ -50,7 +50,6 @@ class Loader(Generic[Key, Row]):
         return [row for key in keys if (row := self._found[key]) is not None]
 
     def found(self) -> list[Row]:
-        """Return the rows that were read so far."""
         return [row for row in self._found.values() if row is not None]
 
 

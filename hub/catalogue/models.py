@@ -117,7 +117,6 @@ class Entry(models.Model):
 
     @property
     def key(self) -> UUID:
-        """The translation key of its group."""
         return self.group.translation_key
 
 

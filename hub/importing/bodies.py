@@ -83,7 +83,6 @@ class BodyReader:
         return {"type": kind, "id": key, "value": self.block(block, value, name, place)}
 
     def block(self, block: Any, value: Any, name: str, place: str) -> Any:
-        """Read one block or one of its parts."""
         if isinstance(block, blocks.StructBlock):
             return self.struct(block, value, name, place)
         if isinstance(block, blocks.ListBlock):

@@ -36,8 +36,6 @@ NOW = (Step.CREATED, Step.CHANGED, Step.RECOGNISED)
 
 @dataclass
 class PageStore:
-    """Stores the pages of one import."""
-
     media: Media
     #: Titles of pages and names of organisations by key and language, for printed documents.
     names: Callable[[], Mapping[str, Mapping[str, str]]] = dict

@@ -159,7 +159,6 @@ class Said:
         return "" if "linktype" in link else link.get("href", "")
 
     def body(self, stream: Any) -> list[dict[str, Any]]:
-        """Return the blocks of a body."""
         found = []
         for raw in stream.raw_data:
             block = stream.stream_block.child_blocks.get(raw["type"])

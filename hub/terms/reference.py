@@ -103,7 +103,6 @@ class TermRow:
 
 
 def read_terms() -> list[TermRow]:
-    """All terms of all tables."""
     mappings: dict[tuple[str, str], list[MappingRow]] = {}
     for row in read_table("hub", "mappings"):
         link = MappingRow(

@@ -62,7 +62,6 @@ def build_context(
     *,
     asker: Asker = ANYONE,
 ) -> Context:
-    """Make the context of one request."""
     return Context(
         asker=partner.asker if partner else asker,
         now=timezone.now(),

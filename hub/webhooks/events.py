@@ -38,7 +38,6 @@ def names_of_listeners(topic: str, payload: dict[str, Any]) -> list[str]:
 
 
 def networks_of_sites(site_ids: set[int]) -> dict[int, frozenset[int]]:
-    """Return the networks of each of these sites."""
     if not site_ids:
         return {}
     rows = PartnerSite.networks.through.objects.filter(partnersite__in=site_ids)
