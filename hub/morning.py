@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from .declarations import functions_of
 
 
-class Urgency(IntEnum):
-    NOW = 1
-    SOON = 2
-    LATER = 3
-
-
-WORDS = {Urgency.NOW: _("now"), Urgency.SOON: _("soon"), Urgency.LATER: _("when there is time")}
+class Urgency(models.IntegerChoices):
+    NOW = 1, _("now")
+    SOON = 2, _("soon")
+    LATER = 3, _("when there is time")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +25,6 @@ class Line:
     count: int
     address: str
     urgency: Urgency = Urgency.LATER
-
-    @property
-    def word(self) -> str:
-        return str(WORDS[self.urgency])
 
 
 def lines_for(user: Any) -> list[Line]:
