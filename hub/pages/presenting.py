@@ -151,8 +151,7 @@ def notices(reading: Reading) -> list[dict[str, str]]:
             "This page is not available in %(wanted)s yet. You are reading it in %(language)s."
         )
         found.append({"kind": "fallback", "text": text % {"wanted": wanted, "language": language}})
-    own = [t for t in card.get("translations", ()) if t["locale"] == entry.actual_locale]
-    if own and own[0]["is_outdated"]:
+    if entry.is_outdated:
         text = _("The original has changed since this translation was made.")
         found.append({"kind": "outdated", "text": text})
     if not card.get("translation_reviewed", True):
