@@ -3,7 +3,6 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +17,7 @@ def token_end() -> datetime:
 class PersonTokenQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def valid(self) -> Self:
         """Keep those that open something now, of people who may sign in."""
-        return self.filter(
-            Q(revoked_at__isnull=True), expires_at__gt=timezone.now(), user__is_active=True
-        )
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
 
 
 class PersonToken(models.Model):

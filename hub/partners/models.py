@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -125,9 +124,7 @@ class PartnerSite(ClusterableModel):
 class PartnerKeyQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def valid(self) -> Self:
         """Keep those that open something now."""
-        return self.filter(
-            Q(revoked_at__isnull=True), expires_at__gt=timezone.now(), site__is_active=True
-        )
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), site__is_active=True)
 
 
 class PartnerKey(models.Model):

@@ -42,16 +42,16 @@ def replace_secret(endpoint: WebhookEndpoint) -> str:
     return secret
 
 
+@transaction.atomic
 def delete_endpoint(endpoint: WebhookEndpoint) -> None:
-    with transaction.atomic():
-        Delivery.objects.filter(consumer=endpoint.consumer).delete()
-        endpoint.delete()
+    deliveries_of(endpoint).delete()
+    endpoint.delete()
 
 
+@transaction.atomic
 def send_test(endpoint: WebhookEndpoint) -> Message:
     """Send a message that says nothing, to see whether it arrives."""
-    with transaction.atomic():
-        return send_to([endpoint.consumer], topic=TEST, key=endpoint.consumer, payload={})
+    return send_to([endpoint.consumer], topic=TEST, key=endpoint.consumer, payload={})
 
 
 def deliveries_of(endpoint: WebhookEndpoint) -> QuerySet[Delivery]:
