@@ -109,8 +109,7 @@ def reading_locale(info: Info, locale: str | None) -> str:
     return locale
 
 
-def first_page(info: Info, **where: Any) -> Page | None:
-    locale = where.pop("locale")
+def first_page(info: Info, locale: str, **where: Any) -> Page | None:
     entry = entries_for(info, locale).filter(**where).to_show().order_by("pk").first()
     return pages_of(info.context, [entry])[0] if entry else None
 
@@ -138,14 +137,18 @@ def find_by_path(info: Info, path: str, locale: str | None) -> Page | None:
         return None
     wanted = reading_locale(info, locale) if locale else entry.actual_locale
     if wanted != entry.locale:
-        return first_page(info, locale=wanted, group=entry.group_id)
+        return first_page(info, wanted, group=entry.group_id)
     return page_of_entry(info.context, entry)
 
 
-def moved_address(info: Info, path: str) -> Moved | None:
-    """Look an address up among the old ones, which come and go without a new generation."""
-    info.context.is_passing = True
-    return redirected_path(path)
+def found_or_moved(info: Info, path: str, locale: str | None) -> tuple[Page | None, Moved | None]:
+    """Find the page at an address, or else where the address has moved and what is there."""
+    found = find_by_path(info, path, locale)
+    if found is not None:
+        return found, None
+    info.context.is_passing = True  # old addresses come and go without a new generation
+    moved = redirected_path(path)
+    return find_by_path(info, moved.path, locale) if moved and moved.path else None, moved
 
 
 def path_of(address: str) -> str:
@@ -207,7 +210,7 @@ def node_by_id(info: Info, node_id: str) -> Node | None:
     if locale not in content_locales():
         return None
     if kind == "page" and is_uuid(key):
-        return first_page(info, locale=locale, group__translation_key=key)
+        return first_page(info, locale, group__translation_key=key)
     if kind == "organisation" and is_uuid(key):
         return organisation_where(info, locale, key=key)
     if kind == "network":
@@ -251,17 +254,11 @@ class Query:
         description="The page at an address. Old addresses are followed; see pageAt to be told."
     )
     def page(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> Page | None:
-        found = find_by_path(info, path, locale)
-        if found is None and (moved := moved_address(info, path)):
-            return find_by_path(info, moved.path, locale) if moved.path else None
-        return found
+        return found_or_moved(info, path, locale)[0]
 
     @strawberry.field(description="The page at an address, and whether the address has moved.")
     def page_at(self, info: Info, path: PathArgument, locale: LocaleArgument = None) -> PageAtPath:
-        found = find_by_path(info, path, locale)
-        moved = moved_address(info, path) if found is None else None
-        if moved is not None:
-            found = find_by_path(info, moved.path, locale) if moved.path else None
+        found, moved = found_or_moved(info, path, locale)
         return PageAtPath(
             page=found,
             redirected_from=path if moved else None,
