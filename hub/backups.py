@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import caches
+from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -26,8 +27,8 @@ MANIFEST = "manifest.json"
 DATABASE = "database"
 
 
-class BackupError(Exception):
-    """Why nothing was done."""
+class BackupError(CommandError):
+    """Why nothing was done, said as Django says it of its own commands."""
 
 
 def back_up(folder: Path) -> dict[str, Any]:

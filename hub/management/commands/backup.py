@@ -1,9 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from hub.backups import BackupError, back_up
+from hub.backups import back_up
 
 
 class Command(BaseCommand):
@@ -16,8 +16,5 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            manifest = back_up(options["folder"])
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        manifest = back_up(options["folder"])
         self.stdout.write(f"{len(manifest['files']) - 1} files and the database are backed up.")

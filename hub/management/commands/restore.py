@@ -2,9 +2,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from hub.backups import BackupError, restore
+from hub.backups import restore
 
 
 class Command(BaseCommand):
@@ -18,10 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="Delete what is here.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            manifest = restore(options["folder"], replace=options["replace"])
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        manifest = restore(options["folder"], replace=options["replace"])
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write(f"The hub is as it was at {manifest['made_at']}.")
         self.stdout.write("Next: `manage.py prepare`, then `manage.py search audit --repair`.")
