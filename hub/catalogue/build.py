@@ -90,7 +90,7 @@ def build_group(group: Group, pages: list[Page], surroundings: Surroundings) -> 
     else:
         shown = {code: page for code, page in by_locale.items() if is_live(page, surroundings.now)}
         describe_entries(built, group, source, shown, page_type)
-        add_facts(built, source, page_type, surroundings)
+        add_facts(built, group, source, page_type, surroundings)
     return built
 
 
@@ -170,7 +170,9 @@ def copy_for(entry: Entry, *, group: Group, locale: str) -> Entry:
     return Entry(**values | {"locale": locale})
 
 
-def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundings) -> None:
+def add_facts(
+    built: Built, group: Group, source: Page, page_type: PageType, around: Surroundings
+) -> None:
     """Return the rows that hang on the group: facets with their broader terms, and networks."""
     built.facets[("type", page_type.code)] = False
     for entry in built.entries:
@@ -186,11 +188,11 @@ def add_facts(built: Built, source: Page, page_type: PageType, around: Surroundi
         built.facets.setdefault(around.codes[term_id], True)
     for row in source.hub_networks.all():
         built.memberships[row.network_id] = Membership(
-            network_id=row.network_id, position=UNPLACED, grants_access=True
+            group=group, network_id=row.network_id, position=UNPLACED, grants_access=True
         )
     for item in NetworkItem.objects.filter(page__translation_key=source.translation_key):
         membership = built.memberships.setdefault(
-            item.network_id, Membership(network_id=item.network_id)
+            item.network_id, Membership(group=group, network_id=item.network_id)
         )
         membership.position, membership.note = item.sort_order or 0, item.note
     for network_id in built.memberships:

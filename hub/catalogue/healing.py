@@ -109,21 +109,8 @@ def write(built: dict[Group, Built]) -> None:
             for (name, value), implied in one.facets.items()
         ],
     )
-    replace(
-        Membership,
-        built,
-        [
-            Membership(
-                group=group,
-                network_id=row.network_id,
-                position=row.position,
-                note=row.note,
-                grants_access=row.grants_access,
-            )
-            for group, one in built.items()
-            for row in one.memberships.values()
-        ],
-    )
+    memberships = [row for one in built.values() for row in one.memberships.values()]
+    replace(Membership, built, memberships)
     replace(
         Dependency,
         built,
