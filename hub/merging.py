@@ -153,25 +153,18 @@ def move_in_blocks(source: models.Model, target: models.Model) -> int:
 
 def renamed(block: Any, value: Any, source: models.Model, target: models.Model) -> Any:
     """Return a stored value of a block in which the one is named in place of the other."""
+
+    def inside(child: Any, part: Any) -> Any:
+        return renamed(child, part, source, target)
+
     if isinstance(block, ChooserBlock):
         is_source = value == source.pk and issubclass(type(source), block.model_class)
         return target.pk if is_source else value
     if isinstance(block, ListBlock):
-        return [
-            {**item, "value": renamed(block.child_block, item["value"], source, target)}
-            for item in value
-        ]
+        return [{**item, "value": inside(block.child_block, item["value"])} for item in value]
     if isinstance(block, BaseStreamBlock):
-        return [
-            {
-                **item,
-                "value": renamed(block.child_blocks[item["type"]], item["value"], source, target),
-            }
-            for item in value
-        ]
+        kinds = block.child_blocks
+        return [{**item, "value": inside(kinds[item["type"]], item["value"])} for item in value]
     if isinstance(block, BaseStructBlock):
-        return {
-            name: renamed(block.child_blocks[name], item, source, target)
-            for name, item in value.items()
-        }
+        return {name: inside(block.child_blocks[name], item) for name, item in value.items()}
     return value

@@ -91,11 +91,8 @@ def bridge(scene: Scene) -> None:
     scene.wave(560, 60, scene.depths[0])
     scene.wave(650, 7, scene.depths[1])
     scene.wave(760, 7, scene.depths[2])
-    left, sag, steel = (
-        scene.chance.uniform(220, 600),
-        scene.chance.uniform(300, 370),
-        scene.depths[3],
-    )
+    left, sag = scene.chance.uniform(220, 600), scene.chance.uniform(300, 370)
+    steel = scene.depths[3]
     for start in (left - 780, left, left + 780):
         cable = [(start + x, 564 - sag * (x / 390 - 1) ** 2) for x in range(0, 781, 30)]
         for x, y in cable:

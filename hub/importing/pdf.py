@@ -200,14 +200,10 @@ def table(block: dict[str, Any]) -> Node:
 # Panels -------------------------------------------------------------------------------------------
 
 
-def line(text: str, size: float, color: str, *, weight: str = "regular", style: str = "") -> Node:
-    return {
-        "text": text,
-        "size": size,
-        "color": color,
-        "weight": weight,
-        "style": style or "normal",
-    }
+def line(
+    text: str, size: float, color: str, *, weight: str = "regular", style: str = "normal"
+) -> Node:
+    return {"text": text, "size": size, "color": color, "weight": weight, "style": style}
 
 
 def panel(*lines: Node) -> Node:
