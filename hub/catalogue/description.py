@@ -12,8 +12,6 @@ from typing import Any
 from hub import days
 from hub.catalogue.models import LAST_DAY, NO_DATE
 
-#: From the heaviest to the lightest, for ranking.
-WEIGHTS = ("title", "summary", "heading", "body", "file")
 #: The facet with the last day of what can be attended.
 UNTIL = "until"
 

@@ -123,7 +123,8 @@ class Entry(models.Model):
 class EntryContent(models.Model):
     """The long part of an entry, read where one page is shown: blocks, and text for search.
 
-    `texts` is a list of `{"weight": "title|summary|heading|body", "anchor": str, "text": str}`.
+    `texts` is a list of `{"weight": str, "anchor": str, "text": str}`; a weight is title, summary,
+    heading, body or file.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="content")

@@ -1,7 +1,7 @@
 """The Page interface and what all pages share, as plain objects made from catalogue entries."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 from wagtail.models import Page as WagtailPage
@@ -194,6 +194,3 @@ def entries_for(info: Info, locale: str) -> EntryQuerySet:
     context = info.context
     entries = Entry.objects.visible_to(context.asker, now=context.now)
     return entries.in_locale(locale).select_related("group")
-
-
-PageRef = Annotated["Page", strawberry.lazy("hub.types.pages")]
