@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import override
 
+from hub.pages.downloads import download
 from hub.pages.presenting import described
 from hub.pages.reading import Reading
 
@@ -26,6 +27,4 @@ def citation(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     write, content_type = FORMS[form]
     with override(entry.locale):
         text = write(described(Reading(entry=entry, body=[])))
-    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{key}.{form}"'
-    return response
+    return download(text, f"{content_type}; charset=utf-8", f"{key}.{form}")
