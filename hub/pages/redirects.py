@@ -27,13 +27,8 @@ def redirected_path(path: str) -> Moved | None:
     redirect = redirects.select_related("redirect_page").order_by(order).first()
     if redirect is None:
         return None
-    if redirect.redirect_page_id:
-        target = redirect.redirect_page
-        return Moved(path=page_path(target), url=None, is_permanent=redirect.is_permanent)
-    link = redirect.redirect_link
-    elsewhere = bool(urlsplit(link).netloc)
-    return Moved(
-        path=None if elsewhere else link,
-        url=link if elsewhere else None,
-        is_permanent=redirect.is_permanent,
-    )
+    page, link = redirect.redirect_page, redirect.redirect_link
+    if page is None and urlsplit(link).netloc:
+        return Moved(path=None, url=link, is_permanent=redirect.is_permanent)
+    path = page_path(page) if page else link
+    return Moved(path=path, url=None, is_permanent=redirect.is_permanent)
