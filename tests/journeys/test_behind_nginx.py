@@ -285,6 +285,30 @@ def test_a_process_that_ends_is_started_again(installation: Installation) -> Non
     assert installation.ask("GET", "/en/").status == 200
 
 
+def test_while_no_web_process_answers_readers_and_clients_are_told_so(
+    installation: Installation,
+) -> None:
+    file = installation.folder.parent / "stack" / "web.pid"
+    os.kill(int(file.read_text()), signal.SIGKILL)
+
+    give_up, page = time.monotonic() + 30, installation.ask("GET", "/en/")
+    while page.status == 200 and time.monotonic() < give_up:
+        page = installation.ask("GET", "/en/")
+    api = installation.ask("POST", "/graphql/", b"{}", Content_Type="application/json")
+
+    assert (page.status, page.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert "Please try again in a little while." in page.text.decode()
+    assert page.text.decode().count("<h2>") == 3  # each of the other languages
+    assert (api.status, api.headers["Content-Type"]) == (503, "application/json")
+    assert json.loads(api.text)["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
+    for answer in (page, api):
+        assert answer.headers["Retry-After"] == "10"
+        assert answer.headers["Cache-Control"] == "no-store"
+    while installation.ask("GET", "/en/").status != 200 and time.monotonic() < give_up + 60:
+        time.sleep(0.2)
+    assert installation.ask("GET", "/en/").status == 200
+
+
 def children_of(pid: int) -> list[int]:
     file = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(child) for child in file.read_text().split()] if file.exists() else []
