@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from frontend_schema.schema import schema
@@ -40,6 +41,14 @@ def rows_of_generated_library(snapshot, rows_of_a_site):
 def generated(rows_of_generated_library, db, searching):
     rows_of_generated_library.restore()
     searching.deliver()
+    gather_statistics()
+
+
+def gather_statistics():
+    """Let PostgreSQL know what the tables hold, as it does by itself outside of a transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def random_tree(chance, groups, depth=0):
