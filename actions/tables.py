@@ -10,12 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hub.importing.tables import LineError, numbered, open_table
+from hub.importing.tables import LineError, numbered, open_table, shown
 
 #: Spreadsheets read UTF-8 only when it is announced.
 BYTE_ORDER_MARK = "\ufeff"
-#: With these a spreadsheet would begin to calculate.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LARGEST, MOST_LINES = 1_000_000, 2000
 
 
@@ -24,17 +22,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     file = StringIO()
     table = csv.writer(file)
     table.writerow(columns)
-    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    table.writerows([shown(str(cell)) for cell in row] for row in rows)
     return file.getvalue()
-
-
-def as_written(cell: str) -> str:
-    """Read what `harmless` wrote."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 # Those that people send in ------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
 
 from .analysis import language_of, said_in, words
 from .answers import Meaning
@@ -13,8 +12,6 @@ from .units import Phrase, Unit
 FIELDS = ("concept", "locale", "preferred", "variants", "homonyms")
 #: Words in the longest name that is looked for in a question.
 LONGEST = 8
-#: The first searches of a new process come at once: one of them stems the names, the others wait.
-STEMMING = Lock()
 
 
 @dataclass
@@ -58,9 +55,7 @@ class Names:
 
 def names() -> Names:
     """Read all synonyms, a few hundred rows in one query; a change has them stemmed anew."""
-    rows = tuple(Synonym.objects.order_by("concept", "locale").values_list(*FIELDS))
-    with STEMMING:
-        return names_of(rows)
+    return names_of(tuple(Synonym.objects.order_by("concept", "locale").values_list(*FIELDS)))
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,8 @@ from actions.mail import Mail
 from actions.models import Submission, Subscription
 from actions.permissions import check_reviewer
 from actions.questions import questions
-from actions.tables import BYTE_ORDER_MARK, Line, as_csv, as_written, read_lines, take_all
+from actions.tables import BYTE_ORDER_MARK, Line, as_csv, read_lines, take_all
+from hub.importing.tables import told
 from hub.outbox.services import send
 from hub.pages.roots import base_url
 
@@ -193,7 +194,7 @@ def take_unsubscribes(user: Any, data: bytes, *, is_trial: bool) -> list[Line]:
 
 def end_choices(line: Line) -> str:
     """End what one line names; return why it cannot be."""
-    email, interest = as_written(line.cells["email"]).casefold(), line.cells.get("interest", "")
+    email, interest = told(line.cells["email"]).casefold(), line.cells.get("interest", "")
     try:
         validate_email(email)
     except ValidationError:

@@ -70,10 +70,14 @@ class Choice:
     def is_everything(self) -> bool:
         return not self.condition()
 
-    def kinds(self) -> list[str]:
-        """Return the types of rows of no page that are asked for."""
-        offered = list(exported_rows())
-        return offered if self.is_everything else [kind for kind in offered if kind in self.types]
+    def stores(self) -> dict[str, Any]:
+        """Make what writes the rows of no page that are asked for, by type."""
+        everything = self.is_everything
+        return {
+            kind: store()
+            for kind, store in exported_rows().items()
+            if everything or kind in self.types
+        }
 
 
 def exported_rows() -> dict[str, Any]:
@@ -93,7 +97,7 @@ class Export:
         """Yield organisations, pages from the top of the tree down, and networks."""
         tree = Tree.read(self.choice, self.notes)
         said = Said(tree.keys_by_page, Files(self.folder, self.notes))
-        stores = {kind: exported_rows()[kind]() for kind in self.choice.kinds()}
+        stores = self.choice.stores()
         networks = stores.pop("network", None)
         for kind, store in stores.items():
             yield from store.write(kind, said, with_notes=self.choice.with_notes)

@@ -19,11 +19,11 @@ from hub.terms.enums import Vocabulary
 
 #: Columns that stand at the top of a row, and not among its facts.
 OUTSIDE = ("type", "key", "parent", "source", "editor_note", "cover", "reviewed")
-#: What a spreadsheet would take for a formula, and what keeps it from that: a leading apostrophe.
 #: Texts that pages of every type have.
 WORDS = ("title", "slug", "summary", "text", "body", "name", "acronym", "description")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)?")
 MAX_CELL = 5_000_000
+#: What a spreadsheet would take for a formula, and what keeps it from that: a leading apostrophe.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
