@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.hub.importing_loop import LANGUAGES, rows
-from tests.memory import memory_of
+from tests.processes import memory_of
 from tests.templates import REPOSITORY, migrated_template
 
 pytestmark = pytest.mark.proof

@@ -17,6 +17,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.processes import children_of, is_running
+
 from .conftest import REPOSITORY, Hub
 
 pytestmark = [pytest.mark.nginx]
@@ -307,14 +309,3 @@ def test_while_no_web_process_answers_readers_and_clients_are_told_so(
     while installation.ask("GET", "/en/").status != 200 and time.monotonic() < give_up + 60:
         time.sleep(0.2)
     assert installation.ask("GET", "/en/").status == 200
-
-
-def children_of(pid: int) -> list[int]:
-    file = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in file.read_text().split()] if file.exists() else []
-
-
-def is_running(pid: int) -> bool:
-    """Tell whether a process does anything; one that is dead may wait to be noticed."""
-    file = Path(f"/proc/{pid}/stat")
-    return file.exists() and file.read_text().rpartition(")")[2].split()[0] != "Z"

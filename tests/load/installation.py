@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
+from tests.processes import children_of
 from tests.search.node import free_port
 from tests.templates import REPOSITORY
 
@@ -128,8 +129,7 @@ class Installation:
         return int((self.folder / f"{name}.pid").read_text())
 
     def children(self, name: str) -> list[int]:
-        pid = self.pid(name)
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return children_of(self.pid(name))
 
     # What is done to them: each is over when this returns, and the hub may take its time ----------
 

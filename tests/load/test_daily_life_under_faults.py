@@ -25,7 +25,7 @@ import pytest
 from benchmarks.sites import FOLDER, make_environment
 from tests.load.installation import Installation, installed
 from tests.load.roles import lines
-from tests.memory import memory_of
+from tests.processes import memory_of
 from tests.templates import REPOSITORY
 from tests.webhooks.receiver import Receiver, receiving
 
