@@ -1,6 +1,6 @@
 """What every engine does alike: one suite, run once for each engine that is there."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,6 +19,9 @@ from tests.factories.hub import NetworkFactory, TermFactory
 from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
+#: A day on which the newer of two reports is still newer enough to stand first: as the years go by,
+#: their ages weigh ever more alike, and the shorter one wins.
+SOON_AFTER = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 def beginning(text, locale="en", first=8, asker=ANYONE):
@@ -67,7 +70,7 @@ def shelf(home):
     ],
 )
 def test_words_are_found_whatever_their_form(reports, searching, text, locale, found):
-    titles = searching.titles(text, locale)
+    titles = searching.titles(text, locale, now=SOON_AFTER)
 
     if found is None:  # no page has all the words, each has one
         assert sorted(titles) == ["Annual report 2021", "Annual report 2023", "Study of borders"]
