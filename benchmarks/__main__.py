@@ -1,4 +1,4 @@
-"""Run the benchmarks: `make bench`, or `make bench ARGS="flatness --rounds 5"` for a part of it."""
+"""Run the benchmarks: `make bench`, or `make bench ARGS="scale --rounds 5"` for a part of it."""
 
 import argparse
 import os
