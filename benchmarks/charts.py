@@ -39,6 +39,8 @@ def draw(chart: Chart, folder: Path) -> None:
         print_values=is_bar,
         value_formatter=lambda value: f"{value:,.2f}" if value < 10 else f"{value:,.0f}",
         include_x_axis=True,
+        show_minor_x_labels=not is_bar,  # there is no room for all
+        truncate_label=-1,
         js=(),
     )
     for name, values in chart.series.items():

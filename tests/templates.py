@@ -1,4 +1,7 @@
-"""Migrated databases that every run copies: migrating takes longer than most test files."""
+"""Migrated databases that every run copies: migrating takes longer than most test files.
+
+As a program it makes the one of SQLite, before anybody waits for it.
+"""
 
 import fcntl
 import os
@@ -90,3 +93,7 @@ def migrated_postgres(address: str) -> Iterator[str]:
             yield server._replace(path=f"/{name}").geturl()
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+if __name__ == "__main__":
+    migrated_template()

@@ -13,3 +13,5 @@ REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRen
 CACHES["responses"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 HUB_GRAPHQL_LIMITS = {"cost_per_minute": 10**12}  # one sender asks all the time
 LOGGING["root"]["level"] = "WARNING"
+# The worker of `searching` would print receipts into the report.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
