@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ class Site:
         return float(said.splitlines()[-1])
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
-        with sqlite3.connect(self.database, timeout=20) as connection:
+        with closing(sqlite3.connect(self.database, timeout=20)) as connection, connection:
             return connection.execute(sql).fetchall()
 
     def complete(self) -> int:
