@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, FilteredRelation, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from hub.catalogue.generation import bump_generation, generation
-from hub.catalogue.models import Generation, Group
+from hub.catalogue.models import Group
 
 from .documents import GroupDocument, build_documents
 from .engines import engines
@@ -70,10 +70,7 @@ def state_of(engine: Engine) -> EngineState:
 
 def is_up_to_date() -> bool:
     """Tell whether every engine has all that is public now; one query."""
-    names = [engine.name for engine in engines()]
-    current = Generation.objects.filter(pk=1).values("number")
-    known = EngineState.objects.filter(engine__in=names, drained=Subquery(current[:1]))
-    return known.exclude(Exists(Group.objects.dirty())).count() == len(names)
+    return EngineState.objects.up_to_date([engine.name for engine in engines()])
 
 
 def take_lease(engine: Engine) -> bool:

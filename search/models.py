@@ -1,14 +1,23 @@
 """What search keeps: how far each group got on its way to an engine, and what engines need."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from hub.catalogue.models import Generation, Group
 from hub.localization.languages import language_choices
+
+
+class EngineStateQuerySet(models.QuerySet["EngineState"]):
+    def up_to_date(self, engines: Sequence[str]) -> bool:
+        """Tell whether all of these have all that is public now; one query."""
+        current = Generation.objects.filter(pk=1).values("number")
+        drained = self.filter(engine__in=engines, drained=models.Subquery(current[:1]))
+        return drained.exclude(models.Exists(Group.objects.dirty())).count() == len(engines)
 
 
 class EngineState(models.Model):
@@ -26,6 +35,8 @@ class EngineState(models.Model):
     building = models.CharField(max_length=100, blank=True)
     audited_at = models.DateTimeField(null=True, blank=True)
     audit = models.JSONField(default=dict, blank=True)
+
+    objects = EngineStateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state of a search engine")

@@ -22,10 +22,9 @@ def hidden_groups(engine: str, locale: str, asker: Asker, now: datetime) -> list
 
     Raises EngineAway where these are too many, and while the index is being filled.
     """
-    current = generation().number
-    drained = EngineState.objects.filter(engine=engine).values_list("drained", flat=True).first()
-    if drained == current and not Group.objects.dirty().exists():
+    if EngineState.objects.up_to_date([engine]):
         return []
+    current = generation().number
     networks = "-".join(map(str, sorted(asker.networks)))
     key = f"search:hidden:{engine}:{current}:{locale}:{networks}"
     found: tuple[list[int], bool] | None = cache.get(key)
