@@ -199,4 +199,5 @@ def _sizing_values(names: frozenset[str], variables: Mapping[str, Any]) -> Hasha
 
 
 def _cost(size: Size) -> int:
-    return min(size.cost, UNBOUNDED)
+    """Return what a sender pays: one at least, or questions for mere numbers would have no end."""
+    return max(1, min(size.cost, UNBOUNDED))

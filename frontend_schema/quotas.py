@@ -4,7 +4,6 @@ Counted by the cost of what has to be made, in the cache: with Redis for all pro
 headers are those of the IETF draft "RateLimit header fields for HTTP".
 """
 
-import ipaddress
 import time
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ from hub.types.viewer import Quota
 from .errors import ErrorCode, Refused, coded
 from .limits import Limits
 
-#: Of an IPv6 network one sender has this much at least.
-IPV6_BLOCK = 64
 MINUTE, DAY = 60, 24 * 60 * 60
 NAMES = {MINUTE: "cost", DAY: "cost-per-day"}
 
@@ -40,7 +37,7 @@ def sender_for(request: HttpRequest, partner: Partner | None, limits: Limits) ->
     if partner is not None:
         name = partner_name(partner.site_id)
         return Sender(name, partner.cost_per_minute, partner.cost_per_day)
-    return Sender(block_of(sender_of(request)), limits.cost_per_minute, limits.cost_per_day)
+    return Sender(sender_of(request), limits.cost_per_minute, limits.cost_per_day)
 
 
 def take(sender: Sender, cost: int) -> list[Quota]:
@@ -96,15 +93,3 @@ def partner_name(site_id: int) -> str:
 
 def key_of(sender: str, window: int, number: int) -> str:
     return f"quota:{sender}:{window}:{number}"
-
-
-def block_of(address: str) -> str:
-    """Return what counts as one sender: an IPv4 address, or the network of an IPv6 one."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:  # a socket has no address
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        mapped = found.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((found, IPV6_BLOCK), strict=False))
-    return str(found)

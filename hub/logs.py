@@ -16,10 +16,14 @@ from hub.tracing import current_request_id
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 #: Bounded on purpose: the search stays linear, whatever is logged.
 EMAIL_ADDRESS = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+#: What a mail gave to one person, in the path that it leads to. Django names the path of every
+#: request that it refuses; `deploy/nginx.conf.template` leaves out the same.
+TOKEN_IN_PATH = re.compile(r"(/(?:confirm|key|invitations|choices)/)[^/\s]{20,}")
 
 
-def without_addresses(text: str) -> str:
-    return EMAIL_ADDRESS.sub("[address]", text)
+def without_persons(text: str) -> str:
+    """Take out who somebody is, and what lets whoever reads the log act as somebody."""
+    return TOKEN_IN_PATH.sub(r"\1[token]", EMAIL_ADDRESS.sub("[address]", text))
 
 
 def on_one_line(text: str) -> str:
@@ -36,10 +40,10 @@ class LineFormatter(logging.Formatter):
         super().__init__("{asctime} {levelname} {name} {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return on_one_line(without_addresses(super().formatMessage(record)))
+        return on_one_line(without_persons(super().formatMessage(record)))
 
     def formatException(self, ei: Any) -> str:
-        lines = without_addresses(super().formatException(ei)).splitlines()
+        lines = without_persons(super().formatException(ei)).splitlines()
         return "\n".join(f"    {on_one_line(line)}" for line in lines)
 
 
@@ -51,7 +55,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": without_addresses(record.getMessage()),
+            "message": without_persons(record.getMessage()),
             **getattr(record, "fields", {}),
         }
         # Django tells of an answer after all middleware, and hands its request along.
@@ -61,7 +65,7 @@ class JsonFormatter(logging.Formatter):
         if status := getattr(record, "status_code", None):
             entry["status"] = status
         if record.exc_info:
-            entry["exception"] = without_addresses(self.formatException(record.exc_info))
+            entry["exception"] = without_persons(self.formatException(record.exc_info))
         return json.dumps(entry)
 
 

@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from hub import state
+from hub.catalogue.signal_handlers import files_changed
 from hub.importing.views import EXPORTS, IMPORTS
 from hub.merging import MERGE
 from hub.merging_views import MODELS, may_merge, merge_view
@@ -99,6 +102,20 @@ hooks.register("before_bulk_action", guards.hold_back_some)
 hooks.register("register_admin_viewset", content_page_viewsets)
 hooks.register("register_admin_viewset", lambda: [IMPORTS, EXPORTS])
 hooks.register("register_admin_viewset", lambda: [ALL_PAGES, state.STATE])
+
+
+@hooks.register("after_bulk_action")
+def mark_files_put_elsewhere(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Mark files that are put into a collection together: Wagtail saves none of them.
+
+    It stands in the transaction of the action.
+    """
+    if action_type == "add_to_collection":
+        images = [one.pk for one in objects if isinstance(one, get_image_model())]
+        documents = [one.pk for one in objects if isinstance(one, get_document_model())]
+        files_changed(image_ids=images, document_ids=documents)
 
 
 @hooks.register("construct_homepage_panels")

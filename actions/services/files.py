@@ -1,9 +1,11 @@
 """Files that go with an action: private as they are given, copied for its public page."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 
 from actions.answers import take_text
 from actions.models import Draft, DraftFile
@@ -151,15 +153,21 @@ def copy_of(user: Any, file: DraftFile) -> Any:
     with file.file.open("rb") as stored:
         content = stored.read()
     model = get_image_model() if file.is_picture else get_document_model()
-    made, media = model(title=file.description), Media(WAITING, user)
-    CollectionViewRestriction.objects.get_or_create(
-        collection=media.collection, defaults={"restriction_type": CollectionViewRestriction.GROUPS}
-    )
+    made, media = model(title=file.description), waiting_files(user)
     name = f"{file.key}.{extension_of(file.name)}"
     media.store(made, name, without_facts(content) if file.is_picture else content)
     setattr(file, place, made)
     file.save(update_fields=[place])
     return made
+
+
+def waiting_files(user: Any = None) -> Media:
+    """Return the place where copies wait, closed to everybody."""
+    media = Media(WAITING, user)
+    CollectionViewRestriction.objects.get_or_create(
+        collection=media.collection, defaults={"restriction_type": CollectionViewRestriction.GROUPS}
+    )
+    return media
 
 
 def copy_of_logo(user: Any, organisation: Organisation) -> Any:
@@ -188,10 +196,35 @@ def without_facts(content: bytes) -> bytes:
 
 def open_files(page: Any) -> None:
     """Let everybody see the files that stand on a page which is published now."""
-    for file in DraftFile.objects.filter(draft__page=page.pk).select_related("image", "document"):
-        copy: Any = file.image or file.document
-        if copy is None or copy.collection.name != WAITING:
+    for copy in copies_for(page):
+        if copy.collection.name != WAITING:
             continue
         if ReferenceIndex.get_references_to(copy).filter(object_id=str(page.pk)).exists():
             copy.collection = Collection.get_first_root_node()
             copy.save()
+
+
+def close_files(page: Any) -> None:
+    """Close again what was opened for a page that nobody reads any more.
+
+    What an editor has put elsewhere, or uses on another page, is theirs.
+    """
+    opened = Collection.get_first_root_node()
+    for copy in copies_for(page):
+        if copy.collection_id == opened.pk and not is_used_elsewhere(copy, page):
+            copy.collection = waiting_files().collection
+            copy.save()
+
+
+def copies_for(page: Any) -> Iterator[Any]:
+    files = DraftFile.objects.filter(draft__page=page.pk).select_related("image", "document")
+    return (copy for file in files if (copy := file.image or file.document) is not None)
+
+
+def is_used_elsewhere(copy: Any, page: Any) -> bool:
+    """Tell whether anything but this page, its translations and pages not published names it."""
+    references = ReferenceIndex.get_references_to(copy)
+    on_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    others = Page.objects.live().exclude(translation_key=page.translation_key)
+    numbers = [int(number) for number in on_pages.values_list("object_id", flat=True)]
+    return bool(len(numbers) < references.count() or others.filter(pk__in=numbers).exists())

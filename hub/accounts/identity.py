@@ -1,5 +1,6 @@
 """Who sends a request to the API: the person of a session or of a token, or nobody."""
 
+import ipaddress
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 from hub.errors import NotSignedIn
 
 from .tokens import person_with
+
+#: Of an IPv6 network one sender has this much at least.
+IPV6_BLOCK = 64
 
 
 def person_of(request: HttpRequest) -> Any:
@@ -37,10 +41,23 @@ def bearer_of(request: HttpRequest) -> str:
 
 
 def sender_of(request: HttpRequest) -> str:
-    """Return the address a request came from, behind the proxies that the site trusts."""
+    """Return what counts as one sender, as seen behind the proxies that the site trusts."""
     if not apps.is_installed("allauth.account"):
-        return str(request.META["REMOTE_ADDR"])
-    return str(import_string("allauth.account.adapter.get_adapter")().get_client_ip(request))
+        return block_of(str(request.META["REMOTE_ADDR"]))
+    adapter = import_string("allauth.account.adapter.get_adapter")()
+    return block_of(str(adapter.get_client_ip(request)))
+
+
+def block_of(address: str) -> str:
+    """Return what counts as one sender: an IPv4 address, or the network of an IPv6 one."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # a socket has no address
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((found, IPV6_BLOCK), strict=False))
+    return str(found)
 
 
 def is_from_another_site(request: HttpRequest) -> bool:

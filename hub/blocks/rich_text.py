@@ -64,7 +64,7 @@ def describe_rich_text(source: str, description: Description) -> str:
         kind = link.get("linktype", "")
         if not kind:
             return link.get("href", "")
-        key = int(link["id"]) if link.get("id", "").isdecimal() else 0
+        key = number_in(link.get("id", ""))
         if kind == "page" and key in pages:
             return f"group:{pages[key]}"
         return addresses.get(key, "") if kind == "document" else ""
@@ -76,7 +76,12 @@ def linked_ids(cleaned: str, kind: str) -> set[int]:
     """Read which pages or documents sanitised rich text links to."""
     links = [dict(_ATTRIBUTE.findall(attributes)) for attributes, _text in _LINK.findall(cleaned)]
     keys = [link.get("id", "") for link in links if link.get("linktype") == kind]
-    return {int(key) for key in keys if key.isdecimal()}
+    return {number for key in keys if (number := number_in(key))}
+
+
+def number_in(key: str) -> int:
+    """Read the number of a row; 0 for what is none, and for more digits than any has."""
+    return int(key) if key.isdecimal() and len(key) < 19 else 0
 
 
 def page_groups(primary_keys: set[int]) -> dict[int, str]:

@@ -1,12 +1,14 @@
 """Rebuilds: the dear half of every change, made after the commit or by the worker."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import reduce
 from operator import or_
+from time import monotonic
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -24,14 +26,25 @@ from .models import LAST_DAY, Dependency, Entry, EntryContent, Facet, Group, Mem
 from .news import announce, bury
 from .visibility import restricted_paths, root_paths
 
+logger = logging.getLogger(__name__)
+
 #: Groups rebuilt in one transaction.
 BATCH = 25
+#: Seconds for which this process leaves a group alone that it could not rebuild.
+REST = 300.0
+_resting: dict[int, float] = {}
 
 
 def heal(limit: int | None = None) -> int:
-    """Rebuild whatever is dirty, oldest first; returns how many groups were rebuilt."""
-    group_ids = list(Group.objects.dirty().order_by("pk").values_list("pk", flat=True)[:limit])
-    return heal_groups(group_ids)
+    """Rebuild whatever is dirty, oldest first; returns how many groups were rebuilt.
+
+    What could not be rebuilt stays dirty and is tried again later: it keeps nothing else waiting.
+    """
+    now = monotonic()
+    for pk in [pk for pk, until in _resting.items() if until <= now]:
+        del _resting[pk]
+    waiting = Group.objects.dirty().exclude(pk__in=list(_resting))
+    return heal_groups(list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]))
 
 
 def heal_groups(group_ids: Iterable[int]) -> int:
@@ -39,8 +52,22 @@ def heal_groups(group_ids: Iterable[int]) -> int:
     ids = sorted(set(group_ids))
     healed = 0
     for start in range(0, len(ids), BATCH):
-        healed += rebuild_batch(ids[start : start + BATCH])
+        healed += rebuild_some(ids[start : start + BATCH])
     return healed
+
+
+def rebuild_some(group_ids: list[int]) -> int:
+    """Rebuild a batch, or each of it by itself when one of them cannot be described."""
+    try:
+        return rebuild_batch(group_ids)
+    except (InterfaceError, OperationalError):  # no fault of any page
+        raise
+    except Exception:
+        if len(group_ids) > 1:
+            return sum(rebuild_some([pk]) for pk in group_ids)
+        logger.exception("Group %s cannot be rebuilt", *group_ids)
+        _resting[group_ids[0]] = monotonic() + REST
+        return 0
 
 
 def rebuild_batch(group_ids: list[int]) -> int:

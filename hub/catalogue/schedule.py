@@ -1,13 +1,14 @@
 """Schedules to the second: who finds that a publication or an end is due runs it first."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from hub import days
 
@@ -17,16 +18,15 @@ from .models import FAR_FUTURE, LAST_DAY, Entry, Generation
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-#: After a try that failed: a page may be deleted by an editor while it is published here.
-WAIT = timedelta(seconds=5)
+#: Until what failed is tried again, such as a page whose new address another one has taken.
+WAIT = timedelta(minutes=1)
 
 
 def run_due() -> int:
     """Publish and unpublish what is due; under a lease, so that one process does it.
 
-    Returns 1 when it ran. A process that does not get the lease goes on, as does one whose try
-    fails: visibility is also compared with the clock in every query, so that nothing expired is
-    ever shown.
+    Returns 1 when all of it was done. A process that does not get the lease goes on: visibility is
+    also compared with the clock in every query, so that nothing expired is ever shown.
     """
     now = timezone.now()
     if generation().next_due_at > now:
@@ -36,17 +36,46 @@ def run_due() -> int:
         leased_until=now + LEASE
     ):
         return 0
-    try:
-        call_command("publish_scheduled", verbosity=0)
-    except Exception:
-        logger.exception("What was due could not be published; it is tried again in %s", WAIT)
-        Generation.objects.filter(pk=1).update(leased_until=timezone.now() + WAIT)
-        return 0
+    is_done = publish_due(now)
     with transaction.atomic():
         # Under its lock, so that a schedule made at this moment is either read here or waits.
         bump_generation()
-        Generation.objects.filter(pk=1).update(leased_until=None, next_due_at=next_due(now))
-    return 1
+        due = next_due(now) if is_done else min(next_due(now), timezone.now() + WAIT)
+        Generation.objects.filter(pk=1).update(leased_until=None, next_due_at=due)
+    return int(is_done)
+
+
+def publish_due(now: datetime) -> bool:
+    """Publish and unpublish what is due, each by itself; tell whether all of it could be.
+
+    Wagtail's command ends with the first that fails, and has by then taken back that it was due.
+    """
+    done = [is_done_with(one) for one in whatever_is_due(now)]
+    return all(done)
+
+
+def whatever_is_due(now: datetime) -> Iterator[DraftStateMixin | Revision]:
+    for model in apps.get_models():
+        if model is Page or (issubclass(model, DraftStateMixin) and not issubclass(model, Page)):
+            ended = model._default_manager.filter(live=True, expire_at__lte=now)
+            yield from ended.order_by("expire_at")
+    begun = Revision.objects.filter(approved_go_live_at__lte=now)
+    yield from begun.order_by("approved_go_live_at")
+
+
+def is_done_with(due: DraftStateMixin | Revision) -> bool:
+    """Publish a version, or unpublish a page; one that cannot be stays due, and alone."""
+    try:
+        with transaction.atomic():
+            if isinstance(due, Revision):
+                due.publish(log_action="wagtail.publish.scheduled")
+            else:
+                due.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    except Exception:
+        kind = type(due).__name__
+        logger.exception("%s %s was due and failed; it is tried again in %s", kind, due.pk, WAIT)
+        return False
+    return True
 
 
 def next_due(now: datetime) -> datetime:

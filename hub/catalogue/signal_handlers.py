@@ -1,5 +1,6 @@
 """Marks for every save and delete that the public may see; each handler is one call."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -76,18 +77,16 @@ def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kw
 
 def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """Mark what shows files of a collection that became private or public, or went."""
+    bump_generation()  # before its files are looked up, for its lock: see there
     collection = (
         instance.collection if isinstance(instance, CollectionViewRestriction) else instance
     )
     collections = Collection.objects.filter(path__startswith=collection.path)
     image_ids, document_ids = (
-        model.objects.filter(collection__in=collections).values_list("pk", flat=True)
+        list(model.objects.filter(collection__in=collections).values_list("pk", flat=True))
         for model in (get_image_model(), get_document_model())
     )
-    mark_dependents("image", image_ids, may_hide=True)
-    mark_dependents("document", document_ids, may_hide=True)
-    transaction.on_commit(remove_private_renditions, robust=True)
-    refresh_logos_with(image_ids=image_ids)
+    files_changed(image_ids=image_ids, document_ids=document_ids)
 
 
 def site_changed(sender: type[Model], instance: Site, **kwargs: Any) -> None:
@@ -101,12 +100,21 @@ def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> No
 
 
 def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    mark_dependents("image", [instance.pk], may_hide=True)
-    refresh_logos_with(image_ids=[instance.pk])
+    files_changed(image_ids=[instance.pk])
 
 
 def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    mark_dependents("document", [instance.pk], may_hide=True)
+    files_changed(document_ids=[instance.pk])
+
+
+def files_changed(*, image_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> None:
+    """Mark what shows these files, and take back the sizes of images that are private now."""
+    if image_ids:
+        mark_dependents("image", image_ids, may_hide=True)
+        transaction.on_commit(remove_private_renditions, robust=True)
+        refresh_logos_with(image_ids=image_ids)
+    if document_ids:
+        mark_dependents("document", document_ids, may_hide=True)
 
 
 def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -149,8 +157,21 @@ def keep_with_its_marks(model: type[Model]) -> None:
     model.save = transaction.atomic(model.save)  # type: ignore[method-assign]
 
 
+def mark_moves(model: type[Collection]) -> None:
+    """Mark what shows files of a collection that is moved: its tree sends no signal of it."""
+    move = model.move
+
+    def move_with_marks(self: Collection, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            move(self, *args, **kwargs)
+            collection_changed(model, model._default_manager.get(pk=self.pk))
+
+    model.move = move_with_marks
+
+
 def connect() -> None:
     """Connect every handler; called once, when the app is ready."""
+    mark_moves(Collection)
     pre_save.connect(note_address, dispatch_uid="hub.note_address")
     post_save.connect(page_saved, dispatch_uid="hub.page_saved")
     post_delete.connect(page_deleted, dispatch_uid="hub.page_deleted")

@@ -25,6 +25,8 @@ from .linked_data import absolute
 
 #: Groups in one part; a sitemap may name 50,000 addresses.
 PART = 2_000
+#: More parts than any hub has; a database is asked for no number beyond its own.
+MOST_PARTS = 1_000_000
 MOST_CITIES = 10_000
 #: What is of no use to robots, or dear.
 CLOSED = (
@@ -54,7 +56,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @for_machines
 def sitemap_part(request: HttpRequest, locale: str, part: int) -> HttpResponse:
-    if locale not in content_locales():
+    if locale not in content_locales() or part > MOST_PARTS:
         raise Http404
     entries = Entry.objects.visible_to(ANYONE).filter(locale=F("actual_locale"))
     rows = entries.filter(group__gte=part * PART, group__lt=(part + 1) * PART)

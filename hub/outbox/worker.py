@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from hub.catalogue.healing import heal
 from hub.catalogue.schedule import run_due
 from hub.declarations import Consumer, consumers, declared, jobs
+from hub.logs import without_persons
 
 from .models import Delivery, DeliveryState, JobRun
 
@@ -86,7 +87,7 @@ def attempt(delivery: Delivery, consumer: Consumer) -> int:
     try:
         import_string(consumer.deliver)(delivery.message)
     except Exception as error:
-        note_failure(delivery, f"{type(error).__name__}: {error}")
+        note_failure(delivery, told(error))
         return 0
     note_success(delivery)
     return 1
@@ -153,5 +154,10 @@ def run_job(run: Callable[[], object]) -> str:
         run()
     except Exception as error:
         logger.exception("A periodic job failed")
-        return f"{type(error).__name__}: {error}"[:2000]
+        return told(error)[:2000]
     return ""
+
+
+def told(error: Exception) -> str:
+    """Say what happened, as it is kept and shown: mail servers name whom they refused."""
+    return without_persons(f"{type(error).__name__}: {error}")

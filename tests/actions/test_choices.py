@@ -159,6 +159,21 @@ def test_one_sender_enters_only_so_many_addresses(client, db):
     assert Subscription.objects.count() == 10
 
 
+def test_who_has_a_whole_network_is_one_sender(db):
+    address = path("choice_interest", "updates")
+
+    answers = [
+        Client(REMOTE_ADDR=f"2001:db8:1:2::{number}")
+        .post(address, {"email": f"{number}@city.example"})
+        .status_code
+        for number in range(12)
+    ]
+    other = Client(REMOTE_ADDR="2001:db8:1:3::1").post(address, {"email": "13@city.example"})
+
+    assert answers == [200] * 10 + [429] * 2
+    assert other.status_code == 200
+
+
 def test_the_list_for_mailings_has_the_confirmed_ones_and_no_formula(db):
     for email in ("=cmd@city.example", "b@city.example", "c@city.example"):
         kept = interest(email)

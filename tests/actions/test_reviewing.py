@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision
 
 from actions.enums import ReviewState, ReviewStep
-from actions.models import Draft, DraftFile, Listing, Note, Record, Submission
+from actions.models import Action, Draft, DraftFile, Listing, Note, Record, Submission
 from actions.questions import Kind, questions
 from actions.services import publishing, reviewing
 from actions.services.drafts import Locked, save_draft, start_draft
@@ -25,6 +25,7 @@ from actions.services.files import add_file
 from actions.services.routing import decisions_for, route_listings
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.states import TRANSITIONS
+from hub.media.models import PageFile
 from hub.media.visibility import private_collection_ids
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
@@ -341,6 +342,55 @@ def test_files_that_the_city_gave_stand_on_the_page_and_open_with_it(client, cit
     assert public_files(with_files) == ["A desk", "Report of 2025"]
     # Found no more on a disk, because tests keep files in memory; but nobody is asked who they are.
     assert client.get(document.url).status_code == 404
+
+
+def who_gets(client, document):
+    """Tell what a stranger is answered; files are in memory here, so what is open is 404."""
+    return {302: "nobody", 404: "everybody"}[client.get(document.url).status_code]
+
+
+@needs_pages
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_files_close_with_the_page_they_were_opened_for(client, city, with_files, how):
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+    document, image = get_document_model().objects.get(), get_image_model().objects.get()
+    assert who_gets(client, document) == "everybody"
+
+    getattr(Page.objects.get(pk=with_files.page_id).specific, how)()
+
+    closed = private_collection_ids()
+    document.refresh_from_db()
+    image.refresh_from_db()
+    assert document.collection_id in closed
+    assert image.collection_id in closed
+    assert who_gets(client, document) == "nobody"
+
+
+@needs_pages
+def test_files_open_once_more_with_their_page(client, city, with_files):
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+    page = Page.objects.get(pk=with_files.page_id).specific
+    page.unpublish()
+
+    page.save_revision().publish()
+
+    assert public_files(with_files) == ["A desk", "Report of 2025"]
+    assert who_gets(client, get_document_model().objects.get()) == "everybody"
+
+
+@needs_pages
+def test_a_file_that_another_public_page_has_stays_open(client, city, with_files):
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+    page = Page.objects.get(pk=with_files.page_id).specific
+    document = get_document_model().objects.get()
+    other = Action(title="Another", slug="another", locale=page.locale, summary="It goes on.")
+    other.hub_files = [PageFile(title="Report", languages=["en"], document=document)]
+    page.get_parent().add_child(instance=other)
+
+    page.unpublish()
+
+    assert who_gets(client, document) == "everybody"
+    assert get_image_model().objects.get().collection_id in private_collection_ids()
 
 
 @needs_pages

@@ -8,7 +8,8 @@ import time_machine
 from django.test import Client
 
 from frontend_schema.errors import Refused
-from frontend_schema.quotas import Sender, block_of, take
+from frontend_schema.quotas import Sender, take
+from hub.accounts.identity import block_of
 
 NOON = "2027-01-05T12:00:10+00:00"
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,14 @@ def test_beyond_it_is_refused_until_the_minute_is_over(settings, noon):
     assert ask("{ networks { slug } }", "192.0.2.2").status_code == 200  # somebody else
     noon.shift(50)
     assert ask("{ networks { slug } }").status_code == 200
+
+
+def test_what_holds_no_object_costs_something_too(settings):
+    settings.HUB_GRAPHQL_LIMITS = {"cost_per_minute": 3}
+
+    statuses = [ask("{ signatoryCount }").status_code for _time in range(5)]
+
+    assert statuses == [200, 200, 200, 429, 429]
 
 
 def test_what_is_kept_costs_nothing(kept_answers):

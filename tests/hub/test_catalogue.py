@@ -1,20 +1,26 @@
 """The catalogue follows the pages: what is published is in it, what is hidden is not, at once."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import serializers
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from hub.catalogue import signal_handlers
+from hub.catalogue import build, healing, signal_handlers
 from hub.catalogue.healing import check_all, heal, mark_everything
 from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
 from hub.catalogue.schedule import run_due
+from hub.declarations import Consumer
+from hub.outbox import worker
+from hub.outbox.services import send_to
+from hub.response_cache import public_version
 from resources.models import Report
 from tests.site import add_report, library, translate
 
@@ -266,6 +272,68 @@ def test_a_page_of_a_fixture_marks_nothing_while_it_is_loaded(home, committed):
     assert Group.objects.get(translation_key=report.translation_key).version == version
 
 
+@pytest.fixture
+def broken(home, committed, monkeypatch):
+    """Publish three reports, of which nobody can describe the first any more."""
+    with committed():
+        first = add_report(library(home), "First")
+        add_report(library(home), "Second")
+    monkeypatch.setattr(healing, "_resting", {})
+
+    def build_group(group, pages, around):
+        if group.translation_key == first.translation_key:
+            raise RuntimeError("This page cannot be described.")
+        return build.build_group(group, pages, around)
+
+    monkeypatch.setattr(healing, "build_group", build_group)
+    mark_everything()
+    return first
+
+
+def test_a_page_that_cannot_be_described_holds_up_no_other(broken, caplog):
+    count = Group.objects.count()
+
+    assert [heal(), heal()] == [count - 1, 0]
+
+    (waiting,) = Group.objects.dirty()
+    assert waiting.translation_key == broken.translation_key
+    lines = [line.getMessage() for line in caplog.records if line.name == healing.__name__]
+    assert lines == [f"Group {waiting.pk} cannot be rebuilt"]
+
+
+def test_a_page_that_cannot_be_described_does_not_end_the_worker(broken, monkeypatch):
+    done = []
+    consumer = Consumer(name="reader", deliver="hub.outbox.worker.import_string")
+    monkeypatch.setattr(worker, "consumers", lambda: [consumer])
+    monkeypatch.setattr(worker, "attempt", lambda delivery, to: done.append(to.name) or 1)
+    send_to(["reader"], topic="test", key="1", payload={})
+
+    worker.work_once()
+
+    assert done == ["reader"]
+
+
+def test_a_page_that_can_be_described_again_is_rebuilt(broken, monkeypatch):
+    heal()
+    monkeypatch.setattr(healing, "build_group", build.build_group)
+    assert heal() == 0  # it rests
+    monkeypatch.setattr(healing, "monotonic", lambda: time.monotonic() + healing.REST + 1)
+
+    assert heal() == 1
+    assert not Group.objects.dirty().exists()
+
+
+def test_without_a_database_no_page_is_to_blame(broken, monkeypatch):
+    def fail(*args):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(healing, "build_group", fail)
+
+    with pytest.raises(OperationalError):
+        heal()
+    assert healing._resting == {}
+
+
 def test_a_page_that_vanishes_while_it_is_due_stops_nobody(home, caplog):
     report = add_report(library(home), "Report", expire_at=timezone.now() - timedelta(seconds=1))
     Generation.objects.update(next_due_at=timezone.now())
@@ -274,12 +342,36 @@ def test_a_page_that_vanishes_while_it_is_due_stops_nobody(home, caplog):
 
     assert (run_due(), shown(report)) == (0, None)
     assert "it is tried again" in caplog.text
-    assert run_due() == 0  # under the lease, so that not every reader tries
+    assert run_due() == 0  # not before a while, so that not every reader tries
     assert caplog.text.count("it is tried again") == 1
 
     Page.objects.filter(pk=report.pk).update(live=False)
-    Generation.objects.update(leased_until=timezone.now())
+    Generation.objects.update(next_due_at=timezone.now())
     assert (run_due(), run_due()) == (1, 0)
+
+
+def test_a_page_that_cannot_be_published_when_it_is_due_keeps_no_other_waiting(
+    home, committed, caplog
+):
+    shelf, soon = library(home), timezone.now() + timedelta(minutes=1)
+    moved = add_report(shelf, "First", slug="first")
+    moved.slug, moved.go_live_at = "wanted", soon
+    moved.save_revision().publish()
+    faster = add_report(shelf, "Faster", slug="wanted")
+    add_report(shelf, "Second", slug="second", go_live_at=soon + timedelta(seconds=1))
+
+    with time_machine.travel(soon + timedelta(seconds=2), tick=False), committed():
+        assert run_due() == 0
+        second = Page.objects.get(slug="second")
+        # Answers are kept all the same, until it is tried again.
+        assert public_version() is not None
+
+    assert second.live
+    assert "it is tried again" in caplog.text
+    faster.delete()
+    with time_machine.travel(soon + timedelta(minutes=3), tick=False), committed():
+        assert run_due() == 1
+    assert Page.objects.get(pk=moved.pk).slug == "wanted"
 
 
 def test_a_rebuild_writes_many_groups_with_the_queries_of_one(home, committed):

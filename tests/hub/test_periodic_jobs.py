@@ -1,13 +1,15 @@
 """Periodic jobs run when they are due, by one worker each, and cost next to nothing before."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.utils import timezone
 
-from hub.declarations import Job, jobs
+from hub.declarations import Consumer, Job, jobs
 from hub.outbox import worker
-from hub.outbox.models import JobRun
+from hub.outbox.models import Delivery, JobRun
+from hub.outbox.services import send_to
 from hub.outbox.worker import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,31 @@ def test_a_job_runs_when_it_is_due_and_an_error_stops_no_other(declared: None) -
         "run": "",
         "fail": "RuntimeError: no",
     }
+
+
+def refuse() -> None:
+    raise SMTPRecipientsRefused({"amina@city.example": (550, b"no such user amina@city.example")})
+
+
+def test_why_something_failed_is_kept_without_whom_it_was_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = f"{__name__}.refuse"
+    mailing = Job(name="mailing", run=place, every=timedelta(minutes=1))
+    monkeypatch.setattr(worker, "jobs", lambda: [mailing])
+    run_jobs()
+    send_to(["reader"], topic="page.published", key="1", payload={})
+    consumer = Consumer(name="reader", deliver=f"{__name__}.refuse_message")
+    monkeypatch.setattr(worker, "consumers", lambda: [consumer])
+    worker.deliver()
+
+    kept = [JobRun.objects.get().last_error, Delivery.objects.get().error]
+    assert ["SMTPRecipientsRefused" in one and "550" in one for one in kept] == [True, True]
+    assert "amina" not in "".join(kept)
+
+
+def refuse_message(message: object) -> None:
+    refuse()
 
 
 def test_a_job_that_another_worker_runs_is_left_to_it(declared: None) -> None:

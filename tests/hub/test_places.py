@@ -4,6 +4,8 @@ import re
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hub.merging import merge
 from hub.pages.models import PageNetwork, PageTerm
@@ -96,6 +98,14 @@ def test_a_city_of_which_nothing_is_public_has_no_page(accra, client, committed)
         add_report(shelf, "For members", hub_terms=[PageTerm(term=accra)], **own)
     assert client.get(ACCRA).status_code == 404
     assert "sitemap-places" not in page(client, "/sitemap.xml")
+
+
+@pytest.mark.parametrize("code", ["%00", "accra%00", "-", "a%20b", "%C3%A9"])
+def test_what_can_be_no_code_is_asked_of_no_database(client, db, code):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/en/places/{code}/").status_code == 404
+
+    assert [query for query in queries if "hub_term" in query["sql"]] == []
 
 
 def test_a_city_under_another_name_leads_to_its_page(city, client):

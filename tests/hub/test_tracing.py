@@ -85,6 +85,23 @@ def test_what_a_request_logs_has_its_id_and_not_the_address_of_it(
     assert line["request"] == "mine"
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/en/my/choices/{}/", "/en/my/choices/[token]/"),
+        ("/accounts/confirm/{}/more/", "/accounts/confirm/[token]/more/"),
+        ("/en/accounts/password/reset/key/{}/", "/en/accounts/password/reset/key/[token]/"),
+    ],
+)
+def test_what_django_says_of_an_answer_has_nothing_that_a_mail_gave(
+    client: Client, log: pytest.LogCaptureFixture, path: str, told: str
+) -> None:
+    client.get(path.format("4-d1:1tX0aB:the-signature-of-a-mail"))
+
+    (line,) = lines(log, "django.request")
+    assert line["message"] == f"Not Found: {told}"
+
+
 def test_an_error_is_logged_with_the_id_that_its_reader_has(
     log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,11 @@ def test_many_pages_are_parted_by_ranges_of_an_index(
     assert client.get("/sitemap-de-0.xml").status_code == 404
 
 
+@pytest.mark.parametrize("part", [10**6 + 1, 2**63, 10**40])
+def test_there_is_no_part_beyond_all_numbers_of_a_database(client, db, part):
+    assert client.get(f"/sitemap-en-{part}.xml").status_code == 404
+
+
 def test_robots_stay_away_from_what_is_not_for_them_and_find_the_sitemap(site, client):
     response = client.get("/robots.txt")
     rules = RobotFileParser()

@@ -29,6 +29,8 @@ class Command(BaseCommand):
 
     def heal(self) -> None:
         self.stdout.write(f"{heal()} groups rebuilt.")
+        if left := Group.objects.dirty().count():
+            self.stdout.write(f"{left} groups still wait; the log says which cannot be rebuilt.")
 
     def status(self) -> None:
         row = Generation.objects.filter(pk=1).first()

@@ -1,4 +1,5 @@
 import logging
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from graphql import GraphQLError
 from pytest_django.fixtures import Settings
 
 from frontend_schema import documents
-from frontend_schema.errors import ErrorCode
+from frontend_schema.errors import ErrorCode, present
 from frontend_schema.execution import DeadlinePassed
 
 from . import library
@@ -222,6 +223,22 @@ def test_an_exception_inside_the_validation_is_masked(
     assert response.status_code == 500
     assert errors_of(response)[0]["message"] == OURS
     assert "Zed" not in response.text
+
+
+def test_an_error_that_quotes_blanks_without_end_takes_no_time(ask: Ask) -> None:
+    started = time.perf_counter()
+    response = ask("query One { hello }", operationName=" " * 90_000)
+
+    assert response.status_code == 400
+    assert time.perf_counter() - started < 1
+
+
+def test_a_guess_that_is_cut_short_is_left_out_too() -> None:
+    error = GraphQLError("x" * 470 + " Did you mean 'aNameOfTheSchema'?")
+
+    (told,) = present([error], request_id="1", most=5, with_suggestions=False)
+
+    assert told["message"] == "x" * 470
 
 
 def test_an_error_quotes_only_so_much_of_a_value(ask: Ask) -> None:
