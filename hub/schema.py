@@ -328,6 +328,6 @@ class Query:
     ) -> Organisation | None:
         return organisation_where(info, reading_locale(info, locale), slug=slug)
 
-    @strawberry.field(description="The person who asks, by session or token; null for others.")
+    @strawberry.field(description="The person or partner site that asks; null for anybody else.")
     def viewer(self, info: Info) -> Viewer | None:
         return viewer_of(info)

@@ -1,5 +1,7 @@
 """The lists of the library, one mechanism for all of them."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Optional, cast
 
 import strawberry
@@ -11,6 +13,7 @@ from hub.catalogue.querysets import EntryQuerySet
 from hub.filters import PageFilter, compile_filter
 from hub.networks.models import Network as NetworkModel
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
+from hub.types.batches import connection_below
 from hub.types.connections import After, Connection, First, connection_of
 from hub.types.context import Info
 from hub.types.pages import entries_for, pages_of
@@ -58,7 +61,7 @@ def list_of(
         if network_id is None:
             raise ValidationError({"network": _("There is no network of this name.")})
         curated = chosen is CURATED
-        entries = entries.curated_by(network_id) if curated else entries.in_network(network_id)
+        entries = entries.curated_by([network_id]) if curated else entries.in_network(network_id)
     return connection_of(info, entries, order=chosen, first=first, after=after)
 
 
@@ -97,6 +100,26 @@ def list_field(kind: Any, filter_type: Any, description: str, **where: str) -> A
     return strawberry.field(resolver=resolve, description=description)
 
 
+@dataclass(frozen=True)
+class NetworkRows:
+    """Below a network hang its own and curated pages of a type or family that fit a filter.
+
+    Filters cannot be compared; `asked` stands for this one.
+    """
+
+    where: tuple[tuple[str, str], ...]
+    reading: str
+    is_curated: bool
+    asked: str
+    filter: PageFilter | None = field(compare=False)
+
+    def below(self, info: Info, values: Iterable[int]) -> EntryQuerySet:
+        entries = entries_for(info, self.reading).filter(**dict(self.where))
+        if self.filter is not None:
+            entries = entries.filter(compile_filter(self.filter))
+        return entries.curated_by(values) if self.is_curated else entries.below_networks(values)
+
+
 def network_field(kind: Any, filter_type: Any, description: str, **where: str) -> Any:
     """Make the field of a network that lists its own and curated pages of one type or family."""
 
@@ -108,15 +131,16 @@ def network_field(kind: Any, filter_type: Any, description: str, **where: str) -
         first: First = 20,
         after: After = None,
     ) -> Connection[kind]:
-        entries = entries_for(info, self.reading).filter(**where)
-        return list_of(
-            info,
-            entries=entries,
-            filter=filter,
-            order=order,
-            network=self.slug,
-            first=first,
-            after=after,
+        chosen = chosen_order(order, self.slug)
+        rows = NetworkRows(
+            tuple(where.items()), self.reading, chosen is CURATED, repr(filter), filter
+        )
+
+        def beside() -> Iterator[int]:
+            return (row.pk for row in info.context.networks.found())
+
+        return connection_below(
+            info, rows, self.row.pk, beside=beside, order=chosen, first=first, after=after
         )
 
     return strawberry.field(resolver=resolve, description=description)

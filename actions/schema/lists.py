@@ -13,7 +13,7 @@ from actions.types.statistics import StatisticsSeries
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.terms.enums import Vocabulary
-from hub.types.batches import Rows, connection_below
+from hub.types.batches import FacetRows, connection_below
 from hub.types.connections import After, Connection, First
 from hub.types.context import Info
 from hub.types.organisations import Organisation
@@ -37,7 +37,7 @@ class OrganisationFields:
         def beside() -> Any:
             return (row.values["slug"] for row in info.context.organisations.found())
 
-        rows, slug = Rows("action", "lead", organisation.reading), organisation.slug
+        rows, slug = FacetRows("action", "lead", organisation.reading), organisation.slug
         return connection_below(
             info, rows, slug, beside=beside, order=NEWEST, first=first, after=after
         )
@@ -82,7 +82,7 @@ class PriorityObjectiveFields:
             found = (row.values for row in info.context.terms.found())
             return (row["code"] for row in found if row["vocabulary"] == name)
 
-        rows = Rows("action", name.value, term.reading)
+        rows = FacetRows("action", name.value, term.reading)
         return connection_below(
             info, rows, term.code, beside=beside, order=NEWEST, first=first, after=after
         )

@@ -1,7 +1,7 @@
 """A page as the catalogue would hold it, made on the fly from a draft and written nowhere."""
 
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from hub.declarations import page_type_of
 from hub.pages.sources import pages_of_group, source_of
@@ -29,3 +29,10 @@ def draft_entry(page: Page) -> tuple[Entry, EntryContent]:
     entry.group = Group(translation_key=page.translation_key, type=page_type.code)
     entry.locale = locale
     return entry, content
+
+
+def render_scheduled(revision: Revision) -> None:
+    """Make the pictures of a page that goes live later, perhaps in a reader's request."""
+    page = revision.as_object()
+    if page_type_of(type(page)) is not None:
+        draft_entry(page)

@@ -99,9 +99,15 @@ class EntryQuerySet(models.QuerySet):  # type: ignore[type-arg]
         memberships = apps.get_model("hub.Membership").objects
         return self.filter(group__in=memberships.filter(network=network_id).values("group"))
 
-    def curated_by(self, network_id: int) -> Self:
-        """Entries of a network with their place in its list, as `position` and `note`."""
-        return self.filter(group__memberships__network=network_id).annotate(
+    def below_networks(self, network_ids: Iterable[int]) -> Self:
+        """Entries of any of these networks, once for each, with the network they are `below`."""
+        return self.filter(group__memberships__network__in=network_ids).annotate(
+            below=F("group__memberships__network")
+        )
+
+    def curated_by(self, network_ids: Iterable[int]) -> Self:
+        """Entries `below_networks` with their place in the list, as `position` and `note`."""
+        return self.below_networks(network_ids).annotate(
             position=F("group__memberships__position"), note=F("group__memberships__note")
         )
 

@@ -28,6 +28,7 @@ from hub.terms.models import Term, TermLabel, TermMapping
 from .generation import bump_generation, note_due
 from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
 from .models import Group
+from .preview import render_scheduled
 
 #: A save of only these fields changes nothing public: drafts, autosave, locks.
 REVISION_FIELDS = frozenset(
@@ -97,6 +98,7 @@ def site_changed(sender: type[Model], instance: Site, **kwargs: Any) -> None:
 def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> None:
     if instance.approved_go_live_at:
         note_due(instance.approved_go_live_at)
+        transaction.on_commit(lambda: render_scheduled(instance), robust=True)
 
 
 def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:

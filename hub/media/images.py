@@ -1,6 +1,7 @@
 """Images as plain data, in every preset, for cards and bodies.
 
-Called when a page is published or rebuilt, never in a GET: this is where renditions are made.
+Called when a page is published, scheduled or rebuilt: this is where renditions are made. A reader
+whose request finds a schedule due finds its renditions made.
 """
 
 import logging

@@ -15,7 +15,8 @@ class PresetFilters:
 class ImagePreset(Enum):
     """What an image is shown as. A `fill` cuts around the focal point, a `max` keeps all of it.
 
-    To add or change one, rebuild the catalogue: renditions are made when a page is published.
+    To add or change one, rebuild the catalogue: renditions are made when a page is published
+    or scheduled.
     """
 
     THUMBNAIL = PresetFilters("fill-160x160|format-webp", "fill-320x320|format-webp")

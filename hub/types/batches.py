@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Window
@@ -17,21 +17,34 @@ from hub.types.context import Info
 from hub.types.pages import entries_for, pages_of
 
 
+class Rows(Protocol):
+    """Which entries hang below each row of a list; equal ones find the same."""
+
+    def below(self, info: Info, values: Iterable[Any]) -> EntryQuerySet:
+        """Find the entries below any of these rows, each with the row that it is `below`."""
+
+
 @dataclass(frozen=True)
-class Rows:
-    """Which entries hang below a row: those of a type with a value of a facet, for a reader."""
+class FacetRows:
+    """Below a row hang the entries of a type with its value of a facet, for a reader."""
 
     type: str
     facet: str
     reading: str
+
+    def below(self, info: Info, values: Iterable[str]) -> EntryQuerySet:
+        own = entries_for(info, self.reading).filter(
+            type=self.type, group__facets__name=self.facet, group__facets__value__in=values
+        )
+        return own.annotate(below=F("group__facets__value"))
 
 
 @dataclass(frozen=True)
 class Counted:
     """Stands in for the entries of one row where they are counted: all rows are, in one query."""
 
-    counts: Callable[[], dict[str, int]]
-    value: str
+    counts: Callable[[], dict[Any, int]]
+    value: Any
 
     def count(self) -> int:
         return self.counts().get(self.value, 0)
@@ -40,9 +53,9 @@ class Counted:
 def connection_below(
     info: Info,
     rows: Rows,
-    value: str,
+    value: Any,
     *,
-    beside: Callable[[], Iterable[str]],
+    beside: Callable[[], Iterable[Any]],
     order: Order,
     first: int,
     after: str | None,
@@ -57,14 +70,11 @@ def connection_below(
     found = info.context.answers.setdefault(asked, {})
     if value not in found:
         values = {value, *beside()} - found.keys()
-        own = entries_for(info, rows.reading).filter(
-            type=rows.type, group__facets__name=rows.facet, group__facets__value__in=values
-        )
-        own = own.annotate(below=F("group__facets__value"))
+        own = rows.below(info, values)
         counts = cache(
             lambda: dict(own.order_by().values_list("below").annotate(total=Count("pk")))
         )
-        entries = first_of_each(own, order, first + 1, after)
+        entries = first_of_each(own, order, first + 1, after, is_one=len(values) == 1)
         for key in values:
             some = [entry for entry in entries if entry.below == key]
             page = PageOfEntries(some[:first], order, has_next=len(some) > first)
@@ -73,9 +83,16 @@ def connection_below(
     return found[value]
 
 
-def first_of_each(entries: EntryQuerySet, order: Order, most: int, after: str | None) -> list[Any]:
-    """Read the first few entries below each row, after a cursor: one query."""
+def first_of_each(
+    entries: EntryQuerySet, order: Order, most: int, after: str | None, *, is_one: bool
+) -> list[Any]:
+    """Read the first few entries below each row, after a cursor: one query.
+
+    Below one row an index gives the first few; a window would number all of them.
+    """
     if after:
         entries = entries.filter(order.after(*read_cursor(after, order)))
+    if is_one:
+        return list(entries.to_show().order_by(*order.by())[:most])
     place = Window(RowNumber(), partition_by=[F("below")], order_by=order.by())
     return list(entries.annotate(place=place).filter(place__lte=most).to_show().order_by("place"))

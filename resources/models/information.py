@@ -55,7 +55,7 @@ class InformationPage(ContentPage):
 
 
 class UpdatePage(ContentPage):
-    """Dated news, which also feeds the mailing list."""
+    """Dated news; the feed of updates tells it to readers and to the tool that sends mailings."""
 
     date = models.DateField(_("date"))
 

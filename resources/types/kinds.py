@@ -5,15 +5,18 @@ from typing import Annotated, Any
 import strawberry
 
 from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST
-from hub.types.connections import After, Connection, First, connection_of
-from hub.types.context import Info
-from hub.types.pages import entries_for, page_terms
+from hub.types.batches import FacetRows, connection_below
+from hub.types.connections import After, Connection, First
+from hub.types.context import Context, Info
+from hub.types.pages import page_terms
 from hub.types.plain import nested, plain
 from hub.types.scalars import Date, Decimal
 from hub.types.terms import Country, Place, Series, one_term
 
 from .choices import ReportKind, RoundStatus
 from .resource import NamedPart, Resource
+
+FRAMEWORKS = "frameworks"
 
 
 def city(self: Any, info: Info) -> Place | None:
@@ -66,9 +69,21 @@ class IndicatorFramework(Resource):
     def assessments(
         self, info: Info, first: First = 20, after: After = None
     ) -> Connection[CityAssessment]:
-        entries = entries_for(info, self.reading).filter(type="city_assessment")
-        own = entries.with_facet("framework", [self.key])
-        return connection_of(info, own, order=NEWEST, first=first, after=after)
+        rows = FacetRows("city_assessment", "framework", self.reading)
+        return connection_below(
+            info,
+            rows,
+            self.key,
+            beside=lambda: info.context.answers[FRAMEWORKS],
+            order=NEWEST,
+            first=first,
+            after=after,
+        )
+
+    def announce(self, context: Context) -> None:
+        """Name it beside the other frameworks, whose assessments are read with its own."""
+        super().announce(context)
+        context.answers.setdefault(FRAMEWORKS, set()).add(self.key)
 
 
 @strawberry.type(description="A phase of a programme.")

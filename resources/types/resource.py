@@ -34,7 +34,7 @@ class DatedFigure:
 
 @strawberry.type(description="A licence under which a resource may be used.")
 class Licence:
-    code: str = strawberry.field(description="For example cc-by-4.0; unknown when none is stated.")
+    code: str = strawberry.field(description="For example cc-by-4.0.")
 
 
 def stated_licence(code: str) -> Licence | None:
@@ -49,7 +49,9 @@ class Relation:
 
 @strawberry.interface(description="Anything the library holds.")
 class Resource(Page):
-    official_title: str = strawberry.field(description="Title as printed, when it differs.")
+    official_title: str = strawberry.field(
+        description="Title as printed; empty when it is the title."
+    )
     short_title: str | None = strawberry.field(description="Short title or acronym.")
     issued_on: Date | None = strawberry.field(description="The date printed on it.")
     launched_on: Date | None = strawberry.field(description="When it was presented in public.")

@@ -18,10 +18,12 @@ from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
 from hub.catalogue.schedule import run_due
 from hub.declarations import Consumer
+from hub.media.presets import ALL_FILTERS
 from hub.outbox import worker
 from hub.outbox.services import send_to
 from hub.response_cache import public_version
 from resources.models import Report
+from tests.factories.media import make_image
 from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
@@ -332,6 +334,24 @@ def test_without_a_database_no_page_is_to_blame(broken, monkeypatch):
     with pytest.raises(OperationalError):
         heal()
     assert healing._resting == {}
+
+
+def test_the_pictures_of_a_scheduled_page_are_made_before_anybody_reads_it(home, committed):
+    image, start = make_image(), timezone.now() + timedelta(hours=1)
+    with committed():
+        report = add_report(library(home), "Report", publish=False, cover=image, cover_alt="Quay")
+        assert image.renditions.count() == 0
+        report.go_live_at = start
+        report.save_revision().publish()
+    made = set(image.renditions.values_list("filter_spec", "file"))
+    assert {spec for spec, _file in made} == set(ALL_FILTERS)
+    assert shown(report) is None
+
+    with time_machine.travel(start + timedelta(seconds=1), tick=False), committed():
+        assert run_due() == 1
+    with time_machine.travel(start + timedelta(minutes=1), tick=False):
+        assert shown(report).card["cover"]["alt"] == "Quay"
+    assert set(image.renditions.values_list("filter_spec", "file")) == made
 
 
 def test_a_page_that_vanishes_while_it_is_due_stops_nobody(home, caplog):

@@ -11,7 +11,15 @@ from hub.organisations.models import Organisation
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.terms.models import Term, TermLabel
 from hub.terms.services import seed_terms
-from resources.models import KnowledgePlatform, Programme, Report, Toolkit
+from resources.models import (
+    CityAssessment,
+    IndicatorFramework,
+    KnowledgePlatform,
+    Programme,
+    Report,
+    Toolkit,
+)
+from tests.factories.hub import TermFactory
 from tests.frontend_schema.ask import ask, ask_result
 from tests.site import add, add_report, library, translate
 
@@ -321,6 +329,92 @@ def test_a_network_has_its_own_order_notes_and_pages(home, committed):
             ],
         },
     }
+
+
+def titles_below(connection):
+    return [edge["node"]["title"] for edge in connection["edges"]]
+
+
+def test_the_lists_of_many_networks_are_two_queries(home, committed, django_assert_num_queries):
+    with committed():
+        shelf = library(home)
+        reports = [add_report(shelf, f"Report {number}") for number in range(2)]
+        toolkit = add(shelf, Toolkit(title="Toolkit"))
+        for slug, picked in (
+            ("m4d-net", [*reports]),
+            ("mc2cm", [reports[1], toolkit, reports[0]]),
+        ):
+            network = Network.objects.create(slug=slug)
+            for place, page in enumerate(picked):
+                note = f"{place} in {slug}"
+                NetworkItem.objects.create(network=network, page=page, sort_order=place, note=note)
+    query = """query($first: Int!, $after: String) { networks { slug
+        resources(filter: { kind: [REPORT] }, first: $first, after: $after) {
+          totalCount edges { note node { title } } pageInfo { hasNextPage endCursor } } } }"""
+
+    # the schedule 1, networks 1, their names 1; their reports 1, how many these are 1
+    with django_assert_num_queries(5):
+        found = ask(query, first=1)["networks"]
+    lists = {network["slug"]: network["resources"] for network in found}
+    assert {slug: (one["edges"], one["totalCount"]) for slug, one in lists.items()} == {
+        "m4d-net": ([{"note": "0 in m4d-net", "node": {"title": "Report 0"}}], 2),
+        "mc2cm": ([{"note": "0 in mc2cm", "node": {"title": "Report 1"}}], 2),
+    }
+    cursor = lists["mc2cm"]["pageInfo"]["endCursor"]
+    found = ask(query, first=1, after=cursor)["networks"]
+    lists = {network["slug"]: network["resources"] for network in found}
+    assert {slug: titles_below(one) for slug, one in lists.items()} == {
+        "m4d-net": ["Report 1"],
+        "mc2cm": ["Report 0"],
+    }
+    assert [one["pageInfo"]["hasNextPage"] for one in lists.values()] == [False, False]
+
+
+def test_lists_of_a_network_that_ask_for_something_else_are_read_apart(home, committed):
+    network = Network.objects.create(slug="mc2cm")
+    with committed():
+        shelf = library(home)
+        pages = [add(shelf, Toolkit(title="Toolkit")), add_report(shelf, "Report")]
+        for place, page in enumerate(pages):
+            NetworkItem.objects.create(network=network, page=page, sort_order=place)
+
+    query = """{ networks {
+      all: resources { edges { node { title } } }
+      newest: resources(order: NEWEST) { edges { node { title } } }
+      toolkits: resources(filter: { kind: [TOOLKIT] }) { edges { node { title } } }
+      reports: resources(filter: { kind: [REPORT] }) { edges { node { title } } } } }"""
+
+    (found,) = ask(query)["networks"]
+
+    assert {name: titles_below(one) for name, one in found.items()} == {
+        "all": ["Toolkit", "Report"],
+        "newest": ["Report", "Toolkit"],
+        "toolkits": ["Toolkit"],
+        "reports": ["Report"],
+    }
+
+
+def test_the_assessments_of_many_frameworks_are_two_queries(
+    home, committed, django_assert_num_queries
+):
+    city = TermFactory(place=True, labels={"en": "Accra"})
+    with committed():
+        for name in ("Local", "National"):
+            framework = add(library(home), IndicatorFramework(title=name))
+            for year in (2022, 2024):
+                title, own = f"{name} {year}", {"place": city, "assessment_year": year}
+                add(framework, CityAssessment(title=title, **own))
+    query = """{ indicatorFrameworks(order: TITLE) { edges { node { title
+        assessments(first: 1) { totalCount edges { node { title } } } } } } }"""
+
+    # the schedule 1, frameworks 1; their assessments 1, how many these are 1
+    with django_assert_num_queries(4):
+        found = ask(query)["indicatorFrameworks"]["edges"]
+    lists = [edge["node"]["assessments"] for edge in found]
+    assert [(titles_below(one), one["totalCount"]) for one in lists] == [
+        (["Local 2024"], 2),
+        (["National 2024"], 2),
+    ]
 
 
 def test_a_page_of_a_network_alone_is_seen_by_its_partner_sites_only(home, committed):
