@@ -71,7 +71,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 ROLES = (
     Role(
         name=_("Editors"),
-        pages=WRITING,
+        pages=(*WRITING, "publish_page"),
         has_files=True,
         permissions=(TRANSLATE, "hub.add_organisation", "hub.change_organisation"),
     ),
@@ -99,7 +99,7 @@ WAGTAILS_OWN = "Moderators approval"
 
 @transaction.atomic
 def ensure_roles() -> None:
-    """Make the groups of all roles with their rights, and the review of what editors submit."""
+    """Make the groups of all roles with their rights, and the review of what others submit."""
     root = root_page()
     pages = list(Page.objects.filter(translation_key=root.translation_key)) if root else []
     for role in ROLES:
@@ -150,7 +150,7 @@ def give_files(group: Group) -> None:
 
 
 def ensure_review() -> None:
-    """Send what editors submit to the reviewers, unless somebody chose a workflow of their own."""
+    """Send what is submitted to the reviewers, unless somebody chose a workflow of their own."""
     reviewers = Group.objects.get(name="Reviewers")
     task, _created = GroupApprovalTask.objects.get_or_create(name=REVIEW)
     task.groups.add(reviewers)

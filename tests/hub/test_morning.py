@@ -273,7 +273,7 @@ def test_a_page_to_review_is_told_to_the_reviewers(client, home, committed):
     with committed():
         ensure_roles()
         report = add_report(library(home), "To look at", publish=False)
-    writer = make_editor(client, role="Editors")
+    writer = make_editor(client, role="Translators")
     report.owner = writer.user
     report.save_revision(user=writer.user)
     report.get_workflow().start(report, writer.user)

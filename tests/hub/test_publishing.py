@@ -328,8 +328,8 @@ def review(home):
     return GroupApprovalTask.objects.get(name=REVIEW)
 
 
-def test_an_editor_without_the_right_to_publish_submits(client, report, review):
-    writer = make_editor(client, role="Editors")
+def test_who_has_no_right_to_publish_submits(client, report, review):
+    writer = make_editor(client, role="Translators")
 
     screen = writer.open(report)
     assert screen.find(attrs={"name": "action-submit"})
@@ -342,8 +342,8 @@ def test_an_editor_without_the_right_to_publish_submits(client, report, review):
     assert "submitted for moderation" in messages_of(response)[0]
 
 
-def test_an_editor_who_sends_the_button_of_a_publisher_saves_a_draft(client, report, review):
-    writer = make_editor(client, role="Editors")
+def test_who_sends_the_button_of_a_publisher_saves_a_draft(client, report, review):
+    writer = make_editor(client, role="Translators")
 
     writer.send(report, "publish", title="For you to see")
 

@@ -14,7 +14,7 @@ from tests.site import add_report
 NAMES = [role.name for role in ROLES]
 #               listing, edit page, publish, edit term, add user
 MAY = {
-    "Editors": (True, True, False, False, False),
+    "Editors": (True, True, True, False, False),
     "Translators": (True, True, False, False, False),
     "Network managers": (False, False, False, False, False),
     "Reviewers": (True, True, True, True, False),
@@ -99,7 +99,7 @@ def test_adding_a_user(role, report, member, client, django_user_model):
     assert django_user_model.objects.count() == before
 
 
-@pytest.mark.parametrize("role", ["Editors", "Reviewers"])
+@pytest.mark.parametrize("role", ["Translators", "Editors", "Reviewers"])
 def test_publishing_through_the_form(role, report, member, client):
     member(role)
     answer = client.post(reverse("wagtailadmin_pages:unpublish", args=[report.pk]))
@@ -108,7 +108,7 @@ def test_publishing_through_the_form(role, report, member, client):
     assert report.live is not MAY[role][2]
 
 
-def test_what_editors_submit_goes_to_the_reviewers(report):
+def test_what_is_submitted_goes_to_the_reviewers(report):
     assigned = WorkflowPage.objects.get(page=Page.objects.get(depth=1))
     tasks = [task.specific for task in assigned.workflow.tasks]
     groups = [group.name for task in tasks for group in task.groups.all()]

@@ -20,7 +20,7 @@ from tests.site import add_report, library, make_site
 PASSWORD = "a quiet river bends"
 #: Who works here: the address to log in with, the role, the language of their admin.
 PEOPLE = (
-    ("editor@example.org", "Reviewers", "en"),
+    ("editor@example.org", "Editors", "en"),
     ("translator@example.org", "Translators", "fr"),
 )
 
