@@ -5,12 +5,8 @@ import logging
 import subprocess
 import sys
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from .file_types import DOCUMENT_TYPES, media_type_of
 from .models import DocumentFacts
@@ -22,11 +18,10 @@ MAX_COUNTING_SECONDS = 10
 MAX_PAGES = 100_000
 
 
-def document_facts(document: Any, *, is_ours: bool = False) -> DocumentFacts | None:
+def document_facts(document: Any) -> DocumentFacts | None:
     """Return the facts of a document's file, or None when the file cannot be read.
 
-    They are found out again when name, size or time say that it is another file. One that the hub
-    made itself (`is_ours`) is counted in this process, which is faster.
+    They are found out again when name, size or time say that it is another file.
     """
     try:
         size, modified_at = document.file.size, _modified_at(document)
@@ -34,7 +29,7 @@ def document_facts(document: Any, *, is_ours: bool = False) -> DocumentFacts | N
         if known and _is_same_file(known, document.file.name, size, modified_at):
             return known
         with document.open_file() as file:
-            facts = _read(file, name=document.file.name, size=size, is_ours=is_ours)
+            facts = _read(file, name=document.file.name, size=size)
     except (OSError, ValueError) as error:  # a missing file, or none at all
         logger.warning("Document %s cannot be read: %s", document.pk, type(error).__name__)
         return None
@@ -57,11 +52,11 @@ def _is_same_file(known: DocumentFacts, name: str, size: int, modified_at: datet
     return (known.file_name, known.bytes, known.modified_at) == (name, size, modified_at)
 
 
-def _read(file: IO[bytes], *, name: str, size: int, is_ours: bool) -> dict[str, Any]:
+def _read(file: IO[bytes], *, name: str, size: int) -> dict[str, Any]:
     media_type = media_type_of(file, file_name=name)
     pages = None
     if media_type == DOCUMENT_TYPES["pdf"] and size <= MAX_COUNTED_BYTES:
-        pages = _count_pages_here(file) if is_ours else count_pages(file)
+        pages = count_pages(file)
     return {
         "file_name": name,
         "media_type": media_type,
@@ -94,11 +89,3 @@ def count_pages(file: IO[bytes]) -> int | None:
     except (subprocess.SubprocessError, OSError, ValueError):
         return None
     return pages if 0 < pages <= MAX_PAGES else None
-
-
-def _count_pages_here(file: IO[bytes]) -> int | None:
-    file.seek(0)
-    try:
-        return len(PdfReader(BytesIO(file.read())).pages) or None
-    except PyPdfError:
-        return None

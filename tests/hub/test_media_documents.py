@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 
 from hub.catalogue.description import Description
 from hub.media.documents import describe_document, load_documents
-from hub.media.file_facts import count_pages, document_facts
+from hub.media.file_facts import count_pages
 from hub.media.models import DocumentFacts
 from tests.factories.media import (
     docx_bytes,
@@ -87,12 +87,6 @@ def test_another_file_of_the_same_name_is_read_again():
 
     assert describe(loaded)["pages"] == 2
     assert DocumentFacts.objects.get().pages == 2
-
-
-def test_a_file_of_our_own_is_counted_without_another_process(monkeypatch):
-    monkeypatch.setattr("subprocess.run", None)
-
-    assert document_facts(make_document(pdf_bytes(pages=2)), is_ours=True).pages == 2
 
 
 @pytest.mark.parametrize(
