@@ -44,6 +44,18 @@ REVISION_FIELDS = frozenset(
         "owner",
     }
 )
+#: What groups are built from: by the model that is saved, the kind and the attribute with the key.
+PARTS: dict[type[Model], tuple[str, str]] = {
+    Term: ("term", "pk"),
+    TermLabel: ("term", "term_id"),
+    TermMapping: ("term", "source_id"),
+    Organisation: ("organisation", "pk"),
+    OrganisationLabel: ("organisation", "organisation_id"),
+    Network: ("network", "pk"),
+    NetworkLabel: ("network", "network_id"),
+    get_image_model(): ("image", "pk"),
+    get_document_model(): ("document", "pk"),
+}
 
 
 def note_address(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -100,31 +112,15 @@ def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> No
         note_due(instance.approved_go_live_at)
 
 
-def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    mark_dependents("image", [instance.pk], may_hide=True)
-    refresh_logos_with(image_ids=[instance.pk])
-
-
-def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    mark_dependents("document", [instance.pk], may_hide=True)
-
-
-def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("term", [getattr(instance, "term_id", instance.pk)])
-
-
-def mapping_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("term", [instance.source_id])
-
-
-def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    organisation_id = getattr(instance, "organisation_id", instance.pk)
-    refresh_logos(organisation_ids=[organisation_id])
-    mark_dependents("organisation", [organisation_id])
-
-
-def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
+def part_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Mark what names it; logos come first, for no other editor to wait while they are rendered."""
+    kind, attribute = PARTS[sender]
+    key = getattr(instance, attribute)
+    if kind == "image":
+        refresh_logos_with(image_ids=[key])
+    elif kind == "organisation":
+        refresh_logos(organisation_ids=[key])
+    mark_dependents(kind, [key], may_hide=kind in ("image", "document"))
 
 
 def public_row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -159,12 +155,7 @@ def connect() -> None:
         (site_changed, [Site]),
         (restriction_changed, [PageViewRestriction]),
         (collection_changed, [CollectionViewRestriction, Collection]),
-        (image_changed, [get_image_model()]),
-        (term_changed, [Term, TermLabel]),
-        (mapping_changed, [TermMapping]),
-        (organisation_changed, [Organisation, OrganisationLabel]),
-        (document_changed, [get_document_model()]),
-        (network_changed, [Network, NetworkLabel]),
+        (part_changed, list(PARTS)),
         (network_item_changed, [NetworkItem]),
         (public_row_changed, [apps.get_model(name) for name in declared("public_models")]),
     ]
