@@ -79,7 +79,7 @@ class PageForm(WagtailAdminPageForm):
 
     def write_words(self, relation: str) -> None:
         """Give the translation the rows of its source that have any text in its language."""
-        manager = getattr(self.instance, relation)
+        manager, locale = getattr(self.instance, relation), self.instance.locale
         own = {row.translation_key: row for row in manager.all()}
         rows = []
         for row in getattr(self.source, relation).all():
@@ -88,7 +88,7 @@ class PageForm(WagtailAdminPageForm):
                 for word in words_of(type(row))
             }
             if any(words.values()):
-                translated = own.get(row.translation_key) or row.copy_for_translation(self.instance.locale)
+                translated = own.get(row.translation_key) or row.copy_for_translation(locale)
                 for word, text in words.items():
                     setattr(translated, word, text)
                 rows.append(translated)

@@ -10,7 +10,6 @@ from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
 from hub.machine_readers import citations, linked_data
 from hub.machine_readers.facets import feed_query
-from hub.machine_readers.metadata import metadata
 from hub.machine_readers.sharing import sharing_image
 
 from . import chrome, facts
@@ -55,7 +54,7 @@ def machine_readable(
         "citation": citations.in_words(thing) if is_citable else "",
         "calendar": is_to_come(reading),
         "feed": feed_address(shown, reading),
-        "metadata": metadata(
+        "metadata": linked_data.metadata(
             thing,
             title=reading.card.get("seo", {}).get("title") or reading.entry.title,
             language=reading.entry.actual_locale,

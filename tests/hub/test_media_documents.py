@@ -6,8 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from hub.catalogue.description import Description
-from hub.media.documents import describe_document, load_documents
-from hub.media.file_facts import count_pages
+from hub.media.documents import count_pages, describe_document, load_documents
 from hub.media.models import DocumentFacts
 from tests.factories.media import (
     docx_bytes,
@@ -99,7 +98,7 @@ def test_pages_of_a_damaged_pdf_are_unknown(content):
 
 
 def test_counting_gives_up_after_its_time(monkeypatch):
-    monkeypatch.setattr("hub.media.file_facts.MAX_COUNTING_SECONDS", 0.01)
+    monkeypatch.setattr("hub.media.documents.MAX_COUNTING_SECONDS", 0.01)
 
     assert count_pages(ContentFile(pdf_bytes())) is None
 
@@ -117,7 +116,7 @@ def test_a_missing_file_is_left_out_with_a_warning_that_names_only_its_number(ca
     document = make_document(name="letter-of-ana-silva.pdf")
     document.file.storage.delete(document.file.name)
 
-    with caplog.at_level(logging.WARNING, logger="hub.media.file_facts"):
+    with caplog.at_level(logging.WARNING, logger="hub.media.documents"):
         assert describe(document) is None
 
     assert f"Document {document.pk} cannot be read" in caplog.text
