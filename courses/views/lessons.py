@@ -17,11 +17,11 @@ from courses.questionnaires import checked_questions, score
 from hub.blocks.resolve import finish_body
 from hub.catalogue.models import Entry
 from hub.localization.languages import text_direction
+from hub.pages.framing import error_page
 from hub.pages.links import address
 from hub.pages.presenting import linked_pages, page_context, surroundings_of
 from hub.pages.reading import Reading
 from hub.pages.serving import public_entries
-from hub.pages.views import error_page
 
 #: What thirty questions and their texts can take, generously.
 MOST_BYTES = 256 * 1024

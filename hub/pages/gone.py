@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
@@ -16,7 +15,7 @@ from hub.catalogue.querysets import ANYONE
 from hub.loading import Loaders
 from hub.localization.languages import active_locale
 
-from .chrome import frame
+from .framing import error_page
 from .links import PageLink, link_to, links_to
 from .roots import hub_site, page_path
 
@@ -55,14 +54,9 @@ def gone_response(request: HttpRequest) -> HttpResponse | None:
     found = tombstones.filter(path=escape_uri_path(request.path)).first()
     if found is None or redirected_path(request.path):
         return None
-    context = {
-        **frame(),
-        "title": _("This page was removed"),
-        "text": _("It is no longer at this address. You can read on here."),
-        "status": 410,
-        "instead": instead_of(found),
-    }
-    return HttpResponse(render_to_string("hub/error.html", context), status=410)
+    title = _("This page was removed")
+    text = _("It is no longer at this address. You can read on here.")
+    return error_page(request, 410, title, text, instead=instead_of(found))
 
 
 def instead_of(tombstone: Tombstone) -> list[PageLink]:
