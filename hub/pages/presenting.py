@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hub import days
-from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.blocks.resolve import finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
 from hub.machine_readers import citations, linked_data
@@ -31,7 +31,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
         "shown": shown,
         "summary": card.get("summary", ""),
         "cover": wide_cover(card.get("cover")),
-        "blocks": finish_body(reading.body, linked_pages(reading)),
+        "blocks": finish_body(reading.body, reading.pages(referenced_groups(reading.body))),
         "downloads": facts.downloads(reading),
         "trail": trail,
         "notices": notices(reading),
@@ -124,15 +124,6 @@ def present(reading: Reading) -> Presentation:
         title = _("Goals it serves")
         shown.sections.append(Section(title=title, facts=tuple(agendas)))
     return shown
-
-
-def linked_pages(reading: Reading) -> dict[str, LinkedPage]:
-    """Name the pages that the content leads to, as this reader meets them."""
-    links = reading.pages(referenced_groups(reading.body))
-    return {
-        key: LinkedPage(link.title, link.path, link.summary, link.language, link.direction)
-        for key, link in links.items()
-    }
 
 
 def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:
