@@ -14,7 +14,6 @@ from .models import Network
 class NetworkViewSet(SnippetViewSet):
     model = Network
     icon = "site"
-    menu_label = _("Networks")
     menu_name = "networks"
     list_display = [
         "__str__",

@@ -43,7 +43,6 @@ class OrganisationChooserViewSet(SnippetChooserViewSet):
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
-    menu_label = _("Organisations")
     menu_name = "organisations"
     chooser_viewset_class = OrganisationChooserViewSet
     chooser_per_page = 25

@@ -49,7 +49,6 @@ class TermChooserViewSet(SnippetChooserViewSet):
 class TermViewSet(SnippetViewSet):
     model = Term
     icon = "tag"
-    menu_label = _("Terms")
     menu_name = "terms"
     chooser_viewset_class = TermChooserViewSet
     chooser_per_page = 25
