@@ -17,7 +17,7 @@ class NetworkViewSet(SnippetViewSet):
     menu_name = "networks"
     list_display = [
         "__str__",
-        Column("slug", label=_("Short address"), sort_key="slug"),
+        "slug",
         Column("curated", label=_("Curated pages"), sort_key="curated"),
     ]
 

@@ -49,8 +49,8 @@ class OrganisationViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "name",  # a plain name gets the link to the form and the buttons
-        Column("acronym", label=_("Acronym"), sort_key="acronym"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "acronym",
+        "kind",
         Column("country", label=_("Country")),
     ]
     filterset_class = OrganisationFilterSet

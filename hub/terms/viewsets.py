@@ -55,13 +55,8 @@ class TermViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "__str__",
-        Column(
-            "vocabulary",
-            label=_("Vocabulary"),
-            accessor="get_vocabulary_display",
-            sort_key="vocabulary",
-        ),
-        Column("code", label=_("Code"), sort_key="code"),
+        "vocabulary",
+        "code",
         Column("parent", label=_("Broader term")),
         StatusTagColumn(
             "confidence",
