@@ -56,7 +56,7 @@ class PageListViewSet(PageListingViewSet):
     year = ""
 
     @cached_property
-    def menu_label(self) -> str:
+    def menu_label(self) -> Any:
         return capfirst(self.model._meta.verbose_name_plural)
 
     @cached_property
