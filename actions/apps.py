@@ -3,8 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Consumer, Declaration, Job, PageType
-from hub.installation import require_apps
+from hub.declarations import Consumer, Declaration, Job, PageType, require_apps
 
 
 class ActionsConfig(AppConfig):

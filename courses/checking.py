@@ -13,7 +13,7 @@ from hub.blocks.rich_text import web_address
 from hub.catalogue.marks import mark_keys
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE
-from hub.reaching import reach
+from hub.outgoing import reach
 
 from .models import CheckedAddress
 

@@ -19,7 +19,6 @@ from .models import CheckedAddress, Course
 COURSES = PageListViewSet(
     "courses",
     model=Course,
-    menu_label=_("Courses"),
     menu_order=155,
     add_to_admin_menu=True,
     icon="desktop",

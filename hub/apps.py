@@ -3,8 +3,7 @@ from datetime import timedelta
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Consumer, Declaration, Job
-from hub.installation import require_apps
+from hub.declarations import Consumer, Declaration, Job, require_apps
 
 
 class HubConfig(AppConfig):
@@ -26,7 +25,7 @@ class HubConfig(AppConfig):
         consumers=(
             Consumer(
                 name="webhook_mail",
-                deliver="hub.webhooks.letters.deliver",
+                deliver="hub.webhooks.services.tell_contact",
                 topics=("webhook.disabled",),
             ),
         ),
@@ -79,6 +78,5 @@ class HubConfig(AppConfig):
         from hub import checks  # noqa: F401
         from hub.catalogue import signal_handlers
         from hub.localization import trees  # noqa: F401 - it listens to translations
-        from hub.media import checks as media_checks  # noqa: F401
 
         signal_handlers.connect()

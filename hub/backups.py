@@ -20,8 +20,8 @@ from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.utils import timezone
 
-from hub.media.file_facts import checksum
-from hub.media.folders import media_folder, private_folder
+from hub.media.documents import checksum
+from hub.private_files import media_folder, private_folder
 
 MANIFEST = "manifest.json"
 DATABASE = "database"

@@ -12,11 +12,14 @@ from django.db import DatabaseError, connections
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.documents.forms import get_document_base_form
+from wagtail.images.forms import get_image_base_form
 
-from hub.catalogue.keys import current_keys_version
+from hub.catalogue.generation import current_keys_version
 from hub.catalogue.models import Generation
 from hub.declarations import consumers, jobs, page_types
 from hub.localization.languages import content_locales, locale_chains
+from hub.media.forms import CheckedDocumentForm, CheckedImageForm
 from hub.pages.roots import root_page
 
 REBUILD = "Run `manage.py catalogue rebuild`."
@@ -170,3 +173,18 @@ def catalogue_problems() -> Iterator[CheckMessage]:
     if root_page() is None:
         hint = "Make a site in the admin, or let HUB_ROOT_PAGE name a page that exists."
         yield Warning("No page is the first one of the hub.", hint=hint, id="hub.W010")
+
+
+@register("hub")
+def check_media_settings(**_options: Any) -> Iterator[CheckMessage]:
+    """Warn about uploads that nobody checks and about documents that bypass privacy."""
+    if not issubclass(get_image_base_form(), CheckedImageForm):
+        hint = 'Set WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.forms.CheckedImageForm".'
+        yield Warning("Uploaded images are not checked by the hub.", hint=hint, id="hub.W201")
+    if not issubclass(get_document_base_form(), CheckedDocumentForm):
+        hint = 'Set WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.media.forms.CheckedDocumentForm".'
+        yield Warning("Uploaded documents are not checked by the hub.", hint=hint, id="hub.W202")
+    if getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None) == "direct":
+        message = "Documents are served without asking whether their collection became private."
+        hint = 'Set WAGTAILDOCS_SERVE_METHOD = "serve_view".'
+        yield Warning(message, hint=hint, id="hub.W203")

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.utils.module_loading import import_string
@@ -220,3 +220,27 @@ def prepare_apps() -> None:
     """Run what every app wants done after its tables are made."""
     for prepare in functions_of("preparations"):
         prepare()
+
+
+#: Apps whose models our models or the API build on.
+NEEDED = (
+    "hub",
+    "wagtail_localize",
+    "wagtail.contrib.redirects",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.sites",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+)
+
+
+def require_apps(config: AppConfig) -> None:
+    """Name all that is missing at once; system checks come too late, when all models are loaded."""
+    missing = [name for name in NEEDED if not apps.is_installed(name)]
+    if missing:
+        names = ", ".join(f'"{name}"' for name in missing)
+        raise ImproperlyConfigured(f'"{config.name}" needs {names} in INSTALLED_APPS (hub.E005).')

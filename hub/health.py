@@ -25,7 +25,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
 from hub.accounts.identity import bearer_of
-from hub.catalogue.keys import current_keys_version
+from hub.catalogue.generation import current_keys_version
 from hub.catalogue.models import Generation, Group
 from hub.declarations import jobs
 from hub.outbox.models import Delivery, DeliveryState, JobRun

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from hub.health import RETRY_AFTER
-from hub.pages.views import error_page
+from hub.pages.framing import error_page
 from hub.pages.views import server_error as unforeseen
 
 
@@ -42,12 +42,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def come_back(request: HttpRequest, status: int, code: str, title: str, text: str) -> HttpResponse:
     """Say it as a page or as JSON, whichever the request prefers; nobody keeps the answer."""
-    response: HttpResponse
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        error = {"message": text, "extensions": {"code": code}}
-        response = JsonResponse({"errors": [error]}, status=status)
-    else:
-        response = error_page(request, status, title, text)
-    response["Retry-After"] = str(RETRY_AFTER)
-    response["Cache-Control"] = "no-store"
-    return response
+    if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
+        return error_page(request, status, title, text, again=RETRY_AFTER)
+    error = {"message": text, "extensions": {"code": code}}
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    return JsonResponse({"errors": [error]}, status=status, headers=headers)

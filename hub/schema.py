@@ -16,8 +16,8 @@ from hub.loading import LabelledRow, Loader
 from hub.localization.languages import content_locales
 from hub.networks.models import Network as NetworkModel
 from hub.organisations.models import Organisation as OrganisationModel
+from hub.pages.gone import Moved, redirected_path
 from hub.pages.reading import in_tree_order
-from hub.pages.redirects import Moved, redirected_path
 from hub.partners.previews import previewed
 from hub.terms.models import Term as TermModel
 from hub.types.connections import After, Connection, First

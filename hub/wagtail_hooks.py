@@ -113,9 +113,8 @@ def mark_files_put_elsewhere(
     It stands in the transaction of the action.
     """
     if action_type == "add_to_collection":
-        images = [one.pk for one in objects if isinstance(one, get_image_model())]
-        documents = [one.pk for one in objects if isinstance(one, get_document_model())]
-        files_changed(image_ids=images, document_ids=documents)
+        for kind, model in (("image", get_image_model()), ("document", get_document_model())):
+            files_changed(kind, [one.pk for one in objects if isinstance(one, model)])
 
 
 @hooks.register("construct_homepage_panels")

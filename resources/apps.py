@@ -1,8 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hub.declarations import Declaration, PageType
-from hub.installation import require_apps
+from hub.declarations import Declaration, PageType, require_apps
 
 #: Model, code, GraphQL type and the module that presents it.
 PAGES = (

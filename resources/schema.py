@@ -13,8 +13,7 @@ from hub.catalogue.querysets import EntryQuerySet
 from hub.filters import PageFilter, compile_filter
 from hub.networks.models import Network as NetworkModel
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
-from hub.types.batches import connection_below
-from hub.types.connections import After, Connection, First, connection_of
+from hub.types.connections import After, Connection, First, connection_below, connection_of
 from hub.types.context import Info
 from hub.types.pages import entries_for, pages_of
 from hub.types.terms import PriorityObjective

@@ -24,7 +24,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "reports",
             model=models.Report,
-            menu_label=_("Reports"),
             icon="doc-full",
             fact_columns=(KIND, FactColumn("report_year", label=_("Year"))),
             kinds=ReportKind,
@@ -33,7 +32,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "toolkits",
             model=models.Toolkit,
-            menu_label=_("Toolkits"),
             icon="tasks",
             fact_columns=(ISSUED,),
             year="issued_on__year",
@@ -41,7 +39,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "indicator-frameworks",
             model=models.IndicatorFramework,
-            menu_label=_("Indicator frameworks"),
             icon="list-ol",
             fact_columns=(ISSUED,),
             year="issued_on__year",
@@ -49,7 +46,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "city-assessments",
             model=models.CityAssessment,
-            menu_label=_("City assessments"),
             icon="globe",
             fact_columns=(
                 FactColumn("place", label=_("City")),
@@ -58,19 +54,15 @@ class LibraryGroup(ViewSetGroup):
             fact_prefetch=("place__labels",),
             year="assessment_year",
         ),
-        PageListViewSet(
-            "programmes", model=models.Programme, menu_label=_("Programmes"), icon="group"
-        ),
+        PageListViewSet("programmes", model=models.Programme, icon="group"),
         PageListViewSet(
             "knowledge-platforms",
             model=models.KnowledgePlatform,
-            menu_label=_("Knowledge platforms"),
             icon="link-external",
         ),
         PageListViewSet(
             "updates",
             model=models.UpdatePage,
-            menu_label=_("Updates"),
             icon="info-circle",
             fact_columns=(FactColumn("date", label=_("Date")),),
             year="date__year",
@@ -78,7 +70,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "events",
             model=models.EventPage,
-            menu_label=_("Events"),
             icon="calendar-alt",
             fact_columns=(KIND, FactColumn("starts_at", label=_("Start"))),
             kinds=EventKind,
@@ -87,7 +78,6 @@ class LibraryGroup(ViewSetGroup):
         PageListViewSet(
             "information",
             model=models.InformationPage,
-            menu_label=_("Information pages"),
             icon="help",
             fact_columns=(KIND,),
             kinds=InformationKind,

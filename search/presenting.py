@@ -13,6 +13,7 @@ from hub.blocks.describers import file_note
 from hub.blocks.rich_text import web_address
 from hub.catalogue.models import NO_DATE
 from hub.pages.links import PageLink, link_to
+from hub.pages.narrowing import Box, Choice, boxed
 from hub.terms.enums import Vocabulary
 
 from .addresses import Asked
@@ -27,25 +28,6 @@ from .units import units_of
 IN_SIGHT = 6
 #: Topics and places that are offered in place of words.
 MOST_NAMED = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """A link to another question: with a value more or less, in another order, or reworded."""
-
-    label: str
-    path: str
-    count: int | None = None
-    is_current: bool = False
-    #: What the label belongs to, where it stands alone.
-    of: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FacetBox:
-    label: str
-    ways: tuple[Way, ...]
-    others: tuple[Way, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +56,7 @@ def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str,
         "remove_all": address_of(asked.with_(chosen=())),
         "orders": list(orders(asked)),
         "meanings": [
-            Way(label=found.label, path=address_of(asked.with_(text=found.text)), of=found.word)
+            Choice(label=found.label, path=address_of(asked.with_(text=found.text)), of=found.word)
             for found in answer.ambiguity
         ],
         "relaxations": list(relaxations(asked, answer)),
@@ -84,7 +66,7 @@ def present(asked: Asked, question: Question, answer: SearchAnswer) -> dict[str,
     }
 
 
-def named(asked: Asked, question: Question) -> Iterator[Way]:
+def named(asked: Asked, question: Question) -> Iterator[Choice]:
     """Offer topics and places that are called as what was typed, to be chosen in its place."""
     units = units_of(question.text, question.locale)
     if asked.after or not all(unit.is_wanted for unit in units):
@@ -99,7 +81,7 @@ def named(asked: Asked, question: Question) -> Iterator[Way]:
     for term in suggest_terms(prefix)[:MOST_NAMED]:
         if (term.facet, term.value) not in asked.chosen:
             path = address_of(asked.with_(text="").toggled(term.facet, term.value))
-            yield Way(label=term.label, path=path, of=facet_label(term.facet))
+            yield Choice(label=term.label, path=path, of=facet_label(term.facet))
 
 
 def found_page(hit: Hit) -> FoundPage:
@@ -138,10 +120,10 @@ def facet_label(facet: FacetName) -> str:
     return own.get(facet) or str(Vocabulary(facet.value).label)
 
 
-def facet_box(asked: Asked, facet: FacetCount) -> FacetBox:
+def facet_box(asked: Asked, facet: FacetCount) -> Box:
     name = FacetName(facet.name)
-    ways = [
-        Way(
+    choices = [
+        Choice(
             label=value.label,
             path=address_of(asked.toggled(name, value.value)),
             count=value.count,
@@ -150,24 +132,22 @@ def facet_box(asked: Asked, facet: FacetCount) -> FacetBox:
         for value in facet.values
     ]
     if name is FacetName.YEAR:
-        ways.sort(key=lambda way: (way.is_current, way.label), reverse=True)
-    chosen = sum(way.is_current for way in ways)
-    cut = max(IN_SIGHT, chosen)
-    return FacetBox(label=facet_label(name), ways=tuple(ways[:cut]), others=tuple(ways[cut:]))
+        choices.sort(key=lambda choice: (choice.is_current, choice.label), reverse=True)
+    return boxed(facet_label(name), choices, IN_SIGHT)
 
 
-def removals(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
+def removals(asked: Asked, answer: SearchAnswer) -> Iterator[Choice]:
     """Name everything that is chosen, each with the address without it."""
     labels = {(facet.name, row.value): row.label for facet in answer.facets for row in facet.values}
     for facet, value in asked.chosen:
-        yield Way(
+        yield Choice(
             label=labels.get((facet.value, value), value),
             path=address_of(asked.toggled(facet, value)),
             of=facet_label(facet),
         )
 
 
-def orders(asked: Asked) -> Iterator[Way]:
+def orders(asked: Asked) -> Iterator[Choice]:
     """Offer the orders; without words nothing matches better than anything else."""
     labels = {
         SearchOrder.RELEVANCE: _("Best match") if asked.text else "",
@@ -181,10 +161,10 @@ def orders(asked: Asked) -> Iterator[Way]:
     for order, label in labels.items():
         if label:
             path = address_of(asked.with_(order=order))
-            yield Way(label=label, path=path, is_current=order is current)
+            yield Choice(label=label, path=path, is_current=order is current)
 
 
-def relaxations(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
+def relaxations(asked: Asked, answer: SearchAnswer) -> Iterator[Choice]:
     """Say which question near this one finds something."""
     for way in answer.relax:
         if way.facet:
@@ -194,4 +174,4 @@ def relaxations(asked: Asked, answer: SearchAnswer) -> Iterator[Way]:
         else:
             label = _("without the words, with the same choices")
             path = address_of(asked.with_(text=""))
-        yield Way(label=label, path=path, count=way.total)
+        yield Choice(label=label, path=path, count=way.total)

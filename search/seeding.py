@@ -1,20 +1,14 @@
 """The synonyms that come with the hub."""
 
-import csv
-from pathlib import Path
-
 from hub.catalogue.generation import bump_generation
+from hub.reference_tables import read_table
 
 from .models import Synonym
-
-TABLE = Path(__file__).parent / "reference" / "synonyms.tsv"
 
 
 def seed_synonyms() -> int:
     """Create the synonyms that are missing, and return how many; an editor's changes stay."""
     known = set(Synonym.objects.values_list("concept", "locale"))
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     missing = [
         Synonym(
             concept=row["concept"],
@@ -24,7 +18,7 @@ def seed_synonyms() -> int:
             homonyms=row["homonyms"].replace("|", "\n"),
             source=row["source"],
         )
-        for row in rows
+        for row in read_table("search", "synonyms")
         if (row["concept"], row["locale"]) not in known
     ]
     if missing:

@@ -36,7 +36,6 @@ WEEK = timedelta(days=7)
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "openquote"
-    menu_label = _("Synonyms")
     menu_name = "synonyms"
     list_per_page = 50
     list_display = [

@@ -13,8 +13,7 @@ from actions.types.statistics import StatisticsSeries
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.terms.enums import Vocabulary
-from hub.types.batches import FacetRows, connection_below
-from hub.types.connections import After, Connection, First
+from hub.types.connections import After, Connection, FacetRows, First, connection_below
 from hub.types.context import Info
 from hub.types.organisations import Organisation
 from hub.types.terms import PriorityObjective

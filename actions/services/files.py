@@ -20,7 +20,7 @@ from actions.models import Draft, DraftFile
 from actions.permissions import WRITE, draft_for
 from actions.states import WRITABLE
 from hub.importing.media import Media
-from hub.media.file_facts import checksum
+from hub.media.documents import checksum
 from hub.media.file_types import DOCUMENT_TYPES, extension_of
 from hub.media.models import PageFile
 from hub.media.uploads import IMAGE_FORMATS, check_document_upload, check_whole_image

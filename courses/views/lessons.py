@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Lesson
 from courses.questionnaires import checked_questions, score
-from hub.blocks.resolve import finish_body
+from hub.blocks.resolve import finish_body, referenced_groups
 from hub.catalogue.models import Entry
 from hub.localization.languages import text_direction
+from hub.pages.framing import error_page
 from hub.pages.links import address
-from hub.pages.presenting import linked_pages, page_context, surroundings_of
+from hub.pages.presenting import page_context, surroundings_of
 from hub.pages.reading import Reading
 from hub.pages.serving import public_entries
-from hub.pages.views import error_page
 
 #: What thirty questions and their texts can take, generously.
 MOST_BYTES = 256 * 1024
@@ -90,7 +90,7 @@ def printable(request: HttpRequest, key: UUID) -> HttpResponse:
     lessons = [found[key] for key in keys if key in found]
     bodies = [page.content.body for page in (entry, *lessons)]
     reading = Reading(entry=entry, body=[block for body in bodies for block in body])
-    links = linked_pages(reading)
+    links = reading.pages(referenced_groups(reading.body))
     context = surroundings_of(reading) | {
         "entry": entry,
         "summary": entry.card["summary"],

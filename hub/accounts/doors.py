@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hub.declarations import landing_of
-from hub.pages.views import error_page
+from hub.pages.framing import error_page
 
 from .languages import remember_language
 
@@ -51,15 +51,8 @@ def page_door(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Ask somebody to wait; allauth looks for this under the name `handler429`."""
-    response = error_page(
-        request,
-        429,
-        _("Please wait a little"),
-        _(
-            "That was more tries than we take in a row. In ten minutes you can try again. "
-            "If you do not remember your password, you can ask for a new one where you sign in."
-        ),
+    text = _(
+        "That was more tries than we take in a row. In ten minutes you can try again. "
+        "If you do not remember your password, you can ask for a new one where you sign in."
     )
-    response["Retry-After"] = str(WAIT)
-    response["Cache-Control"] = "no-store"
-    return response
+    return error_page(request, 429, _("Please wait a little"), text, again=WAIT)

@@ -5,27 +5,16 @@ Pure functions over the JSON of `hub.blocks.describe`; the caller reads the page
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from hub.pages.links import PageLink
+
 #: How `hub.blocks.rich_text` writes a link to a page of the hub.
 _GROUP_LINK = re.compile(r'<a href="group:([0-9a-f-]{36})">(.*?)</a>', re.DOTALL)
 _TEMPLATES = {"TeaserBlock": "teaser", "CallToActionBlock": "call_to_action"}
-
-
-class LinkedPage(NamedTuple):
-    """What a link needs to know of the page it leads to.
-
-    `language` and `direction` are set only when its text is not in the reader's language.
-    """
-
-    title: str
-    path: str
-    summary: str = ""
-    language: str = ""
-    direction: str = ""
 
 
 def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
@@ -37,9 +26,7 @@ def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
     return groups
 
 
-def finish_body(
-    body: list[dict[str, Any]], links: Mapping[str, LinkedPage]
-) -> list[dict[str, Any]]:
+def finish_body(body: list[dict[str, Any]], links: Mapping[str, PageLink]) -> list[dict[str, Any]]:
     """Resolve the links of a body, and leave out the blocks that lead to a page not in `links`.
 
     The blocks that are passed in may be shared by a cache and are never changed.
@@ -54,7 +41,7 @@ def finish_body(
     return finished
 
 
-def _finish_link(block: dict[str, Any], page: LinkedPage) -> dict[str, Any]:
+def _finish_link(block: dict[str, Any], page: PageLink) -> dict[str, Any]:
     is_summary = block["type"] == "TeaserBlock" and not block["text"]
     if is_summary:
         block = block | {"text": page.summary}
@@ -70,7 +57,7 @@ def _html_of(block: dict[str, Any]) -> Iterator[str]:
         yield from (item["answer"] for item in block["items"])
 
 
-def _finish_html(block: dict[str, Any], links: Mapping[str, LinkedPage]) -> dict[str, Any]:
+def _finish_html(block: dict[str, Any], links: Mapping[str, PageLink]) -> dict[str, Any]:
     if 'href="group:' not in block["html"]:
         return block
 
@@ -85,7 +72,7 @@ def _finish_html(block: dict[str, Any], links: Mapping[str, LinkedPage]) -> dict
     return finished
 
 
-def _link(match: re.Match[str], links: Mapping[str, LinkedPage]) -> str:
+def _link(match: re.Match[str], links: Mapping[str, PageLink]) -> str:
     group, text = match.groups()
     page = links.get(group)
     return f'<a href="{escape(page.path)}">{text}</a>' if page else text

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import override
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from hub.declarations import PageType, page_type_of
 from hub.localization.languages import chain, content_locales
@@ -18,6 +18,7 @@ from hub.localization.translations import outdated_locales, source_locale_of
 from hub.networks.models import NetworkItem
 from hub.pages.describe import bare_card
 from hub.pages.roots import page_path
+from hub.pages.sources import pages_of_group, source_of
 from hub.terms.folding import fold
 
 from .description import Description
@@ -227,3 +228,31 @@ def child_rows(model: type[Page]) -> tuple[str, ...]:
         "hub_files": "hub_files__document",
     }
     return tuple(sorted(named.get(name, name) for name in relations))
+
+
+def draft_entry(page: Page) -> tuple[Entry, EntryContent]:
+    """Describe this very object, saved or not; its facts come from the source page as published.
+
+    The draft of the source itself brings its own facts.
+    """
+    page_type = page_type_of(type(page))
+    if page_type is None:
+        raise LookupError(f"{type(page).__name__} is not a declared page type.")
+    locale = page.locale.language_code
+    source = source_of(page) or page
+    shown = {code: other for code, other in pages_of_group(page).items() if other.live}
+    shown[locale] = page
+    translations = describe_translations(source, shown)
+    built = Built(source_locale=source.locale.language_code)
+    with override(locale):
+        entry, content = describe_entry(built, source, page, page_type, translations=translations)
+    entry.group = Group(translation_key=page.translation_key, type=page_type.code)
+    entry.locale = locale
+    return entry, content
+
+
+def render_scheduled(revision: Revision) -> None:
+    """Make the pictures of a page that goes live later, perhaps in a reader's request."""
+    page = revision.as_object()
+    if page_type_of(type(page)) is not None:
+        draft_entry(page)

@@ -1,5 +1,7 @@
 """The content generation: one row that grows whenever anything public may have changed."""
 
+import hashlib
+import json
 from datetime import date, datetime, time
 from functools import cache, reduce
 from typing import Any
@@ -8,6 +10,10 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.models import F
 from django.utils.timezone import get_default_timezone, make_aware
+
+from hub.declarations import page_types
+from hub.localization.languages import content_locales, locale_chains
+from hub.media.images import ALL_FILTERS
 
 from .models import Generation
 
@@ -70,3 +76,16 @@ def note_due(moment: datetime) -> None:
 def beginning_of(day: date) -> datetime:
     """Return the first moment of a day where the hub is."""
     return make_aware(datetime.combine(day, time.min), get_default_timezone())
+
+
+def current_keys_version() -> str:
+    """Locales, chains, declared page types and image presets; when it changes, rebuild."""
+    parts = [
+        content_locales(),
+        sorted((code, list(chain)) for code, chain in locale_chains().items()),
+        sorted(
+            (kind.code, kind.family, kind.model, kind.describe) for kind in page_types().values()
+        ),
+        list(ALL_FILTERS),
+    ]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

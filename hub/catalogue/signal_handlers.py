@@ -1,6 +1,5 @@
 """Marks for every save and delete that the public may see; each handler is one call."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -25,10 +24,10 @@ from hub.organisations.models import Organisation, OrganisationLabel
 from hub.organisations.services import refresh_logos, refresh_logos_with
 from hub.terms.models import Term, TermLabel, TermMapping
 
+from .build import render_scheduled
 from .generation import bump_generation, note_due
 from .marks import mark_dependents, mark_groups, mark_keys, mark_page, mark_subtree
 from .models import Group
-from .preview import render_scheduled
 
 #: A save of only these fields changes nothing public: drafts, autosave, locks.
 REVISION_FIELDS = frozenset(
@@ -46,6 +45,18 @@ REVISION_FIELDS = frozenset(
         "owner",
     }
 )
+#: What groups are built from: by the model that is saved, the kind and the attribute with the key.
+PARTS: dict[type[Model], tuple[str, str]] = {
+    Term: ("term", "pk"),
+    TermLabel: ("term", "term_id"),
+    TermMapping: ("term", "source_id"),
+    Organisation: ("organisation", "pk"),
+    OrganisationLabel: ("organisation", "organisation_id"),
+    Network: ("network", "pk"),
+    NetworkLabel: ("network", "network_id"),
+    get_image_model(): ("image", "pk"),
+    get_document_model(): ("document", "pk"),
+}
 
 
 def note_address(sender: type[Model], instance: Any, **kwargs: Any) -> None:
@@ -83,11 +94,10 @@ def collection_changed(sender: type[Model], instance: Any, **kwargs: Any) -> Non
         instance.collection if isinstance(instance, CollectionViewRestriction) else instance
     )
     collections = Collection.objects.filter(path__startswith=collection.path)
-    image_ids, document_ids = (
-        list(model.objects.filter(collection__in=collections).values_list("pk", flat=True))
-        for model in (get_image_model(), get_document_model())
-    )
-    files_changed(image_ids=image_ids, document_ids=document_ids)
+    for model in (get_image_model(), get_document_model()):
+        kind, _attribute = PARTS[model]
+        files = model.objects.filter(collection__in=collections)
+        files_changed(kind, list(files.values_list("pk", flat=True)))
 
 
 def site_changed(sender: type[Model], instance: Site, **kwargs: Any) -> None:
@@ -101,40 +111,29 @@ def revision_saved(sender: type[Model], instance: Revision, **kwargs: Any) -> No
         transaction.on_commit(lambda: render_scheduled(instance), robust=True)
 
 
-def image_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    files_changed(image_ids=[instance.pk])
+def part_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Mark what names it."""
+    kind, attribute = PARTS[sender]
+    key = getattr(instance, attribute)
+    if kind in ("image", "document"):
+        files_changed(kind, [key])
+        return
+    if kind == "organisation":
+        refresh_logos(organisation_ids=[key])
+    mark_dependents(kind, [key])
 
 
-def document_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    files_changed(document_ids=[instance.pk])
+def files_changed(kind: str, keys: list[int]) -> None:
+    """Mark what shows these images or documents; take back the sizes of images that are private.
 
-
-def files_changed(*, image_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> None:
-    """Mark what shows these files, and take back the sizes of images that are private now."""
-    if image_ids:
-        mark_dependents("image", image_ids, may_hide=True)
+    Logos come first, for no other editor to wait while they are rendered.
+    """
+    if not keys:
+        return
+    if kind == "image":
         transaction.on_commit(remove_private_renditions, robust=True)
-        refresh_logos_with(image_ids=image_ids)
-    if document_ids:
-        mark_dependents("document", document_ids, may_hide=True)
-
-
-def term_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("term", [getattr(instance, "term_id", instance.pk)])
-
-
-def mapping_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("term", [instance.source_id])
-
-
-def organisation_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    organisation_id = getattr(instance, "organisation_id", instance.pk)
-    refresh_logos(organisation_ids=[organisation_id])
-    mark_dependents("organisation", [organisation_id])
-
-
-def network_changed(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    mark_dependents("network", [getattr(instance, "network_id", instance.pk)])
+        refresh_logos_with(image_ids=keys)
+    mark_dependents(kind, keys, may_hide=True)
 
 
 def public_row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -182,12 +181,7 @@ def connect() -> None:
         (site_changed, [Site]),
         (restriction_changed, [PageViewRestriction]),
         (collection_changed, [CollectionViewRestriction, Collection]),
-        (image_changed, [get_image_model()]),
-        (term_changed, [Term, TermLabel]),
-        (mapping_changed, [TermMapping]),
-        (organisation_changed, [Organisation, OrganisationLabel]),
-        (document_changed, [get_document_model()]),
-        (network_changed, [Network, NetworkLabel]),
+        (part_changed, list(PARTS)),
         (network_item_changed, [NetworkItem]),
         (public_row_changed, [apps.get_model(name) for name in declared("public_models")]),
     ]

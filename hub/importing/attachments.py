@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from hub.media.file_facts import checksum
+from hub.media.documents import checksum
 from hub.media.uploads import check_document_upload, check_image_upload
 
 from .files import Row

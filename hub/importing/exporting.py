@@ -32,8 +32,8 @@ from .pages import read_page
 from .problems import Findings, ProblemCode
 from .problems import Place as FilePlace
 from .references import References
+from .tables import write_table
 from .written_pages import PageWriter, Place
-from .written_tables import write_table
 from .written_values import Files, Said
 
 BATCH = 40

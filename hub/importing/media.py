@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from hub.media.presets import ALL_FILTERS
+from hub.media.images import ALL_FILTERS
 
 from .attachments import Attached, Picture
 from .bodies import Drawing

@@ -1,6 +1,7 @@
 """Tables: one row a thing, a column for each fact, and for each text one column a language.
 
-A table row becomes the same object that a line of JSON holds, so that all else is done once.
+A table row becomes the same object that a line of JSON holds, and such an object a row; what has no
+columns of its own stands in a cell as JSON.
 """
 
 import csv
@@ -8,10 +9,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
+from html import escape, unescape
 from itertools import chain
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TextIO
 
 from hub.declarations import import_rows
 from hub.localization.languages import content_locales
@@ -21,6 +22,10 @@ from hub.terms.enums import Vocabulary
 OUTSIDE = ("type", "key", "parent", "source", "editor_note", "cover", "reviewed")
 #: Texts that pages of every type have.
 WORDS = ("title", "slug", "summary", "text", "body", "name", "acronym", "description")
+#: In a table everything of a row is text, and lists of these are parted by semicolons.
+LISTS = {"networks", "reviewed", "old_address", "event_languages"}
+#: What a file leaves out.
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)?")
 MAX_CELL = 5_000_000
 #: What a spreadsheet would take for a formula, and what keeps it from that: a leading apostrophe.
@@ -166,3 +171,59 @@ def shown(cell: str) -> str:
 def split(cell: str, separator: str = ";") -> list[str]:
     """Read several values out of one cell."""
     return [part.strip() for part in cell.split(separator) if part.strip()]
+
+
+def cells_of(row: dict[str, Any]) -> dict[str, str]:
+    """Return the cells of a row by column; reading them gives the row again."""
+    cells = {name: value for name, value in row.items() if name not in ("facts", "text", "labels")}
+    facts = dict(row.get("facts", {}))
+    for vocabulary, codes in facts.pop("terms", {}).items():
+        cells[vocabulary] = "; ".join(codes)
+    pairs = [":".join(one.values()) for one in facts.pop("organisations", [])]
+    cells |= {"organisations": "; ".join(pairs), **facts}
+    if reviewed := cells.get("reviewed"):
+        cells["reviewed"] = list(reviewed)
+    if "cover" in cells:
+        cells["cover"] = dict(row["cover"])
+        for code, alt in cells["cover"].pop("alt", {}).items():
+            cells[f"cover_alt_{code}"] = alt
+    for code, words in {**row.get("labels", {}), **row.get("text", {})}.items():
+        for name, value in plain_body(words).items():
+            cells[f"{name}_{code}"] = value
+    return {
+        column: shown(cell(column, value))
+        for column, value in cells.items()
+        if value not in NOTHING
+    }
+
+
+def plain_body(words: dict[str, Any]) -> dict[str, Any]:
+    """Say a body of nothing but paragraphs as text."""
+    if len(body := words.get("body", ())) != 1 or body[0]["type"] != "rich_text":
+        return words
+    inside = body[0]["html"].removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    text = unescape("\n\n".join(inside))
+    kept = {name: value for name, value in words.items() if name != "body"}
+    return {**kept, "text": text} if paragraphs(text) == body else words
+
+
+def cell(column: str, value: Any) -> str:
+    name = re.sub(r"^(old_address)_.*", r"\1", column)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if name in LISTS and not any(";" in part for part in value):
+        return "; ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def write_table(lines: TextIO, file: TextIO) -> None:
+    """Write a table of rows that stand one a line in a file: once read for their columns."""
+    columns = dict.fromkeys(name for row in rows_in(lines) for name in cells_of(row))
+    writer = csv.DictWriter(file, list(columns))
+    writer.writeheader()
+    writer.writerows(cells_of(row) for row in rows_in(lines))
+
+
+def rows_in(lines: TextIO) -> Iterator[dict[str, Any]]:
+    lines.seek(0)
+    return map(json.loads, lines)

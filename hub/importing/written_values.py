@@ -21,17 +21,17 @@ from wagtail.models import Page
 
 from hub.blocks.fields import OrganisationBlock
 from hub.blocks.rich_text import rewrite_links, sanitise
-from hub.media.file_facts import checksum
+from hub.media.documents import checksum
 from hub.media.visibility import private_collection_ids
 from hub.networks.models import Network
 from hub.organisations.models import Organisation
 from hub.terms.models import Term
 
 from .files import FILES
+from .tables import NOTHING
 
 #: Stands for what is there and is not said.
 UNSAID = object()
-NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass

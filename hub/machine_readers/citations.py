@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .linked_data import Node
-from .metadata import creators, names
+from .linked_data import Node, creators, names
 
 #: The family of page types that others cite.
 CITABLE = "resource"

@@ -3,23 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from hub.terms.enums import Vocabulary
+from hub.catalogue.filter_names import FILTERS
 
+#: Names that lists use for something else, or not at all.
+_OTHERS = ("language", "publisher")
 #: Facets of the catalogue by their names in addresses.
 FACETS = {
     "kind": "kind",
-    "topic": Vocabulary.TOPICS.value,
-    "audience": Vocabulary.AUDIENCES.value,
-    "target_group": Vocabulary.TARGET_GROUPS.value,
-    "priority_objective": Vocabulary.PRIORITY_OBJECTIVES.value,
-    "gcm_objective": Vocabulary.GCM_OBJECTIVES.value,
-    "gcr_section": Vocabulary.GCR_SECTIONS.value,
-    "sdg": Vocabulary.SDGS.value,
-    "place": Vocabulary.PLACES.value,
-    "country": Vocabulary.COUNTRIES.value,
-    "region": Vocabulary.REGIONS.value,
-    "network": "network",
-    "organisation": "organisation",
+    **{name: facet for name, (facet, _code) in FILTERS.items() if name not in _OTHERS},
     "year": "year",
 }
 

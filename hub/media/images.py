@@ -1,10 +1,12 @@
-"""Images as plain data, in every preset, for cards and bodies.
+"""Images as plain data, in every preset, for cards and bodies; nobody can ask for another size.
 
 Called when a page is published, scheduled or rebuilt: this is where renditions are made. A reader
 whose request finds a schedule due finds its renditions made.
 """
 
 import logging
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from django.db import DatabaseError
@@ -12,11 +14,37 @@ from wagtail.images import get_image_model
 
 from hub.catalogue.description import Description
 
-from .presets import ALL_FILTERS, ImagePreset
 from .visibility import private_collection_ids
 
 logger = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True)
+class PresetFilters:
+    """Two Wagtail filters: for a normal screen, and for one with twice as many points."""
+
+    single: str
+    double: str
+
+
+class ImagePreset(Enum):
+    """What an image is shown as. A `fill` cuts around the focal point, a `max` keeps all of it.
+
+    To add or change one, rebuild the catalogue: renditions are made when a page is published
+    or scheduled.
+    """
+
+    THUMBNAIL = PresetFilters("fill-160x160|format-webp", "fill-320x320|format-webp")
+    CARD = PresetFilters("fill-480x320|format-webp", "fill-960x640|format-webp")
+    WIDE = PresetFilters("fill-960x540|format-webp", "fill-1920x1080|format-webp")
+    LARGE = PresetFilters("max-1200x1200|format-webp", "max-2400x2400|format-webp")
+    LOGO = PresetFilters("max-240x120|format-webp", "max-480x240|format-webp")
+
+
+#: Every filter of every preset, to render or prefetch them in one go.
+ALL_FILTERS = tuple(
+    spec for preset in ImagePreset for spec in (preset.value.single, preset.value.double)
+)
 #: Below this, a second file brings nothing that anyone can see.
 MIN_DENSITY = 1.25
 

@@ -14,11 +14,10 @@ from .models import Network
 class NetworkViewSet(SnippetViewSet):
     model = Network
     icon = "site"
-    menu_label = _("Networks")
     menu_name = "networks"
     list_display = [
         "__str__",
-        Column("slug", label=_("Short address"), sort_key="slug"),
+        "slug",
         Column("curated", label=_("Curated pages"), sort_key="curated"),
     ]
 

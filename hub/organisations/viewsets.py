@@ -43,15 +43,14 @@ class OrganisationChooserViewSet(SnippetChooserViewSet):
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
-    menu_label = _("Organisations")
     menu_name = "organisations"
     chooser_viewset_class = OrganisationChooserViewSet
     chooser_per_page = 25
     list_per_page = 50
     list_display = [
         "name",  # a plain name gets the link to the form and the buttons
-        Column("acronym", label=_("Acronym"), sort_key="acronym"),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "acronym",
+        "kind",
         Column("country", label=_("Country")),
     ]
     filterset_class = OrganisationFilterSet

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from hub.catalogue.preview import draft_entry
+from hub.catalogue.build import draft_entry
 from hub.declarations import page_type_of
 
 from .links import link_to, named_address
 from .page_languages import edit_state
 from .panels import PageTabs
-from .reviewing import set_reviewed
 
 #: The view that answers with the API's JSON for a draft; a site without the API has none.
 API_ANSWER = "hub_api_answer"
@@ -57,3 +57,21 @@ def reviewed_view(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     set_reviewed(draft, is_reviewed="reviewed" in request.POST, user=request.user)
     return redirect("wagtailadmin_pages:edit", page_id)
+
+
+@transaction.atomic
+def set_reviewed(draft: Any, *, is_reviewed: bool, user: Any) -> None:
+    """Mark a translation as reviewed, or not, on its draft and where readers see it.
+
+    Nothing else of a draft that waits for publication goes along.
+    """
+    stored: Any = Page.objects.get(pk=draft.pk).specific
+    has_waiting_changes = not stored.live or stored.has_unpublished_changes
+    draft.translation_reviewed = is_reviewed
+    revision = draft.save_revision(user=user, log_action=True)
+    if has_waiting_changes:
+        stored.refresh_from_db()
+        stored.translation_reviewed = is_reviewed
+        stored.save(update_fields=["translation_reviewed"])
+    else:
+        revision.publish(user=user)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from hub import days
 from hub.blocks.describers import file_note
 from hub.blocks.rich_text import web_address
-from hub.loading import LabelledRow
+from hub.loading import LabelledRow, Loaders
 from hub.localization.languages import chain
 from hub.organisations.enums import ContributionRole
 from hub.terms.enums import Vocabulary
 
+from .links import address
 from .presentation import Fact, Item, Presentation
 from .reading import Reading
 
@@ -102,14 +103,25 @@ def organisation_item(reading: Reading, row: LabelledRow) -> Item:
 
 
 def add_networks(shown: Presentation, reading: Reading) -> None:
-    """Name the networks of a page, each with a link to the page that describes it."""
-    items = []
-    for row in reading.loaders.networks.get_many(reading.card.get("networks", ())):
-        key = str(row.values["page__translation_key"] or "")
-        page = reading.pages([key]).get(key) if key else None
-        name = reading.words(row).get("name") or row.values["slug"]
-        items.append(Item(text=name, url=page.path if page and key != reading.key else ""))
+    ids = reading.card.get("networks", ())
+    items = network_items(reading.loaders, ids, reading.locale, besides=reading.key)
     shown.add_fact(_("Networks"), *items)
+
+
+def network_items(
+    loaders: Loaders, ids: Iterable[int], locale: str, *, besides: str = ""
+) -> list[Item]:
+    """Name networks, each with a link to the page that describes it, unless that is shown."""
+    rows = loaders.networks.get_many(ids)
+    keys = [str(row.values["page__translation_key"] or "") for row in rows]
+    wanted = [(key, locale) for key in keys if key not in ("", besides)]
+    paths = {str(entry.key): address(entry) for entry in loaders.entries.get_many(wanted)}
+    return [
+        Item(
+            text=row.words(chain(locale)).get("name") or row.values["slug"], url=paths.get(key, "")
+        )
+        for row, key in zip(rows, keys, strict=True)
+    ]
 
 
 def downloads(reading: Reading) -> list[Download]:

@@ -79,7 +79,7 @@ class PageForm(WagtailAdminPageForm):
 
     def write_words(self, relation: str) -> None:
         """Give the translation the rows of its source that have any text in its language."""
-        manager = getattr(self.instance, relation)
+        manager, locale = getattr(self.instance, relation), self.instance.locale
         own = {row.translation_key: row for row in manager.all()}
         rows = []
         for row in getattr(self.source, relation).all():
@@ -88,18 +88,11 @@ class PageForm(WagtailAdminPageForm):
                 for word in words_of(type(row))
             }
             if any(words.values()):
-                translated = own.get(row.translation_key) or self.copy_of(row)
+                translated = own.get(row.translation_key) or row.copy_for_translation(locale)
                 for word, text in words.items():
                     setattr(translated, word, text)
                 rows.append(translated)
         manager.set(rows)
-
-    def copy_of(self, row: Any) -> Any:
-        """Make a row of this translation for a row of the source; the same key pairs them."""
-        skipped = {"id", "locale", row._meta.get_field("page").name}
-        columns = [field for field in row._meta.concrete_fields if field.name not in skipped]
-        values = {field.attname: getattr(row, field.attname) for field in columns}
-        return type(row)(**values, locale=self.instance.locale)
 
 
 def words_of(model: type[Model]) -> list[str]:

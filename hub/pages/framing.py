@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
@@ -81,6 +82,19 @@ def show_public(
     response = render(request, template, around | context, status=status)
     response["Content-Language"] = active_locale()
     return response
+
+
+def error_page(
+    request: HttpRequest, status: int, title: str, text: str, *, again: int = 0, **more: Any
+) -> HttpResponse:
+    """Say plainly what is wrong; without a query, so that it works when the database does not.
+
+    Where one may try `again` after so many seconds, nobody keeps the answer.
+    """
+    context = {**chrome.frame(), "title": title, "text": text, "status": status, **more}
+    headers = {"Retry-After": str(again), "Cache-Control": "no-store"} if again else None
+    page = render_to_string("hub/error.html", context)
+    return HttpResponse(page, status=status, headers=headers)
 
 
 def entries_here() -> EntryQuerySet:

@@ -49,7 +49,7 @@ class Narrowing:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A link to the list with one value more, or less when it is chosen already."""
+    """A link to the list with one value more or less, in another order, or otherwise changed."""
 
     label: str
     path: str
@@ -64,6 +64,13 @@ class Box:
     label: str
     choices: tuple[Choice, ...]
     others: tuple[Choice, ...]
+
+
+def boxed(label: object, choices: Sequence[Choice], in_sight: int) -> Box:
+    """Put so many choices in sight, but all that are chosen; the others are one click away."""
+    cut = max(in_sight, sum(choice.is_current for choice in choices))
+    first, others = tuple(choices[:cut]), tuple(choices[cut:MOST_VALUES])
+    return Box(label=str(label), choices=first, others=others)
 
 
 class NarrowedList:
@@ -150,12 +157,7 @@ class NarrowedList:
             )
             for value, label in labels.items()
         ]
-        in_sight = max(IN_SIGHT, sum(choice.is_current for choice in choices))
-        return Box(
-            label=str(narrowing.label),
-            choices=tuple(choices[:in_sight]),
-            others=tuple(choices[in_sight:MOST_VALUES]),
-        )
+        return boxed(narrowing.label, choices, IN_SIGHT)
 
     def removals(self) -> Iterator[Choice]:
         """Name everything that is chosen, each with the address without it."""

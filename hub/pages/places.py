@@ -18,12 +18,13 @@ from hub.catalogue.paging import NEWEST
 from hub.catalogue.querysets import EntryQuerySet
 from hub.declarations import page_types
 from hub.loading import Loaders
-from hub.localization.languages import active_locale, chain
+from hub.localization.languages import active_locale
 from hub.machine_readers import linked_data
 from hub.response_cache import is_for_everyone, respond_at_address
 from hub.terms.enums import Vocabulary
 from hub.terms.models import Term
 
+from .facts import network_items
 from .framing import entries_here, show_public
 from .links import link_to, named_address
 from .presentation import Fact, Item, Section, fact
@@ -102,15 +103,7 @@ def by_type(entries: EntryQuerySet) -> list[OfOneType]:
 def facts_of(groups: Iterable[OfOneType], locale: str) -> Iterator[Fact]:
     """Name the networks of all these pages, each with the page that describes it."""
     ids = {pk for group in groups for entry in group.entries for pk in entry.card["networks"]}
-    loaders = Loaders()
-    rows = loaders.networks.get_many(sorted(ids))
-    keys = [(str(row.values["page__translation_key"] or ""), locale) for row in rows]
-    pages = {str(one.key): link_to(one) for one in loaders.entries.get_many(keys)}
-    items = []
-    for row, (key, _locale) in zip(rows, keys, strict=True):
-        text = row.words(chain(locale)).get("name") or row.values["slug"]
-        items.append(Item(text=text, url=pages[key].path if key in pages else ""))
-    if found := fact(_("Networks"), *items):
+    if found := fact(_("Networks"), *network_items(Loaders(), sorted(ids), locale)):
         yield found
 
 

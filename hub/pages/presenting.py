@@ -5,12 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hub import days
-from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.blocks.resolve import finish_body, referenced_groups
 from hub.declarations import page_types, presentations_of
 from hub.localization.languages import language_name, text_direction
 from hub.machine_readers import citations, linked_data
 from hub.machine_readers.facets import feed_query
-from hub.machine_readers.metadata import metadata
 from hub.machine_readers.sharing import sharing_image
 
 from . import chrome, facts
@@ -32,7 +31,7 @@ def page_context(reading: Reading) -> dict[str, Any]:
         "shown": shown,
         "summary": card.get("summary", ""),
         "cover": wide_cover(card.get("cover")),
-        "blocks": finish_body(reading.body, linked_pages(reading)),
+        "blocks": finish_body(reading.body, reading.pages(referenced_groups(reading.body))),
         "downloads": facts.downloads(reading),
         "trail": trail,
         "notices": notices(reading),
@@ -55,7 +54,7 @@ def machine_readable(
         "citation": citations.in_words(thing) if is_citable else "",
         "calendar": is_to_come(reading),
         "feed": feed_address(shown, reading),
-        "metadata": metadata(
+        "metadata": linked_data.metadata(
             thing,
             title=reading.card.get("seo", {}).get("title") or reading.entry.title,
             language=reading.entry.actual_locale,
@@ -125,15 +124,6 @@ def present(reading: Reading) -> Presentation:
         title = _("Goals it serves")
         shown.sections.append(Section(title=title, facts=tuple(agendas)))
     return shown
-
-
-def linked_pages(reading: Reading) -> dict[str, LinkedPage]:
-    """Name the pages that the content leads to, as this reader meets them."""
-    links = reading.pages(referenced_groups(reading.body))
-    return {
-        key: LinkedPage(link.title, link.path, link.summary, link.language, link.direction)
-        for key, link in links.items()
-    }
 
 
 def wide_cover(cover: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -11,8 +11,8 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, override
 from wagtail.models import Page
 
+from hub.catalogue.build import draft_entry
 from hub.catalogue.models import Entry, EntryContent
-from hub.catalogue.preview import draft_entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
 from hub.content_security import ADMIN_POLICY, HEADER, header_value
 from hub.localization.languages import content_locales

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtail.views import serve as serve_with_wagtail
@@ -12,7 +11,7 @@ from wagtail.views import serve as serve_with_wagtail
 from hub.declarations import page_types
 from hub.response_cache import is_for_everyone, respond_at_address
 
-from .chrome import frame
+from .framing import error_page
 from .gone import gone_response
 from .models import ContentPage
 from .serving import answer_from_catalogue, entry_at_address
@@ -52,12 +51,6 @@ def serves_hub(site: Site | None) -> bool:
         return False
     root: int | None = getattr(settings, "HUB_ROOT_PAGE", None)
     return bool(site.root_page_id == root if root else site.is_default_site)
-
-
-def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    """Say plainly what is wrong; without a query, so that it works when the database does not."""
-    context = {**frame(), "title": title, "text": text, "status": status}
-    return HttpResponse(render_to_string("hub/error.html", context), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

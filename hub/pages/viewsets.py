@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Choices
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
@@ -53,6 +54,10 @@ class PageListViewSet(PageListingViewSet):
     columns: Any = ()
     kinds: type[Choices] | None = None
     year = ""
+
+    @cached_property
+    def menu_label(self) -> Any:
+        return capfirst(self.model._meta.verbose_name_plural)
 
     @cached_property
     def filterset_class(self) -> type[PageListFilterSet]:

@@ -30,7 +30,6 @@ class PartnerSiteFilterSet(WagtailFilterSet):
 class PartnerSiteViewSet(SnippetViewSet):
     model = PartnerSite
     icon = "globe"
-    menu_label = _("Partner sites")
     menu_name = "partner-sites"
     filterset_class = PartnerSiteFilterSet
     list_display = ["name", "organisation", BooleanColumn("is_active", label=_("Active"))]

@@ -14,10 +14,9 @@ from wagtail.search import index
 
 from hub.localization.languages import chain, language_choices
 
-from .coordinates import check_coordinates
 from .enums import Confidence, Vocabulary
 from .fields import confidence_field
-from .forms import TermForm
+from .forms import TermForm, check_coordinates
 from .panels import TermPanel
 from .querysets import TermQuerySet
 

@@ -49,20 +49,14 @@ class TermChooserViewSet(SnippetChooserViewSet):
 class TermViewSet(SnippetViewSet):
     model = Term
     icon = "tag"
-    menu_label = _("Terms")
     menu_name = "terms"
     chooser_viewset_class = TermChooserViewSet
     chooser_per_page = 25
     list_per_page = 50
     list_display = [
         "__str__",
-        Column(
-            "vocabulary",
-            label=_("Vocabulary"),
-            accessor="get_vocabulary_display",
-            sort_key="vocabulary",
-        ),
-        Column("code", label=_("Code"), sort_key="code"),
+        "vocabulary",
+        "code",
         Column("parent", label=_("Broader term")),
         StatusTagColumn(
             "confidence",

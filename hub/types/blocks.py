@@ -11,10 +11,11 @@ from typing import Annotated, Any
 import strawberry
 from django.utils.module_loading import import_string
 
-from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.blocks.resolve import finish_body, referenced_groups
 from hub.catalogue.models import Entry
 from hub.declarations import block_types
 from hub.localization.languages import text_direction
+from hub.pages.links import PageLink
 from hub.types.context import Context, Info
 from hub.types.media import File, Image
 from hub.types.organisations import Organisation, organisation_of
@@ -201,14 +202,16 @@ def blocks_of(body: list[dict[str, Any]], context: Context, reading: str) -> lis
     ]
 
 
-def linked_page(entry: Entry) -> LinkedPage:
+def linked_page(entry: Entry) -> PageLink:
+    """Name a page in HTML for any site, whose addresses choose no language by a parameter."""
     actual = entry.actual_locale if entry.actual_locale != entry.locale else ""
-    return LinkedPage(
-        entry.title,
-        entry.path,
-        entry.card.get("summary", ""),
-        actual,
-        text_direction(actual) if actual else "",
+    return PageLink(
+        key=str(entry.key),
+        title=entry.title,
+        path=entry.path,
+        summary=entry.card.get("summary", ""),
+        language=actual,
+        direction=text_direction(actual) if actual else "",
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import strawberry
 
-from hub.media.presets import ImagePreset as Preset
+from hub.media.images import ImagePreset as Preset
 from hub.types.choices import enum_named
 from hub.types.languages import Language, language
 from hub.types.plain import nested, plain

@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 from wagtail.models import Page as WagtailPage
 
+from hub.catalogue.build import draft_entry
 from hub.catalogue.models import Entry, EntryContent
-from hub.catalogue.preview import draft_entry
 from hub.catalogue.querysets import EntryQuerySet, EntryRow
 from hub.declarations import page_types
 from hub.pages.roots import base_url

@@ -18,9 +18,8 @@ from hub.outbox.worker import claim, note_failure, note_success
 
 from .events import body_for, networks_of_sites
 from .models import PREFIX, WebhookEndpoint, loopback_is_allowed
-from .sending import Answer, Request, post
+from .sending import Answer, Request, post, signed_headers
 from .services import give_up, note_trouble, note_well
-from .signing import signed_headers
 
 #: Requests at a time; those to receivers that fail take half of them, so that the others have room.
 SLOTS, SLOTS_FOR_FAILING = 32, 16

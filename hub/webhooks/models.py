@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub import vault
 
-from .addresses import check_url
+from .sending import check_url
 
 SALT = "hub.webhooks.secret"
 #: How the name of its consumer in the outbox begins.

@@ -2,19 +2,26 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hub import vault
+from hub.localization.languages import default_locale
 from hub.outbox.models import Delivery, DeliveryState, Message
 from hub.outbox.services import again, send, send_to
+from hub.pages.links import named_address
+from hub.pages.roots import base_url
 from hub.partners.models import PartnerSite
 from hub.partners.services import OVERLAP
 
 from .events import DISABLED, TEST
 from .models import SALT, WebhookEndpoint
-from .signing import new_secret
+from .sending import new_secret
 
 #: A receiver that has failed for so long is not asked again.
 PATIENCE = timedelta(days=3)
@@ -107,3 +114,22 @@ def give_up(endpoint: WebhookEndpoint) -> None:
     stop(endpoint)
     if was_active:
         send(topic=DISABLED, key=endpoint.consumer, payload={"endpoint": endpoint.pk})
+
+
+def tell_contact(message: Message) -> None:
+    """Tell the contact of a site, in its language; who left no address finds it on its page."""
+    rows = WebhookEndpoint.objects.filter(pk=message.payload["endpoint"], is_active=False)
+    endpoint = rows.select_related("site").first()
+    if endpoint is None or not endpoint.site.contact:
+        return
+    with override(endpoint.site.default_locale or default_locale()):
+        lines = [
+            _("Nothing has arrived at this address for days, so we have stopped sending:"),
+            endpoint.url,
+            _("Once it answers again, switch it on and have sent again what it missed:"),
+            base_url() + named_address("hub_partner_site", endpoint.site_id),
+        ]
+        subject = _("The webhook of %(site)s was stopped") % {"site": endpoint.site}
+    EmailMessage(
+        f"[{settings.WAGTAIL_SITE_NAME}] {subject}", "\n\n".join(lines), to=[endpoint.site.contact]
+    ).send()

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 import strawberry
 
 from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST
-from hub.types.batches import FacetRows, connection_below
-from hub.types.connections import After, Connection, First
+from hub.types.connections import After, Connection, FacetRows, First, connection_below
 from hub.types.context import Context, Info
 from hub.types.pages import page_terms
 from hub.types.plain import nested, plain

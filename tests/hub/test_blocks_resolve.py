@@ -1,14 +1,18 @@
 from copy import deepcopy
 
-from hub.blocks.resolve import LinkedPage, finish_body, referenced_groups
+from hub.blocks.resolve import finish_body, referenced_groups
+from hub.pages.links import PageLink
 
 SHOWN = "0d6b4f0e-1111-4222-8333-444455556666"
 HIDDEN = "0d6b4f0e-9999-4222-8333-444455556666"
 
 
 LINKS = {
-    SHOWN: LinkedPage(
-        title="Accra & <friends>", path='/fr/accra/"><script>', summary="What Accra <did>."
+    SHOWN: PageLink(
+        key=SHOWN,
+        title="Accra & <friends>",
+        path='/fr/accra/"><script>',
+        summary="What Accra <did>.",
     )
 }
 TEXT = (
@@ -76,7 +80,14 @@ def test_a_teaser_shows_the_title_that_is_right_for_this_reader():
 
 
 def test_a_teaser_says_in_which_language_the_page_is_when_it_is_another_one():
-    page = LinkedPage("2023 report", "/fr/report/", "Its summary.", language="en", direction="ltr")
+    page = PageLink(
+        key=SHOWN,
+        title="2023 report",
+        path="/fr/report/",
+        summary="Its summary.",
+        language="en",
+        direction="ltr",
+    )
     body = [
         {"type": "TeaserBlock", "id": "1", "html": "", "text": "", "group": SHOWN},
         {"type": "TeaserBlock", "id": "2", "html": "", "text": "كلامي", "group": SHOWN},

@@ -18,7 +18,7 @@ from hub.catalogue.models import Entry, Generation, Group
 from hub.catalogue.querysets import ANYONE
 from hub.catalogue.schedule import run_due
 from hub.declarations import Consumer
-from hub.media.presets import ALL_FILTERS
+from hub.media.images import ALL_FILTERS
 from hub.outbox import worker
 from hub.outbox.services import send_to
 from hub.response_cache import public_version

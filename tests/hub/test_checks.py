@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from hub import checks
 from hub.catalogue.models import Generation
-from hub.installation import NEEDED, require_apps
+from hub.declarations import NEEDED, require_apps
 
 Check = Callable[..., list[CheckMessage]]
 DOCUMENTATION = Path(__file__).resolve().parents[2] / "docs" / "plugin.md"

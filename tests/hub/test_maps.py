@@ -8,8 +8,18 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from hub.maps.drawing import LARGEST_RADIUS, MOST_POINTS, SPACING, Point, draw_map, land
-from hub.maps.projection import WORLD, Box, box_around, project
+from hub.maps.drawing import (
+    LARGEST_RADIUS,
+    MOST_POINTS,
+    SPACING,
+    WORLD,
+    Box,
+    Point,
+    box_around,
+    draw_map,
+    land,
+    project,
+)
 
 
 def point(latitude, longitude, title="A city", **fields):

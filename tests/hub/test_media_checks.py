@@ -1,6 +1,6 @@
 import pytest
 
-from hub.media.checks import check_media_settings
+from hub.checks import check_media_settings
 
 
 def found():

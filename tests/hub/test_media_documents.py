@@ -6,8 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from hub.catalogue.description import Description
-from hub.media.documents import describe_document, load_documents
-from hub.media.file_facts import count_pages, document_facts
+from hub.media.documents import count_pages, describe_document, load_documents
 from hub.media.models import DocumentFacts
 from tests.factories.media import (
     docx_bytes,
@@ -89,12 +88,6 @@ def test_another_file_of_the_same_name_is_read_again():
     assert DocumentFacts.objects.get().pages == 2
 
 
-def test_a_file_of_our_own_is_counted_without_another_process(monkeypatch):
-    monkeypatch.setattr("subprocess.run", None)
-
-    assert document_facts(make_document(pdf_bytes(pages=2)), is_ours=True).pages == 2
-
-
 @pytest.mark.parametrize(
     "content",
     [b"%PDF-1.7 and nothing else", pdf_bytes(pages=2)[:200], b"%PDF-" + b"[" * 200_000],
@@ -105,7 +98,7 @@ def test_pages_of_a_damaged_pdf_are_unknown(content):
 
 
 def test_counting_gives_up_after_its_time(monkeypatch):
-    monkeypatch.setattr("hub.media.file_facts.MAX_COUNTING_SECONDS", 0.01)
+    monkeypatch.setattr("hub.media.documents.MAX_COUNTING_SECONDS", 0.01)
 
     assert count_pages(ContentFile(pdf_bytes())) is None
 
@@ -123,7 +116,7 @@ def test_a_missing_file_is_left_out_with_a_warning_that_names_only_its_number(ca
     document = make_document(name="letter-of-ana-silva.pdf")
     document.file.storage.delete(document.file.name)
 
-    with caplog.at_level(logging.WARNING, logger="hub.media.file_facts"):
+    with caplog.at_level(logging.WARNING, logger="hub.media.documents"):
         assert describe(document) is None
 
     assert f"Document {document.pk} cannot be read" in caplog.text

@@ -6,8 +6,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from hub.catalogue.description import Description
-from hub.media.images import describe_image
-from hub.media.presets import ImagePreset
+from hub.media.images import ImagePreset, describe_image
 from tests.factories.media import image_bytes, make_collection, make_image
 
 pytestmark = pytest.mark.django_db

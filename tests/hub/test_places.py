@@ -58,6 +58,16 @@ def headings(html):
     return re.findall(r"<h[123]>(?:<a[^>]*>)?(.*?)<", html)
 
 
+def test_a_network_that_no_page_describes_is_named_without_a_link(accra, home, client, committed):
+    with committed():
+        network = NetworkFactory(labels={"en": "Mayors"}, page=None)
+        framework = add(LibraryPage.objects.get(), IndicatorFramework(title="Local MGI"))
+        networks = [PageNetwork(network=network)]
+        add(framework, CityAssessment(title="Measured", place=accra, hub_networks=networks))
+
+    assert re.search(r">\s*Mayors\s*<", page(client))
+
+
 def test_it_gathers_what_is_about_the_city_by_type(city, client):
     html = page(client)
 

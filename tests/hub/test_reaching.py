@@ -8,9 +8,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from hub import reaching
-from hub.outgoing import is_public
-from hub.reaching import Reached, reach
+from hub import outgoing
+from hub.outgoing import Reached, is_public, reach
 
 ANSWERED, SILENT = Reached(answered=True), Reached(answered=False)
 
@@ -62,7 +61,7 @@ class Remote(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def remote(monkeypatch):
-    monkeypatch.setattr(reaching, "LOOPBACK_IS_PUBLIC", True)
+    monkeypatch.setattr(outgoing, "LOOPBACK_IS_PUBLIC", True)
     Remote.asked.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Remote)
     server.daemon_threads = True
@@ -104,7 +103,7 @@ def test_what_has_moved_for_good_is_told(remote):
 
 def test_a_circle_ends(remote):
     assert reach(f"{remote}/circle") == SILENT
-    assert len(Remote.asked) == reaching.MOST_REDIRECTS + 1
+    assert len(Remote.asked) == outgoing.MOST_REDIRECTS + 1
 
 
 def test_a_redirect_leads_nowhere_that_is_not_public(remote):
@@ -113,14 +112,14 @@ def test_a_redirect_leads_nowhere_that_is_not_public(remote):
 
 
 def test_loopback_is_not_public_unless_a_test_says_so(remote, monkeypatch):
-    monkeypatch.setattr(reaching, "LOOPBACK_IS_PUBLIC", False)
+    monkeypatch.setattr(outgoing, "LOOPBACK_IS_PUBLIC", False)
 
     assert reach(f"{remote}/200") == SILENT
     assert Remote.asked == []
 
 
 def test_nothing_takes_long(remote, monkeypatch):
-    monkeypatch.setattr(reaching, "WHOLE", 0.4)
+    monkeypatch.setattr(outgoing, "WHOLE", 0.4)
     begun = time.monotonic()
     assert reach(f"{remote}/slow/2") == SILENT
     assert reach(f"{remote}/drip") == SILENT

@@ -11,8 +11,7 @@ from hub.organisations.models import Organisation
 from hub.pages.models import PageTerm
 from hub.terms.enums import Confidence, Vocabulary
 from hub.terms.models import Term, TermMapping
-from hub.terms.seeding import index_terms
-from hub.terms.services import seed_terms
+from hub.terms.services import index_terms, seed_terms
 from tests.factories.hub import OrganisationFactory, TermFactory, TermLabelFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 
 from hub.catalogue.models import Dependency, Group
-from hub.terms import seeding
+from hub.terms import services
 from hub.terms.broader import broader_terms
 from hub.terms.enums import Confidence, Vocabulary
 from hub.terms.models import Term, TermLabel, TermMapping
@@ -228,7 +228,7 @@ def test_a_changed_table_updates_what_no_editor_touched_and_tells_what_it_kept(m
 
     rows = change("topics", "health", label="Nouveau", editor_note="From the table.")
     rows += change("topics", "housing", label="Nouveau", editor_note="From the table.")
-    monkeypatch.setattr(seeding, "read_terms", lambda: rows)
+    monkeypatch.setattr(services, "read_terms", lambda: rows)
     first, second = seed_terms(), seed_terms()
 
     assert (first.created, first.updated) == (0, 2)
@@ -249,7 +249,7 @@ def test_only_a_seed_that_changes_a_term_marks_what_was_built_from_it(monkeypatc
     seed_terms()
     unchanged = Group.objects.get().is_dirty
     rows = change("topics", "health", label="Nouveau")
-    monkeypatch.setattr(seeding, "read_terms", lambda: rows)
+    monkeypatch.setattr(services, "read_terms", lambda: rows)
     seed_terms()
 
     assert (unchanged, Group.objects.get().is_dirty) == (False, True)
@@ -275,7 +275,7 @@ def test_a_link_follows_its_table_and_a_new_one_is_added(monkeypatch):
         replace(link, normalized="36-37") if link.printed else link for link in row.mappings
     )
     added = MappingRow(("topics", "reception"), printed="", normalized="", editor_note="New.")
-    monkeypatch.setattr(seeding, "read_terms", lambda: [replace(row, mappings=(*moved, added))])
+    monkeypatch.setattr(services, "read_terms", lambda: [replace(row, mappings=(*moved, added))])
 
     report = seed_terms()
 

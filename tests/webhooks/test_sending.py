@@ -12,8 +12,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from hub.webhooks import sending
 from hub.webhooks.models import WebhookEndpoint
-from hub.webhooks.sending import Request, post
-from hub.webhooks.signing import new_secret, signed_headers
+from hub.webhooks.sending import Request, new_secret, post, signed_headers
 from tests.webhooks.receiver import answer, drip, flood, hang, receiving
 
 #: Spelt in every way in which a private or special address can be.

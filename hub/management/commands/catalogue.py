@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from hub.catalogue.generation import current_keys_version
 from hub.catalogue.healing import heal, mark_everything
-from hub.catalogue.keys import current_keys_version
 from hub.catalogue.models import Generation, Group
 
 
