@@ -14,7 +14,7 @@ from tests.site import add, translate
 
 BASE = "http://127.0.0.1:8000"
 FEED = "/en/feeds/events.ics"
-NOON = datetime(2027, 3, 4, 12, tzinfo=UTC)
+NOON = datetime(2097, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
