@@ -19,7 +19,7 @@ from actions.forms import SectionForm, StartForm, seen_marks
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, proposals
 from actions.permissions import WRITE, draft_for
-from actions.questions import Section, questions_of
+from actions.questions import ASKED, Section
 from actions.services.drafts import Locked, check_draft, save_draft, start_draft, stored
 from actions.states import WRITABLE
 from hub.pages.framing import for_people, show
@@ -40,7 +40,7 @@ PROPOSE = "propose"
 @never_cache
 def ready_page(request: HttpRequest) -> HttpResponse:
     """List what to have at hand, for everybody."""
-    sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
+    sections = [{"label": one.label, "questions": ASKED[one]} for one in Section]
     context = {
         "title": _("What to have ready"),
         "sections": sections,
