@@ -14,10 +14,10 @@ from actions.permissions import WRITE, draft_for
 from actions.questions import Section
 from actions.services.drafts import Locked
 from actions.services.files import add_file, delete_file, file_for
+from hub.pages.downloads import download_stored
 from hub.pages.framing import for_people
 
 from .drafts import section_path
-from .private_files import private_file
 from .writing import refuse_locked
 
 
@@ -53,7 +53,7 @@ def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
 @require_GET
 def download_file(request: HttpRequest, key: Any, file: Any) -> Any:
     found = file_for(request.user, key, file)
-    return private_file(found.file, name=found.name, media_type=found.media_type)
+    return download_stored(found.file, name=found.name, media_type=found.media_type)
 
 
 @for_people

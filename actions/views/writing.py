@@ -1,10 +1,12 @@
 """Writing an action: a page for each section, saved as it is typed or with a button."""
 
+from functools import wraps
+from time import time
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,24 +18,55 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import Answers
 from actions.forms import SectionForm, StartForm, seen_marks
+from actions.limits import is_too_often
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, proposals
 from actions.permissions import WRITE, draft_for
 from actions.questions import ASKED, Section
 from actions.services.drafts import Locked, check_draft, save_draft, start_draft, stored
 from actions.states import WRITABLE
-from hub.pages.framing import for_people, show
+from hub.pages.framing import View, for_people, show
 from hub.terms.enums import Vocabulary
 
-from .co_leading import co_leads_of
-from .drafts import about, missing_in, section_path, show_sent, steps_open
-from .section_rows import rows_of
-from .typed import keep_typed, take_typed
+from .drafts import about, co_leads_of, missing_in, rows_of, section_path, show_sent, steps_open
 from .word import form_languages
 
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
 PROPOSE = "propose"
+#: What is kept of what somebody typed when their session had ended, until they log in.
+NAME, SECONDS, MOST_CHARACTERS = "actions.typed", 3600, 100_000
+
+
+def keep_typed(view: View) -> View:
+    """Keep what a form without JavaScript sends after the end of the session, for an hour.
+
+    It lies in the new session, which only that browser has; nothing of it is saved by itself.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            typed = request.POST.copy()
+            typed.pop("csrfmiddlewaretoken", None)
+            text = typed.urlencode()
+            if len(text) <= MOST_CHARACTERS and not is_too_often(request, "typed"):
+                request.session[NAME] = [request.path, text, time() + SECONDS]
+                request.session.set_expiry(SECONDS)
+        return view(request, *args, **kwargs)
+
+    return kept
+
+
+def take_typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed on this page before the log-in, once."""
+    path, text, until = request.session.get(NAME) or ("", "", 0)
+    if path != request.path:
+        return None
+    del request.session[NAME]
+    if request.session.get("_session_expiry") == SECONDS:  # nothing was chosen at the log-in
+        request.session.set_expiry(None)
+    return QueryDict(text) if time() < until else None
 
 
 @require_GET
