@@ -1,4 +1,7 @@
-"""Who acts for an organisation, and how it joins the Call: governments sign, the others endorse."""
+"""Who acts for an organisation, and how it joins the Call: governments sign, the others endorse.
+
+Nothing here is public but that an organisation joined.
+"""
 
 import uuid
 from datetime import datetime, timedelta

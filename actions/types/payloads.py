@@ -1,7 +1,8 @@
 """What mutations answer: the thing they made or changed, or what is wrong with the input."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import strawberry
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from .checks import FieldError, errors_of, field_errors
 from .drafts import ActionDraft, Submission
 from .joining import ActionReport, Commitment, Interest, ProfileAccessRequest
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -90,13 +92,19 @@ class ChoicePayload(Payload):
     )
 
 
-def attempt(payload: Callable[..., T], verb: Callable[..., dict[str, Any]], *given: Any) -> T:
-    """Do something, and answer with what came of it or with what is wrong at which field."""
-    try:
-        return payload(**verb(*given))
-    except NotReady as error:
-        return payload(errors=field_errors(error.found))
-    except TooMany as error:
-        raise RateLimited(" ".join(error.messages)) from None
-    except ValidationError as error:
-        return payload(errors=errors_of(error))
+def answering(resolve: Callable[P, T]) -> Callable[P, T]:
+    """Let a mutation answer with what it made, or with what is wrong at which field."""
+    payload = resolve.__annotations__["return"]
+
+    @wraps(resolve)
+    def answer(*given: P.args, **named: P.kwargs) -> Any:
+        try:
+            return resolve(*given, **named)
+        except NotReady as error:
+            return payload(errors=field_errors(error.found))
+        except TooMany as error:
+            raise RateLimited(" ".join(error.messages)) from None
+        except ValidationError as error:
+            return payload(errors=errors_of(error))
+
+    return answer

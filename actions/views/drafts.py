@@ -1,4 +1,4 @@
-"""What is shown about a draft on each of its pages, and the page of one that is only read."""
+"""What is shown about a draft on its pages: how far it is, its questions, and who leads it too."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The first pages of the portal: one's organisations, registering one, and its profile."""
+"""The first pages of the portal: one's organisations, registering one, signing and endorsing."""
 
 from typing import Any
 

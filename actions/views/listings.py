@@ -1,4 +1,7 @@
-"""A listing on the desk: what is handed in, also as files, and what is recorded of it by hand."""
+"""A listing on the desk: what is handed in, also as files, and what is recorded of it.
+
+It is recorded by hand or from tables, which are shown line by line first, then taken as a whole.
+"""
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64

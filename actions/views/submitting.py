@@ -1,4 +1,7 @@
-"""Sending an action, its receipt, and what can be done after that."""
+"""Sending an action, its receipt, and what can be done and told after that.
+
+What a change does on each showcase is shown before.
+"""
 
 from typing import Any
 from uuid import UUID, uuid4
