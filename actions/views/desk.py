@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actions.answers import facts_of
-from actions.desk import completeness, duplicates_of, light_of, person, side_by_side, trail_of
-from actions.enums import Outcome, ReviewStep
+from actions.desk import completeness, duplicates_of, person, side_by_side, trail_of
+from actions.enums import Light, Outcome, ReviewStep
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
+from actions.querysets import lit
 from actions.questions import questions
 from actions.services.drafts import Locked
 from actions.services.following import decide_report
@@ -63,8 +64,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
             weigh(request, draft) if "evidence" in request.POST else step(request, draft)
         return redirect("action_desk:draft", key=draft.key)
     compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
-    today = days.today()
-    listings = list(draft.listings.all())
+    listings = draft.listings.annotate(light=lit("due_on", days.today()))
     sent = compared.rounds[-1] if compared.rounds else None
     context = {
         "draft": draft,
@@ -77,7 +77,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         ],
         "reports": draft.reports.all(),
         "duplicates": duplicates_of(draft),
-        "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
+        "listings": [(one, Light(one.light)) for one in listings],
         "people": [(one.pk, person(one)) for one in people_who_review()],
         "askable": [one for one in questions().values() if not one.is_personal],
         "decisions": decisions_for(draft),
