@@ -126,15 +126,18 @@ def stream(page: Any, raw: list[Raw]) -> StreamValue:
 
 def made_in(page: Any) -> set[str]:
     """Name all blocks that were ever made for this page: one that is gone was deleted."""
-    records = Record.objects.filter(verb=BUILT, details__page=page.pk).order_by("-pk")
-    last = records.first()
-    return set(last.details["blocks"]) if last else set()
+    return last_built("blocks", page=page.pk)
 
 
 def chosen_stories(year: int) -> set[str]:
     """Name the actions that were picked when the report of a year was built last."""
-    last = Record.objects.filter(verb=BUILT, details__year=year).order_by("-pk").first()
-    return set(last.details["stories"]) if last else set()
+    return last_built("stories", year=year)
+
+
+def last_built(name: str, **about: int) -> set[str]:
+    named = {f"details__{key}": value for key, value in about.items()}
+    last = Record.objects.filter(verb=BUILT, **named).order_by("-pk").first()
+    return set(last.details[name]) if last else set()
 
 
 def merge(now: list[Raw], fresh: list[Raw], made: set[str], built: Built) -> list[Raw]:

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +35,7 @@ from actions.services.reviewing import (
 from actions.services.routing import decisions_for
 from actions.states import state_after
 from hub import days
+from hub.pages.framing import told
 
 #: Lines of the trail on one page.
 TRAIL_SIZE = 100
@@ -98,11 +99,10 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """Say why something cannot be done with an action."""
     try:
-        yield
+        with told(request):
+            yield
     except Locked:
         messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
 
 
 def weigh(request: HttpRequest, draft: Draft) -> None:

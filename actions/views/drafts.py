@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +14,7 @@ from actions.enums import CommitmentKind, ListingState, Outcome, ReviewState
 from actions.forms import SectionForm
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, answers_by_section, priority_pages, proposals
-from actions.permissions import DECIDE
+from actions.permissions import DECIDE, WRITE
 from actions.questions import Section, questions
 from actions.services.drafts import check_draft, needed_commitment
 from actions.services.following import day_of
@@ -25,7 +23,7 @@ from actions.services.routing import decisions_for
 from actions.services.submitting import COMMITMENT, shortcomings_of
 from actions.states import SUBMIT, WITHDRAW, state_after
 from hub import days
-from hub.pages.framing import for_people, show
+from hub.pages.framing import for_people, show, told
 from hub.terms.enums import Vocabulary
 
 #: What of its listings a city follows; what is before that is the secretariat's own.
@@ -102,12 +100,12 @@ def show_sent(
     request: HttpRequest,
     draft: Draft,
     *,
-    may_write: bool,
     said: str = "",
     typed: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Show an action to those who may only read it, in its state."""
+    may_write = getattr(draft, "role", None) in WRITE
     is_followed = may_write and draft.state == ReviewState.PUBLISHED
     context = {
         **about(draft),
@@ -137,15 +135,9 @@ def show_sent(
 def co_lead(request: HttpRequest, key: Any) -> HttpResponse:
     """Invite an organisation, or end that it writes too."""
     slug = request.POST.get("organisation", "").replace("\0", "")  # PostgreSQL takes none
-    try:
-        if "end" in request.POST:
-            end_co_lead(request.user, key, slug)
-        else:
-            invite_co_lead(request.user, key, slug)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("Saved."))
+    change = end_co_lead if "end" in request.POST else invite_co_lead
+    with told(request, _("Saved.")):
+        change(request.user, key, slug)
     still_there = Draft.objects.of(request.user).filter(key=key).exists()
     return redirect("action_overview", key=key) if still_there else redirect("action_list")
 

@@ -15,7 +15,7 @@ from actions.questions import Section
 from actions.services.drafts import Locked
 from actions.services.files import add_file, delete_file, file_for
 from hub.pages.downloads import download_stored
-from hub.pages.framing import for_people
+from hub.pages.framing import for_people, told
 
 from .drafts import section_path
 from .writing import refuse_locked
@@ -26,26 +26,22 @@ from .writing import refuse_locked
 def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
     draft = draft_for(request.user, key, WRITE)
     upload = request.FILES.get("file")
+    done = _("The file was added. Until the action is published, only you and we see it.")
     try:
-        if upload is None:
-            raise ValidationError(_("Please choose a file first."))
-        add_file(
-            request.user,
-            key,
-            upload=upload,
-            description=request.POST.get("description", ""),
-            credit=request.POST.get("credit", ""),
-            has_consent="has_consent" in request.POST,
-            may_be_published="may_be_published" in request.POST,
-        )
+        with told(request, done):
+            if upload is None:
+                raise ValidationError(_("Please choose a file first."))
+            add_file(
+                request.user,
+                key,
+                upload=upload,
+                description=request.POST.get("description", ""),
+                credit=request.POST.get("credit", ""),
+                has_consent="has_consent" in request.POST,
+                may_be_published="may_be_published" in request.POST,
+            )
     except Locked:
         return refuse_locked(request, draft)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(
-            request, _("The file was added. Until the action is published, only you and we see it.")
-        )
     return to_files(draft)
 
 

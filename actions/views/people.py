@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from actions.permissions import role_of
 from actions.services import invitations
 from actions.services import people as services
 from hub.organisations.models import Organisation
-from hub.pages.framing import for_people, show
+from hub.pages.framing import for_people, show, told
 
 from .joining import organisation_for, sent, status_of
 
@@ -87,12 +86,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def tried(request: HttpRequest, key: str, change: Any) -> HttpResponse:
     """Do what a button says, and tell on the next page what came of it."""
     organisation = organisation_for(request.user, key)
-    try:
+    with told(request, _("Saved.")):
         change()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Saved."))
     if role_of(request.user, organisation) is None:  # somebody left
         return redirect("joining_home")
     return redirect("joining_people", organisation.key)

@@ -122,7 +122,7 @@ def ask_for_correction(request: HttpRequest, key: Any) -> HttpResponse:
     except ValidationError as refused:
         draft = draft_for(request.user, key)
         said = " ".join(refused.messages)
-        return show_sent(request, draft, may_write=True, said=said, status=400)
+        return show_sent(request, draft, said=said, status=400)
     messages.success(request, _("The secretariat has your request, and will answer here."))
     return redirect("action_overview", key=key)
 
@@ -171,7 +171,7 @@ def send_report(request: HttpRequest, draft: Draft, kind: ActionReportKind) -> H
         report(request.user, draft.key, made)
     except ValidationError as refused:
         said, typed = " ".join(refused.messages), text[:5000]
-        return show_sent(request, draft, may_write=True, said=said, status=400, typed=typed)
+        return show_sent(request, draft, said=said, status=400, typed=typed)
     messages.success(request, _("The secretariat has it, and decides about it."))
     return redirect("action_overview", key=draft.key)
 

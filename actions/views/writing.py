@@ -119,9 +119,8 @@ def start_page(request: HttpRequest) -> HttpResponse:
 def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Show how far an action is and what is missing; what was sent is only read."""
     draft = draft_for(request.user, key)
-    may_write = getattr(draft, "role", None) in WRITE
-    if draft.state not in WRITABLE or not may_write:
-        return show_sent(request, draft, may_write=may_write)
+    if draft.state not in WRITABLE or getattr(draft, "role", None) not in WRITE:
+        return show_sent(request, draft)
     check = check_draft(draft)
     context = {
         **about(draft, check),

@@ -1,11 +1,13 @@
 """Pages that are made by views: who may open those of people, and what stands around them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
@@ -35,6 +37,18 @@ def for_people(view: View) -> View:
             raise Http404 from None
 
     return never_cache(login_required(guarded))
+
+
+@contextmanager
+def told(request: HttpRequest, done: str = "") -> Iterator[None]:
+    """Tell on the next page that something is done, or why it was refused."""
+    try:
+        yield
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        if done:
+            messages.success(request, done)
 
 
 def show(
