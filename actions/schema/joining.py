@@ -1,6 +1,6 @@
 """What a program can do for people who join the Call, and for those without an account."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 from django.utils.translation import gettext as _
@@ -10,8 +10,15 @@ from actions.limits import is_too_often
 from actions.services.choices import express_interest
 from actions.services.commitments import endorse_call, sign_declaration, signatories
 from actions.services.people import request_access
-from actions.types.joining import Interest, access_request_of, commitment_of
-from actions.types.payloads import ChoicePayload, CommitmentPayload, ProfileAccessPayload, answering
+from actions.types.payloads import (
+    ChoicePayload,
+    Commitment,
+    CommitmentPayload,
+    Interest,
+    ProfileAccessPayload,
+    ProfileAccessRequest,
+    answering,
+)
 from hub.errors import RateLimited
 from hub.organisations.models import Organisation
 from hub.schema import reading_locale
@@ -86,7 +93,7 @@ class Mutation:
         person, values = info.context.known_person(), dict(vars(input))
         organisation = Organisation.objects.get(slug=values.pop("organisation"))
         made = sign_declaration(person, organisation, **values)
-        return CommitmentPayload(commitment=commitment_of(made))
+        return CommitmentPayload(commitment=cast(Commitment, made))
 
     @strawberry.mutation(description="Endorse the Call for a partner organisation that one owns.")
     @answering
@@ -96,7 +103,7 @@ class Mutation:
         person = info.context.known_person()
         organisation = Organisation.objects.get(slug=input.organisation)
         made = endorse_call(person, organisation, promises_to_spread=input.promises_to_spread)
-        return CommitmentPayload(commitment=commitment_of(made))
+        return CommitmentPayload(commitment=cast(Commitment, made))
 
     @strawberry.mutation(
         description="Ask for the profile of an organisation, to act for it from now on."
@@ -108,7 +115,7 @@ class Mutation:
         person = info.context.known_person()
         key = Organisation.objects.get(slug=input.organisation).key
         asked = request_access(person, key, job_title=input.job_title, reason=input.reason)
-        return ProfileAccessPayload(request=access_request_of(asked))
+        return ProfileAccessPayload(request=cast(ProfileAccessRequest, asked))
 
     @strawberry.mutation(description="Get the updates of the Call by mail; needs no account.")
     @answering

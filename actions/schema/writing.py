@@ -15,9 +15,8 @@ from actions.services.drafts import Saved, known_values, save_draft, start_draft
 from actions.services.following import add_update, conclude_action
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.types.answers import AnswersInput, changes_of, name_in_api
-from actions.types.checks import AnswersCheck, check_of, errors_of
-from actions.types.drafts import draft_key, draft_of, submission_of
-from actions.types.joining import report_of
+from actions.types.checks import AnswersCheck, Question, all_questions, check_of, errors_of
+from actions.types.drafts import Submission, draft_key, draft_of
 from actions.types.payloads import (
     ActionDraftPayload,
     ActionReportPayload,
@@ -25,8 +24,8 @@ from actions.types.payloads import (
     SaveActionDraftPayload,
     SubmitActionPayload,
     answering,
+    report_of,
 )
-from actions.types.questions import Question, all_questions
 from hub.organisations.models import Organisation
 from hub.schema import LocaleArgument, is_uuid, reading_locale
 from hub.types.context import Info
@@ -162,7 +161,7 @@ class Mutation:
         if (key := uuid_in(input.key)) is None:
             raise ValidationError({"key": _("This is not a UUID.")})
         made = submit_draft(person, draft_key(input.draft), key=key, version=input.version)
-        return SubmitActionPayload(submission=submission_of(made))
+        return SubmitActionPayload(submission=cast(Submission, made))
 
     @strawberry.mutation(description="Take an action back, at any time before it is published.")
     def withdraw_action(
