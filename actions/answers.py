@@ -162,14 +162,10 @@ class Check:
     progress: Mapping[Section, tuple[int, int]]
 
     def by_field(self) -> dict[str, list[str]]:
-        return by_field(self.problems)
-
-
-def by_field(problems: Iterable[Problem]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for problem in problems:
-        found.setdefault(problem.field, []).append(problem.message)
-    return found
+        found: dict[str, list[str]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.field, []).append(problem.message)
+        return found
 
 
 def check_answers(answers: Answers, known: Known) -> Check:

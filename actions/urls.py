@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .enums import ActionReportKind
-from .views import choices, drafts, files, joining, people, saving, submitting, word, writing
+from .views import choices, drafts, files, joining, people, saving, submitting, writing
 
 urlpatterns = [
     path("", joining.home_page, name="joining_home"),
@@ -51,8 +51,8 @@ urlpatterns = [
     path("choices/<str:token>/end/", choices.end_page, name="choice_end"),
     path("interest/<slug:interest>/", choices.interest_page, name="choice_interest"),
     # The Word form.
-    path("word/<str:language>/", word.blank_form, name="action_word_blank"),
-    path("actions/<uuid:key>/word/", word.upload_page, name="action_word"),
-    path("actions/<uuid:key>/word/form/", word.form_of_draft, name="action_word_form"),
-    path("actions/<uuid:key>/word/<uuid:upload>/", word.compare_page, name="action_word_compare"),
+    path("word/<str:language>/", files.blank_form, name="action_word_blank"),
+    path("actions/<uuid:key>/word/", files.upload_page, name="action_word"),
+    path("actions/<uuid:key>/word/form/", files.form_of_draft, name="action_word_form"),
+    path("actions/<uuid:key>/word/<uuid:upload>/", files.compare_page, name="action_word_compare"),
 ]

@@ -41,6 +41,7 @@ from actions.services.organisations import (
 )
 from actions.states import WRITABLE
 from hub.localization.languages import language_name, text_direction
+from hub.media.file_types import extension_of
 from hub.organisations.models import Organisation
 from hub.pages import chrome
 from hub.pages.downloads import download_stored
@@ -173,14 +174,19 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
 @for_people
 @require_GET
 def logo_file(request: HttpRequest, key: str) -> Any:
-    """Give out the logo that was handed in, to the people of the organisation and reviewers."""
+    """Give out the logo that was handed in."""
     found = Organisation.objects.select_related("profile").get(key=key)
-    if not is_reviewer(request.user):
-        check_role(request.user, found, SEE)
-    logo: Any = getattr(getattr(found, "profile", None), "logo_upload", None)
-    if not logo:
+    profile = getattr(found, "profile", None)
+    return file_of(request.user, found, getattr(profile, "logo_upload", None))
+
+
+def file_of(user: Any, organisation: Organisation, file: Any) -> Any:
+    """Give out a private file to the people of an organisation and to reviewers."""
+    if not is_reviewer(user):
+        check_role(user, organisation, SEE)
+    if not file:
         raise Http404
-    return download_stored(logo, name=f"{found.slug}.{logo.name.rpartition('.')[2]}")
+    return download_stored(file, name=f"{organisation.slug}.{extension_of(file.name)}")
 
 
 # Signing, endorsing and spreading -----------------------------------------------------------------
@@ -255,10 +261,6 @@ def kit_text() -> str:
 @for_people
 @require_GET
 def document_file(request: HttpRequest, key: str) -> Any:
-    """Give out a signed document to the people of the organisation and to reviewers."""
+    """Give out a signed document."""
     found = Commitment.objects.select_related("organisation").get(key=key)
-    if not is_reviewer(request.user):
-        check_role(request.user, found.organisation, SEE)
-    if not found.document:
-        raise Http404
-    return download_stored(found.document, name=f"{found.organisation.slug}.pdf")
+    return file_of(request.user, found.organisation, found.document)

@@ -25,11 +25,11 @@ from actions.permissions import WRITE, draft_for
 from actions.questions import ASKED, Section
 from actions.services.drafts import Locked, check_draft, save_draft, start_draft, stored
 from actions.states import WRITABLE
+from actions.word.wording import form_languages
 from hub.pages.framing import View, for_people, show
 from hub.terms.enums import Vocabulary
 
 from .drafts import about, co_leads_of, missing_in, rows_of, section_path, show_sent, steps_open
-from .word import form_languages
 
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
