@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from actions.answers import facts_of
 from actions.desk import completeness, duplicates_of, person, side_by_side, trail_of
@@ -42,22 +42,25 @@ TRAIL_SIZE = 100
 View = Callable[..., HttpResponse]
 
 
-def for_reviewers(view: View) -> View:
+def for_reviewers(*methods: str) -> Callable[[View], View]:
     """Let reviewers alone in, with the draft of the address; opening it is kept on record."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, key: Any, **more: Any) -> HttpResponse:
-        check_reviewer(request.user)
-        try:
-            return view(request, draft_for(request.user, key), **more)
-        except ObjectDoesNotExist:
-            raise Http404 from None
+    def guard(view: View) -> View:
+        @require_http_methods(methods)
+        @wraps(view)
+        def guarded(request: HttpRequest, key: Any, **more: Any) -> HttpResponse:
+            check_reviewer(request.user)
+            try:
+                return view(request, draft_for(request.user, key), **more)
+            except ObjectDoesNotExist:
+                raise Http404 from None
 
-    return guarded
+        return guarded
+
+    return guard
 
 
-@require_http_methods(["GET", "POST"])
-@for_reviewers
+@for_reviewers("GET", "POST")
 def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show one action with the steps that can be taken."""
     if request.method == "POST":
@@ -126,8 +129,7 @@ def step(request: HttpRequest, draft: Draft) -> None:
     messages.success(request, _("It is now: %(state)s.") % {"state": state})
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Give the action to somebody, or to nobody."""
     chosen = request.POST.get("assignee", "")
@@ -137,8 +139,7 @@ def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say something that only reviewers see."""
     with refusals_told(request):
@@ -146,8 +147,7 @@ def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse:
     """Accept or decline what the city told of it."""
     draft.reports.get(key=report)
@@ -157,8 +157,7 @@ def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_GET
-@for_reviewers
+@for_reviewers("GET")
 def desk_trail(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show who did what, and who looked, the last first."""
     rows = draft.records.select_related("actor").order_by("-pk")

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from actions.answers import Answers, Check, figure_in_words
 from actions.enums import CommitmentKind, ListingState, Outcome, ReviewState
@@ -130,8 +129,7 @@ def show_sent(
 # Organisations that write along -------------------------------------------------------------------
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def co_lead(request: HttpRequest, key: Any) -> HttpResponse:
     """Invite an organisation, or end that it writes too."""
     slug = request.POST.get("organisation", "").replace("\0", "")  # PostgreSQL takes none

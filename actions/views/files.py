@@ -13,9 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
     require_safe,
 )
 
@@ -39,8 +36,7 @@ from .drafts import section_path
 from .writing import refuse_locked
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
     draft = draft_for(request.user, key, WRITE)
     upload = request.FILES.get("file")
@@ -63,15 +59,13 @@ def upload_file(request: HttpRequest, key: Any) -> HttpResponse:
     return to_files(draft)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def download_file(request: HttpRequest, key: Any, file: Any) -> Any:
     found = file_for(request.user, key, file)
     return download_stored(found.file, name=found.name, media_type=found.media_type)
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def remove_file(request: HttpRequest, key: Any, file: Any) -> HttpResponse:
     draft = draft_for(request.user, key, WRITE)
     try:
@@ -104,8 +98,7 @@ def blank_form(request: HttpRequest, language: str) -> HttpResponse:
     return as_file(data, f"action-form-{language}.docx")
 
 
-@require_safe
-@for_people
+@for_people("GET", "HEAD")
 def form_of_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the form with what the draft says, in the language asked for or its own."""
     locale = request.GET.get("language") or draft_for(request.user, key, WRITE).locale
@@ -113,8 +106,7 @@ def form_of_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     return as_file(form_for(request.user, key, locale), f"action-{key}-{locale}.docx")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@for_people("GET", "HEAD", "POST")
 def upload_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Offer the form in each language, and take it back."""
     draft = draft_for(request.user, key, WRITE)
@@ -143,8 +135,7 @@ def upload_page(request: HttpRequest, key: UUID) -> HttpResponse:
     return show(request, "actions/word_upload.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@for_people("GET", "HEAD", "POST")
 def compare_page(request: HttpRequest, key: UUID, upload: UUID) -> HttpResponse:
     """Show what a form says beside what is there, and take what is chosen."""
     found = upload_for(request.user, key, upload)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import check_answers
 from actions.enums import CommitmentKind, Decision, MemberRole
@@ -66,8 +65,7 @@ def landing_for(user: Any) -> str:
     return named_address("action_list" if Membership.objects.of(user).exists() else "joining_home")
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def home_page(request: HttpRequest) -> HttpResponse:
     """Show what somebody acts for, what is under way there, and what is missing."""
     user: Any = request.user
@@ -112,8 +110,7 @@ def draft_row(draft: Draft, known: Any) -> dict[str, Any]:
     return {"draft": draft, "is_open": is_open, "missing": problems}
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def register_page(request: HttpRequest) -> HttpResponse:
     """Register an organisation; those that may be the same are offered first."""
     form = RegisterForm(*sent(request))
@@ -154,8 +151,7 @@ def status_of(form: Any, refused: Any = None) -> int:
     return 422 if form.errors or refused else 200
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     profile_of(organisation)
@@ -171,8 +167,7 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "actions/profile.html", context, status=status_of(form))
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def logo_file(request: HttpRequest, key: str) -> Any:
     """Give out the logo that was handed in."""
     found = Organisation.objects.select_related("profile").get(key=key)
@@ -192,8 +187,7 @@ def file_of(user: Any, organisation: Organisation, file: Any) -> Any:
 # Signing, endorsing and spreading -----------------------------------------------------------------
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def sign_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     initial = {"text_locale": get_language()}
@@ -211,8 +205,7 @@ def sign_page(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "actions/sign.html", context, status=status_of(form))
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     form = EndorseForm(*sent(request))
@@ -227,8 +220,7 @@ def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "actions/endorse.html", context, status=status_of(form))
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def kit_page(request: HttpRequest) -> HttpResponse:
     """Give partners what they spread: a text, a banner and a link in each language."""
     parts = []
@@ -258,8 +250,7 @@ def kit_text() -> str:
     )
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def document_file(request: HttpRequest, key: str) -> Any:
     """Give out a signed document."""
     found = Commitment.objects.select_related("organisation").get(key=key)

@@ -15,7 +15,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from actions.answers import read_date
@@ -35,8 +35,7 @@ from hub.pages.downloads import download
 from .desk import for_reviewers
 
 
-@require_http_methods(["GET", "POST"])
-@for_reviewers
+@for_reviewers("GET", "POST")
 def desk_listing(request: HttpRequest, draft: Draft, showcase: str) -> HttpResponse:
     """Show one listing, and record what became of it."""
     listing = draft.listings.get(showcase=showcase)
@@ -84,8 +83,7 @@ def receipt_in(request: HttpRequest) -> Receipt:
 # Packages -----------------------------------------------------------------------------------------
 
 
-@require_GET
-@for_reviewers
+@for_reviewers("GET")
 def desk_package(request: HttpRequest, draft: Draft, showcase: str, form: str) -> HttpResponse:
     """Give out what is handed in to a showcase."""
     listing = draft.listings.get(showcase=showcase)

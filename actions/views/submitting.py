@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from actions.answers import read_date
 from actions.enums import ActionReportKind, Interest, ReviewState
@@ -36,8 +35,7 @@ from .writing import refuse_locked, version_of
 OFFERED = (Interest.LOCAL_MGI, Interest.PEER_LEARNING)
 
 
-@for_people
-@require_http_methods(["GET", "POST"])
+@for_people("GET", "POST")
 def submit_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Show everything once more and send it; the key of the form makes one attempt one."""
     draft = draft_for(request.user, key, WRITE)
@@ -90,8 +88,7 @@ def latest_submission(draft: Draft) -> Submission:
     return found
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def receipt_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Confirm what was sent, and say what happens next."""
     draft = draft_for(request.user, key)
@@ -106,16 +103,14 @@ def receipt_page(request: HttpRequest, key: Any) -> HttpResponse:
     return show(request, "actions/draft_receipt.html", context)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def receipt_file(request: HttpRequest, key: Any) -> HttpResponse:
     """Give the copy of what was sent to the people of the organisation."""
     submission = latest_submission(draft_for(request.user, key))
     return download(receipt_pdf(submission), "application/pdf", f"{submission.number}.pdf")
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def ask_for_correction(request: HttpRequest, key: Any) -> HttpResponse:
     try:
         request_correction(request.user, key, text=request.POST.get("text", ""))
@@ -130,15 +125,13 @@ def ask_for_correction(request: HttpRequest, key: Any) -> HttpResponse:
 # Once it is public --------------------------------------------------------------------------------
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def tell(request: HttpRequest, key: Any, kind: ActionReportKind) -> HttpResponse:
     """Send a report to the secretariat; what was typed stays where something is wrong with it."""
     return send_report(request, draft_for(request.user, key, WRITE), kind)
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def withdraw(request: HttpRequest, key: Any) -> HttpResponse:
     """Take an action back at once; once it is published the secretariat does that."""
     draft = draft_for(request.user, key, WRITE)

@@ -14,7 +14,7 @@ from django.utils.formats import time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from actions.answers import Answers
 from actions.forms import SectionForm, StartForm, seen_marks
@@ -82,8 +82,7 @@ def ready_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_ready.html", context)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the actions of all organisations of a person."""
     memberships = Membership.objects.of(request.user)
@@ -95,8 +94,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_list.html", context)
 
 
-@for_people
-@require_http_methods(["GET", "POST"])
+@for_people("GET", "POST")
 def start_page(request: HttpRequest) -> HttpResponse:
     """Begin an action: for whom, in which language, and from which earlier one."""
     form = StartForm(request.POST or None, user=request.user, language=get_language() or "")
@@ -114,8 +112,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_start.html", context, status=400 if form.errors else 200)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Show how far an action is and what is missing; what was sent is only read."""
     draft = draft_for(request.user, key)
@@ -134,8 +131,7 @@ def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
 
 
 @keep_typed
-@for_people
-@require_http_methods(["GET", "POST"])
+@for_people("GET", "POST")
 def section_page(request: HttpRequest, key: Any, section: str) -> HttpResponse:
     """Ask the questions of one section, and save the answers, whatever they are."""
     if section not in Section.values:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
@@ -26,17 +27,22 @@ from .roots import base_url
 View = Callable[..., HttpResponse]
 
 
-def for_people(view: View) -> View:
-    """Ask for a log-in, keep the answer out of every cache, and hide what is not theirs."""
+def for_people(*methods: str) -> Callable[[View], View]:
+    """Ask for a log-in, take these methods, keep caches out, and hide what is not theirs."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except ObjectDoesNotExist:
-            raise Http404 from None
+    def guard(view: View) -> View:
+        allowed = require_http_methods(methods)(view)
 
-    return never_cache(login_required(guarded))
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return allowed(request, *args, **kwargs)
+            except ObjectDoesNotExist:
+                raise Http404 from None
+
+        return never_cache(login_required(guarded))
+
+    return guard
 
 
 @contextmanager
