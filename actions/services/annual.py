@@ -72,7 +72,8 @@ def build_report(user: Any, wanted: Wanted) -> Built:
         if page is None:
             built.is_new = True
             page = open_report(user, wanted, parent)
-        page.body = stream(page, merge(page.body.get_prep_value(), fresh, made_in(page), built))
+        raw = merge(page.body.get_prep_value(), fresh, made_in(page), built)
+        page.body = StreamValue(page.body.stream_block, raw, is_lazy=True)
         if not page.live:
             page.save()  # as Wagtail keeps a page that was never published
         page.save_revision(user=user, log_action=True)
@@ -118,10 +119,6 @@ def open_report(user: Any, wanted: Wanted, parent: Page) -> Report:
     )
     parent.add_child(instance=page)
     return page
-
-
-def stream(page: Any, raw: list[Raw]) -> StreamValue:
-    return StreamValue(page._meta.get_field("body").stream_block, raw, is_lazy=True)
 
 
 def made_in(page: Any) -> set[str]:

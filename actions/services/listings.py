@@ -77,7 +77,9 @@ def record_receipt(user: Any, draft_key: Any, showcase: str, receipt: Receipt) -
         on = receipt.on or days.today()
         if receipt.step:
             take(listing, receipt.step, on)
-        check(listing, on)
+        if on > days.today():
+            raise ValidationError({"on": _("This day is still to come.")})
+        listing.full_clean(exclude=["draft"])
         try:
             with transaction.atomic():
                 keep(listing, before, by=user, verb=RECORDED, step=receipt.step, on=str(on))
@@ -111,12 +113,6 @@ def take(listing: Listing, step: str, on: date) -> None:
     listing.published_on = on if step == Step.PUBLISH else None
     if step == Step.REOPEN:
         listing.reason = ""
-
-
-def check(listing: Listing, on: date) -> None:
-    if on > days.today():
-        raise ValidationError({"on": _("This day is still to come.")})
-    listing.full_clean(exclude=["draft"])
 
 
 # Receipts from a table ----------------------------------------------------------------------------

@@ -19,8 +19,7 @@ from hub.types.scalars import Date
 from hub.types.terms import Vocabulary
 
 from .answers import name_in_api
-from .choices import ListingKind
-from .pages import Showcase, showcase
+from .pages import ListingKind, Showcase, showcase
 
 #: The name of what concerns an input as a whole.
 WHOLE = "input"
