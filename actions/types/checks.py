@@ -187,7 +187,7 @@ class QuestionChoice:
 @strawberry.type(description="One question about an action.")
 class Question:
     field: str = strawberry.field(description="The field of AnswersInput that takes the answer.")
-    section: ActionSection = strawberry.field(description="The part of the form it is in.")
+    section: ActionSection = strawberry.field(description="The part of the form it is in.")  # type: ignore[valid-type]
     section_label: str = strawberry.field(description="What that part is called.")
     kind: QuestionKind = strawberry.field(description="What the answer is.")  # type: ignore[valid-type]
     label: str = strawberry.field(description="The question.")

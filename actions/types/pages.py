@@ -105,14 +105,14 @@ class Action(Page):
     )
 
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
-    def timeline(self, info: Info) -> Timeline | None:
+    def timeline(self, info: Info) -> Timeline | None:  # type: ignore[valid-type]
         found = timeline_of_card(self.card, days.day_of(info.context.now))
         return Timeline(found.value) if found else None
 
     @strawberry.field(
         description="How long ago that is; null where it is not known or the action is over."
     )
-    def freshness(self, info: Info) -> Freshness | None:
+    def freshness(self, info: Info) -> Freshness | None:  # type: ignore[valid-type]
         found = freshness_of_card(self.card, days.day_of(info.context.now))
         return Freshness(found.value) if found else None
 

@@ -150,7 +150,7 @@ class ProfileAccessPayload(Payload):
 
 @strawberry.type(description="What was chosen; the same whether the address is known or not.")
 class ChoicePayload(Payload):
-    interest: Interest | None = strawberry.field(
+    interest: Interest | None = strawberry.field(  # type: ignore[valid-type]
         description="What was chosen. It counts once the address has confirmed it by mail.",
         default=None,
     )

@@ -46,7 +46,7 @@ def for_people(*methods: str) -> Callable[[View], View]:
 
 
 @contextmanager
-def told(request: HttpRequest, done: str = "") -> Iterator[None]:
+def told(request: HttpRequest, done: Any = "") -> Iterator[None]:
     """Tell on the next page that something is done, or why it was refused."""
     try:
         yield
