@@ -4,7 +4,7 @@ Ids are made from the year and from what a block or row tells of (version 5); th
 adds are random (version 4). So what was made here is found again, whatever was written since.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -20,7 +20,7 @@ from hub.catalogue.models import Entry
 from hub.organisations.enums import ContributionRole
 from hub.organisations.models import Organisation
 
-from .answers import EVIDENCE
+from .answers import EVIDENCE, read_date
 from .demo.people import FICTIONAL
 from .services.commitments import supporting_partners
 from .statistics import Series, actions_of_year, annual_statistics, sent_in
@@ -179,45 +179,19 @@ def quote_value(entry: Entry, names: list[str]) -> Raw:
 # Renewing -----------------------------------------------------------------------------------------
 
 
-def renewed(now: Raw, fresh: Raw) -> Raw:
-    """Put fresh numbers into a block, and leave every word in it as it stands."""
-    if now["type"] not in RENEWED:
-        return now
-    name, renew = RENEWED[now["type"]]
-    items = joined(now["value"][name], fresh["value"][name], renew)
-    return now | {"value": now["value"] | {name: items}}
+def renewed(now: Any, fresh: Any) -> Any:
+    """Put fresh numbers and days into what was made here, and leave every word as it stands.
 
-
-def joined(now: list[Raw], fresh: list[Raw], renew: Callable[[Raw, Raw], Raw]) -> list[Raw]:
-    """Take the fresh items, with the words of those that are there; what editors added stays."""
-    known = {one["id"]: one for one in now}
-    both = [renew(known[one["id"]], one) if one["id"] in known else one for one in fresh]
-    return both + [one for one in now if not is_ours(one)]
-
-
-def renew_figure(now: Raw, fresh: Raw) -> Raw:
-    numbers = {name: fresh["value"][name] for name in ("value", "as_of")}
-    return now | {"value": now["value"] | numbers}
-
-
-def renew_row(now: Raw, fresh: Raw) -> Raw:
-    return now | {"value": joined(now["value"], fresh["value"], renew_cell)}
-
-
-def renew_cell(now: Raw, fresh: Raw) -> Raw:
-    return fresh if fresh["value"].isdecimal() else now
-
-
-def keep_choice(now: Raw, fresh: Raw) -> Raw:
-    return now
-
-
-#: The kinds of blocks that hold numbers or names: where in them these are, and how one is renewed.
-RENEWED: dict[str, tuple[str, Callable[[Raw, Raw], Raw]]] = {
-    "statistics": ("items", renew_figure),
-    "table": ("rows", renew_row),
-    "organisations": ("organisations", keep_choice),
-}
+    Lists are those of the fresh one, with the words of what is there; what editors added stays.
+    """
+    if isinstance(fresh, dict):
+        return now | {name: renewed(now[name], fresh[name]) for name in fresh.keys() & now.keys()}
+    if isinstance(fresh, list):
+        known = {one["id"]: one for one in now}
+        both = [renewed(known[one["id"]], one) if one["id"] in known else one for one in fresh]
+        return both + [one for one in now if not is_ours(one)]
+    is_counted = isinstance(fresh, str) and (fresh.isdecimal() or read_date(fresh))
+    return fresh if is_counted else now
 
 
 # Words of another language ------------------------------------------------------------------------

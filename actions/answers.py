@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from hub.terms.enums import Vocabulary
 
-from .questions import LONGEST_TEXT, MOST_VALUES, Kind, Question, Section, questions, questions_of
+from .questions import ASKED, LONGEST_TEXT, MOST_VALUES, Kind, Question, Section, questions
 from .showcases import ActionFacts
 from .timeline import FIRST_DAY
 
@@ -162,14 +162,10 @@ class Check:
     progress: Mapping[Section, tuple[int, int]]
 
     def by_field(self) -> dict[str, list[str]]:
-        return by_field(self.problems)
-
-
-def by_field(problems: Iterable[Problem]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for problem in problems:
-        found.setdefault(problem.field, []).append(problem.message)
-    return found
+        found: dict[str, list[str]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.field, []).append(problem.message)
+        return found
 
 
 def check_answers(answers: Answers, known: Known) -> Check:
@@ -183,7 +179,7 @@ def check_answers(answers: Answers, known: Known) -> Check:
     wrong = {problem.field for problem in problems}
     progress = {}
     for section in Section:
-        required = [one.key for one in questions_of(section) if one.is_required]
+        required = [one.key for one in ASKED[section] if one.is_required]
         progress[section] = (sum(key not in wrong for key in required), len(required))
     return Check(tuple(problems), tuple(advice_for(answers)), progress)
 

@@ -38,7 +38,11 @@ def describe_action(description: Description, source: models.Action, page: model
     description.add_facet("original_language", card["original_language"])
     leads = source.hub_contributions.filter(role=ContributionRole.LEAD)
     description.add_facet("lead", *leads.values_list("organisation__slug", flat=True))
-    place_in_time(description, source)
+    description.starts_on = description.sort_date = source.starts_on or NO_DATE
+    description.ends_on = source.ends_on or LAST_DAY
+    if source.starts_on:
+        description.year = source.starts_on.year
+        description.add_facet("year", description.year)
     card["last_told_on"] = last_told_on(source)
 
 
@@ -66,11 +70,3 @@ def listings_of(source: models.Action) -> Iterator[dict[str, Any]]:
             "published_on": row.published_on.isoformat() if row.published_on else None,
             "url": row.url or None,
         }
-
-
-def place_in_time(description: Description, source: models.Action) -> None:
-    description.starts_on = description.sort_date = source.starts_on or NO_DATE
-    description.ends_on = source.ends_on or LAST_DAY
-    if source.starts_on:
-        description.year = source.starts_on.year
-        description.add_facet("year", description.year)

@@ -5,7 +5,6 @@ All of it is made when it is looked at, and nothing is stored.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,11 +17,10 @@ from wagtail.admin.compare import diff_text
 
 from hub.pages.sources import pages_of_group
 
-from .enums import Light, ListingState, ReviewState
+from .enums import ListingState, ReviewState
 from .models import Action, Draft, Record, Submission
 from .options import shown_answers
 from .questions import Kind, Question, questions
-from .routing import AHEAD
 from .services.organisations import likeness
 from .services.publishing import TEXTS as ON_PAGE
 from .showcases import showcase_names
@@ -54,15 +52,6 @@ VERBS = {
     "reminded": _("reminded"),
     "package_taken": _("took what is handed in to a showcase"),
 }
-
-
-def light_of(due_on: date | None, state: str, today: date) -> Light:
-    """Say how urgent something is; what has to be taken down always is."""
-    if state == ListingState.TO_TAKE_DOWN:
-        return Light.RED
-    if due_on is None or today < due_on - AHEAD:
-        return Light.GREEN
-    return Light.RED if due_on < today else Light.YELLOW
 
 
 def completeness(answers: dict[str, Any]) -> tuple[int, int]:

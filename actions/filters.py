@@ -19,7 +19,7 @@ from hub.filters import (
     filter_tree,
 )
 
-from .types import choices
+from .types import pages
 
 
 def stands(values: list[Any]) -> Q:
@@ -28,7 +28,7 @@ def stands(values: list[Any]) -> Q:
 
 @filter_tree("What actions can be filtered by.")
 class ActionFilter(PageFilter):
-    timeline: list[choices.Timeline] | None = condition(stands, "Any of these, on this day.")
+    timeline: list[pages.Timeline] | None = condition(stands, "Any of these, on this day.")
     lead: SlugIn | None = condition(facet("lead"), "Slug of an organisation that leads it.")
     original_language: SlugIn | None = condition(
         facet("original_language"), "The language in which it was first written (BCP 47)."

@@ -14,7 +14,7 @@ from .answers import FIGURE_PARTS, Answers, read_date, take_what_can_be
 from .models import Draft, Membership
 from .options import Option, options_of
 from .permissions import WRITE
-from .questions import WRITTEN_LOCALES, Kind, Question, Section, questions_of
+from .questions import ASKED, WRITTEN_LOCALES, Kind, Question, Section
 
 #: Rows for figures that stand there empty, for those without JavaScript.
 EMPTY_ROWS = 3
@@ -107,7 +107,7 @@ class SectionForm(forms.Form):
         organisation: Organisation | None = None,
         data: Any = None,
     ) -> None:
-        asked = questions_of(section)
+        asked = ASKED[section]
         initial = {one.key: answers.get(one.key) or one.kind.empty for one in asked}
         super().__init__(data, initial=initial)
         self.questions = {question.key: question for question in asked}
@@ -159,7 +159,7 @@ def read_seen(text: str) -> dict[str, str]:
 def seen_marks(answers: Answers, section: Section) -> str:
     """Return the marks of what a page shows, for a field that comes back with it."""
     return json.dumps(
-        {one.key: mark_of(answers.get(one.key) or one.kind.empty) for one in questions_of(section)}
+        {one.key: mark_of(answers.get(one.key) or one.kind.empty) for one in ASKED[section]}
     )
 
 

@@ -1,14 +1,14 @@
 """Mails about actions: one table by topic; the worker sends them, so a retry is the same mail."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from django.utils.translation import override
 from hub.outbox.models import Message
 from hub.pages.roots import base_url
 
-#: Which function makes the mails of a topic from the payload: one, several or none.
+#: Which function makes the mails of a topic from the payload.
 MAILS = {
     "action.submitted": "actions.receipts.receipt_mail",
     "action.reviewed": "actions.letters.reviewed",
@@ -32,21 +32,9 @@ MAILS = {
     "action.access_decided": "actions.letters.access_decided",
     "action.committed": "actions.letters.commitment_made",
     "action.commitment_decided": "actions.letters.commitment_decided",
-    "action.digest": "actions.reminding.digest",
-    "action.asked_for_update": "actions.reminding.update_asked",
+    "action.digest": "actions.letters.digest",
+    "action.asked_for_update": "actions.letters.update_asked",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mail:
-    """A mail to one person in their language; the template is given `context`."""
-
-    to: str
-    locale: str
-    subject: str
-    template: str
-    context: dict[str, Any]
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 logger = logging.getLogger(__name__)
@@ -63,12 +51,12 @@ def deliver(message: Message) -> None:
     with the same Message-IDs.
     """
     name = MAILS.get(message.topic)
-    found: Iterable[Mail] | Mail | None = import_string(name)(message.payload) if name else None
-    mails = [found] if isinstance(found, Mail) else list(found or ())
+    mails: list[EmailMessage] = list(import_string(name)(message.payload)) if name else []
     connection, failed = get_connection(), ""
     for mail in mails:
+        mail.extra_headers["Message-ID"] = message_id(message, mail.to[0])
         try:
-            connection.send_messages([written(mail, message)])
+            connection.send_messages([mail])
         except (OSError, ValueError) as error:  # whose words would name the address
             name = type(error).__name__
             failed = failed if is_final(error) else name
@@ -84,13 +72,31 @@ def is_final(error: Exception) -> bool:
     return isinstance(error, ValueError)
 
 
-def written(mail: Mail, message: Message) -> EmailMessage:
-    """Write a mail; its Message-ID follows from message and address, and shows neither."""
-    with override(mail.locale):
-        body = render_to_string(mail.template, mail.context)
-    about = f"{message.pk} {mail.to}"
+def message_id(message: Message, to: str) -> str:
+    """Name a mail by its message and address, and show neither."""
+    about = f"{message.pk} {to}"
     mark = salted_hmac("actions.mail", about, algorithm="sha256").hexdigest()[:24]
-    headers = {"Message-ID": f"<{mark}@{urlsplit(base_url()).hostname}>", **mail.headers}
-    # A line break in a title would be a second header.
-    subject = " ".join(mail.subject.split())
-    return EmailMessage(subject=subject, body=body, to=[mail.to], headers=headers)
+    return f"<{mark}@{urlsplit(base_url()).hostname}>"
+
+
+def letter(
+    to: str,
+    locale: str,
+    *,
+    subject: Any,
+    template: str,
+    place: tuple[str, ...],
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> EmailMessage:
+    """Write to one person in their language, with the address of the place where they go on."""
+    name, *args = place
+    with override(locale):
+        context |= {
+            "address": base_url() + reverse(name, args=args),
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        }
+        # A line break in a title would be a second header.
+        said = " ".join((str(subject) % context).split())
+        body = render_to_string(f"actions/mail/{template}.txt", context)
+    return EmailMessage(subject=said, body=body, to=[to], headers=headers)

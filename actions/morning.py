@@ -13,7 +13,7 @@ from hub.morning import Line, Urgency
 from .enums import Decision, Light
 from .models import AccessRequest, ActionReport, Commitment, Draft, Listing
 from .permissions import is_reviewer
-from .querysets import listing_lit
+from .querysets import lit
 from .routing import TO_DO
 from .states import WAITING
 
@@ -22,10 +22,9 @@ def morning(user: Any) -> Iterator[Line]:
     if not is_reviewer(user):
         return
     queue, listings = reverse("action_desk:list"), reverse("action_desk:listings")
-    today = days.today()
-    due = Listing.objects.filter(state__in=TO_DO).aggregate(
-        late=Count("pk", filter=listing_lit(Light.RED, today)),
-        soon=Count("pk", filter=listing_lit(Light.YELLOW, today)),
+    lights = Listing.objects.filter(state__in=TO_DO).annotate(light=lit("due_on", days.today()))
+    due = lights.aggregate(
+        late=Count("pk", filter=Q(light=Light.RED)), soon=Count("pk", filter=Q(light=Light.YELLOW))
     )
     drafts = Draft.objects.sent().filter(state__in=WAITING)
     waiting = drafts.aggregate(

@@ -14,20 +14,16 @@ from .routing import AHEAD
 OWNERS_TURN = timedelta(days=7)
 
 
-def lit(name: str, light: str, today: date) -> models.Q:
-    """Make the condition of rows whose date gives this light."""
-    if light == Light.GREEN:
-        return models.Q(**{name: None}) | models.Q(**{f"{name}__gt": today + AHEAD})
-    if light == Light.RED:
-        return models.Q(**{f"{name}__lt": today})
-    return models.Q(**{f"{name}__gte": today, f"{name}__lte": today + AHEAD})
-
-
-def listing_lit(light: str, today: date) -> models.Q:
-    """Make that of listings, of which one to be taken down is late, whatever its date."""
-    is_down = models.Q(state=ListingState.TO_TAKE_DOWN)
-    found = lit("due_on", light, today)
-    return found | is_down if light == Light.RED else found & ~is_down
+def lit(name: str, today: date) -> models.Case:
+    """Tell how urgent something with this date is; what has to be taken down is late anyway."""
+    return models.Case(
+        models.When(
+            models.Q(state=ListingState.TO_TAKE_DOWN) | models.Q(**{f"{name}__lt": today}),
+            then=models.Value(Light.RED.value),
+        ),
+        models.When(**{f"{name}__lte": today + AHEAD}, then=models.Value(Light.YELLOW.value)),
+        default=models.Value(Light.GREEN.value),
+    )
 
 
 class MembershipQuerySet(models.QuerySet):  # type: ignore[type-arg]

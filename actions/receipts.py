@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
+from django.core.mail import EmailMessage
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from hub import days
 from hub.importing.pdf import make_pdf
-from hub.pages.roots import base_url
 
-from .mail import Mail
+from .mail import letter
 from .models import Submission
 from .options import answers_by_section
 from .services.choices import ASKED
@@ -74,25 +73,22 @@ def next_steps(submission: Submission) -> list[dict[str, Any]]:
     return steps
 
 
-def receipt_mail(payload: dict[str, Any]) -> Mail | None:
+def receipt_mail(payload: dict[str, Any]) -> Iterator[EmailMessage]:
     """Write the receipt to who submitted; nothing when it was erased in between."""
     found = Submission.objects.select_related("draft__organisation")
-    submission = found.filter(pk=payload["submission"]).first()
-    to = submission.answers.get("submitter_email") if submission else ""
-    if submission is None or not to:
-        return None
-    with override(submission.locale):
-        path = reverse("action_receipt", args=[submission.draft.key])
-        return Mail(
-            to=to,
-            locale=submission.locale,
-            subject=_("We have received your action: %(number)s") % {"number": submission.number},
-            template="actions/mail/receipt.txt",
-            context={
-                "submission": submission,
-                "title": submission.answers.get("title", ""),
-                "name": submission.answers.get("submitter_name", ""),
-                "steps": next_steps(submission),
-                "address": base_url() + path,
-            },
-        )
+    for submission in found.filter(pk=payload["submission"]):
+        if to := submission.answers.get("submitter_email"):
+            with override(submission.locale):
+                steps = next_steps(submission)
+            yield letter(
+                to,
+                submission.locale,
+                subject=gettext_lazy("We have received your action: %(number)s"),
+                template="receipt",
+                place=("action_receipt", str(submission.draft.key)),
+                submission=submission,
+                number=submission.number,
+                title=submission.answers.get("title", ""),
+                name=submission.answers.get("submitter_name", ""),
+                steps=steps,
+            )

@@ -3,19 +3,7 @@
 from django.urls import path
 
 from .enums import ActionReportKind
-from .views import (
-    choices,
-    co_leading,
-    commitments,
-    files,
-    following,
-    joining,
-    people,
-    saving,
-    submitting,
-    word,
-    writing,
-)
+from .views import choices, drafts, files, joining, people, saving, submitting, writing
 
 urlpatterns = [
     path("", joining.home_page, name="joining_home"),
@@ -26,11 +14,11 @@ urlpatterns = [
     path("organisations/<uuid:key>/people/role/", people.change, name="joining_role"),
     path("organisations/<uuid:key>/people/end/", people.end_access, name="joining_end"),
     path("organisations/<uuid:key>/people/withdraw/", people.withdraw, name="joining_withdraw"),
-    path("organisations/<uuid:key>/sign/", commitments.sign_page, name="joining_sign"),
-    path("organisations/<uuid:key>/endorse/", commitments.endorse_page, name="joining_endorse"),
+    path("organisations/<uuid:key>/sign/", joining.sign_page, name="joining_sign"),
+    path("organisations/<uuid:key>/endorse/", joining.endorse_page, name="joining_endorse"),
     path("organisations/<uuid:key>/ask/", people.ask_page, name="joining_ask"),
-    path("kit/", commitments.kit_page, name="joining_kit"),
-    path("commitments/<uuid:key>/document/", commitments.document_file, name="joining_document"),
+    path("kit/", joining.kit_page, name="joining_kit"),
+    path("commitments/<uuid:key>/document/", joining.document_file, name="joining_document"),
     path("access/<uuid:key>/", people.decide_page, name="joining_decide"),
     path("invitations/<str:token>/", people.invitation_page, name="joining_invitation"),
     # Writing and submitting.
@@ -42,11 +30,11 @@ urlpatterns = [
     path("actions/<uuid:key>/submit/", submitting.submit_page, name="action_submit"),
     path("actions/<uuid:key>/receipt/", submitting.receipt_page, name="action_receipt"),
     path("actions/<uuid:key>/receipt.pdf", submitting.receipt_file, name="action_receipt_pdf"),
-    path("actions/<uuid:key>/withdraw/", following.withdraw, name="action_withdraw"),
+    path("actions/<uuid:key>/withdraw/", submitting.withdraw, name="action_withdraw"),
     path("actions/<uuid:key>/correction/", submitting.ask_for_correction, name="action_correction"),
-    path("actions/<uuid:key>/co-lead/", co_leading.co_lead, name="action_co_lead"),
+    path("actions/<uuid:key>/co-lead/", drafts.co_lead, name="action_co_lead"),
     *(
-        path(f"actions/<uuid:key>/{step}/", following.tell, {"kind": kind}, name=f"action_{step}")
+        path(f"actions/<uuid:key>/{step}/", submitting.tell, {"kind": kind}, name=f"action_{step}")
         for step, kind in (
             ("conclude", ActionReportKind.CONCLUSION),
             ("extend", ActionReportKind.EXTENSION),
@@ -63,8 +51,8 @@ urlpatterns = [
     path("choices/<str:token>/end/", choices.end_page, name="choice_end"),
     path("interest/<slug:interest>/", choices.interest_page, name="choice_interest"),
     # The Word form.
-    path("word/<str:language>/", word.blank_form, name="action_word_blank"),
-    path("actions/<uuid:key>/word/", word.upload_page, name="action_word"),
-    path("actions/<uuid:key>/word/form/", word.form_of_draft, name="action_word_form"),
-    path("actions/<uuid:key>/word/<uuid:upload>/", word.compare_page, name="action_word_compare"),
+    path("word/<str:language>/", files.blank_form, name="action_word_blank"),
+    path("actions/<uuid:key>/word/", files.upload_page, name="action_word"),
+    path("actions/<uuid:key>/word/form/", files.form_of_draft, name="action_word_form"),
+    path("actions/<uuid:key>/word/<uuid:upload>/", files.compare_page, name="action_word_compare"),
 ]

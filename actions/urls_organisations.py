@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from .views.organisations import organisation_page
+from .views.public import organisation_page
 
 urlpatterns = [path("<slug:slug>/", organisation_page, name="action_organisation")]

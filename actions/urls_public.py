@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views.organisations import logos_page, signatories_page
+from .views.public import logos_page, signatories_page
 
 urlpatterns = [
     path("", signatories_page, name="action_signatories"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from .views import statistics
+from .views import public
 
 urlpatterns = [
-    path("", statistics.statistics_page, name="action_statistics"),
-    path("data.csv", statistics.as_csv, name="action_statistics_csv"),
-    path("data.json", statistics.as_json, name="action_statistics_json"),
+    path("", public.statistics_page, name="action_statistics"),
+    path("data.csv", public.as_csv, name="action_statistics_csv"),
+    path("data.json", public.as_json, name="action_statistics_json"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.views.generic import ListView
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from hub.admin_pages import AdminPageMixin, AdminPageViewSet
+from hub.pages.framing import told
 from hub.pages.listing import FactColumn
 from hub.pages.viewsets import PageListViewSet
 
@@ -53,16 +53,13 @@ class CommitmentsView(WaitingView):
     ).order_by("made_at", "pk")
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        key, accept = request.POST.get("commitment", ""), "accept" in request.POST
+        logo = request.POST.get("logo_seen", "")
         try:
-            key, accept = request.POST.get("commitment", ""), "accept" in request.POST
-            logo = request.POST.get("logo_seen", "")
-            decide_commitment(request.user, key, accept=accept, logo_seen=logo)
+            with told(request, _("Decided. The organisation gets a mail.")):
+                decide_commitment(request.user, key, accept=accept, logo_seen=logo)
         except Commitment.DoesNotExist:
             messages.error(request, _("This is not there any more."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Decided. The organisation gets a mail."))
         return redirect(request.get_full_path())
 
 

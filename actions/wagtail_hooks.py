@@ -12,7 +12,7 @@ from wagtail import hooks
 from hub.admin_pages import PermittedMenuItem
 
 from .permissions import REVIEW
-from .views import annual, desk, listings, queues, tables
+from .views import annual, desk, listings, queues
 from .viewsets import ACTIONS, JoiningGroup
 
 
@@ -27,8 +27,8 @@ def register_desk() -> list[Any]:
         *list_paths("listings/", "listings", queues.ListingsView),
         *list_paths("interests/", "interests", queues.InterestsView),
         path("interests/list.csv", queues.interests_file, name="interests_file"),
-        path("interests/unsubscribes/", tables.UnsubscribesView.as_view(), name="unsubscribes"),
-        path("receipts/", tables.ReceiptsView.as_view(), name="receipts"),
+        path("interests/unsubscribes/", listings.UnsubscribesView.as_view(), name="unsubscribes"),
+        path("receipts/", listings.ReceiptsView.as_view(), name="receipts"),
         path("packages/", listings.desk_packages, name="packages"),
         path("annual-report/", annual.AnnualView.as_view(), name="annual"),
         path("annual-report/<int:year>.<slug:form>", annual.annual_file, name="annual_file"),

@@ -62,13 +62,8 @@ class Listing(models.Model):
     @property
     def place(self) -> Place:
         """What the rules need to know of it."""
-        return Place(
-            state=ListingState(self.state),
-            held=self.held,
-            is_to_confirm=self.is_to_confirm,
-            due_on=self.due_on,
-            published_on=self.published_on,
-        )
+        values = {name: getattr(self, name) for name in Place.__dataclass_fields__}
+        return Place(**values | {"state": ListingState(self.state)})
 
     @property
     def about(self) -> Showcase:

@@ -1,6 +1,6 @@
 """What a program can do for people who join the Call, and for those without an account."""
 
-from typing import Annotated, Any
+from typing import Annotated, cast
 
 import strawberry
 from django.utils.translation import gettext as _
@@ -10,8 +10,15 @@ from actions.limits import is_too_often
 from actions.services.choices import express_interest
 from actions.services.commitments import endorse_call, sign_declaration, signatories
 from actions.services.people import request_access
-from actions.types.joining import Interest, access_request_of, commitment_of
-from actions.types.payloads import ChoicePayload, CommitmentPayload, ProfileAccessPayload, attempt
+from actions.types.payloads import (
+    ChoicePayload,
+    Commitment,
+    CommitmentPayload,
+    Interest,
+    ProfileAccessPayload,
+    ProfileAccessRequest,
+    answering,
+)
 from hub.errors import RateLimited
 from hub.organisations.models import Organisation
 from hub.schema import reading_locale
@@ -79,63 +86,59 @@ class ExpressInterestInput:
 @strawberry.type
 class Mutation:
     @strawberry.mutation(description="Sign the Declaration for a government that one owns.")
+    @answering
     def sign_declaration(
         self, info: Info, input: Annotated[SignDeclarationInput, INPUT]
     ) -> CommitmentPayload:
-        return attempt(CommitmentPayload, signed, info.context.known_person(), input)
+        person, values = info.context.known_person(), dict(vars(input))
+        organisation = Organisation.objects.get(slug=values.pop("organisation"))
+        made = sign_declaration(person, organisation, **values)
+        return CommitmentPayload(commitment=cast(Commitment, made))
 
     @strawberry.mutation(description="Endorse the Call for a partner organisation that one owns.")
+    @answering
     def endorse_call(
         self, info: Info, input: Annotated[EndorseCallInput, INPUT]
     ) -> CommitmentPayload:
-        return attempt(CommitmentPayload, endorsed, info.context.known_person(), input)
+        person = info.context.known_person()
+        organisation = Organisation.objects.get(slug=input.organisation)
+        made = endorse_call(person, organisation, promises_to_spread=input.promises_to_spread)
+        return CommitmentPayload(commitment=cast(Commitment, made))
 
     @strawberry.mutation(
         description="Ask for the profile of an organisation, to act for it from now on."
     )
+    @answering
     def request_profile_access(
         self, info: Info, input: Annotated[RequestProfileAccessInput, INPUT]
     ) -> ProfileAccessPayload:
-        return attempt(ProfileAccessPayload, access_asked, info.context.known_person(), input)
+        person = info.context.known_person()
+        key = Organisation.objects.get(slug=input.organisation).key
+        asked = request_access(person, key, job_title=input.job_title, reason=input.reason)
+        return ProfileAccessPayload(request=cast(ProfileAccessRequest, asked))
 
     @strawberry.mutation(description="Get the updates of the Call by mail; needs no account.")
+    @answering
     def subscribe_to_updates(
         self, info: Info, input: Annotated[SubscribeToUpdatesInput, INPUT]
     ) -> ChoicePayload:
-        return attempt(ChoicePayload, chosen, info, Chosen.UPDATES, input)
+        return choose(info, Chosen.UPDATES, input)
 
     @strawberry.mutation(description="Say what one is interested in; needs no account.")
+    @answering
     def express_interest(
         self, info: Info, input: Annotated[ExpressInterestInput, INPUT]
     ) -> ChoicePayload:
-        return attempt(ChoicePayload, chosen, info, Chosen(input.interest.value), input)
+        return choose(info, Chosen(input.interest.value), input)
 
 
-def signed(person: Any, given: SignDeclarationInput) -> dict[str, Any]:
-    values = dict(vars(given))
-    organisation = Organisation.objects.get(slug=values.pop("organisation"))
-    return {"commitment": commitment_of(sign_declaration(person, organisation, **values))}
-
-
-def endorsed(person: Any, given: EndorseCallInput) -> dict[str, Any]:
-    organisation = Organisation.objects.get(slug=given.organisation)
-    made = endorse_call(person, organisation, promises_to_spread=given.promises_to_spread)
-    return {"commitment": commitment_of(made)}
-
-
-def access_asked(person: Any, given: RequestProfileAccessInput) -> dict[str, Any]:
-    key = Organisation.objects.get(slug=given.organisation).key
-    asked = request_access(person, key, job_title=given.job_title, reason=given.reason)
-    return {"request": access_request_of(asked)}
-
-
-def chosen(
+def choose(
     info: Info, interest: Chosen, given: SubscribeToUpdatesInput | ExpressInterestInput
-) -> dict[str, Any]:
+) -> ChoicePayload:
     """Take a choice; what comes back does not tell whether the address is known."""
     locale = reading_locale(info, given.locale)
     request = info.context.request
     if request is not None and is_too_often(request):
         raise RateLimited(_("That was more than we take in an hour. Please try again later."))
     express_interest(email=given.email, interest=interest, locale=locale)
-    return {"interest": Interest(interest.value)}
+    return ChoicePayload(interest=Interest(interest.value))

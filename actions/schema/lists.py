@@ -7,9 +7,8 @@ from django.utils.translation import override
 
 from actions.filters import ActionFilter
 from actions.services.commitments import Joined, how_joined
-from actions.statistics import statistics
+from actions.statistics import MOST_NUMBERS, statistics
 from actions.types.pages import Action, ActionRepository
-from actions.types.statistics import StatisticsSeries
 from hub.catalogue.paging import NEWEST
 from hub.schema import LocaleArgument, SlugArgument, first_page, reading_locale
 from hub.terms.enums import Vocabulary
@@ -85,6 +84,25 @@ class PriorityObjectiveFields:
         return connection_below(
             info, rows, term.code, beside=beside, order=NEWEST, first=first, after=after
         )
+
+
+@strawberry.type(description="How many there are of one value.")
+class StatisticsNumber:
+    code: str = strawberry.field(description="The value, as filters take it.")
+    label: str = strawberry.field(description="The value in the language that was asked for.")
+    total: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="Numbers by one property, such as the country.")
+class StatisticsSeries:
+    name: str = strawberry.field(
+        description="One of overview, timeline, year, showcase and the names of vocabularies."
+    )
+    label: str = strawberry.field(description="What is counted by, in words.")
+    note: str = strawberry.field(description="What to know when reading it.")
+    numbers: list[StatisticsNumber] = strawberry.field(
+        description="The numbers.", metadata={"list_size": MOST_NUMBERS}
+    )
 
 
 @strawberry.type

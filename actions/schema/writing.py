@@ -15,18 +15,17 @@ from actions.services.drafts import Saved, known_values, save_draft, start_draft
 from actions.services.following import add_update, conclude_action
 from actions.services.submitting import request_correction, submit_draft, withdraw_draft
 from actions.types.answers import AnswersInput, changes_of, name_in_api
-from actions.types.checks import AnswersCheck, check_of, errors_of
-from actions.types.drafts import draft_key, draft_of, submission_of
-from actions.types.joining import report_of
+from actions.types.checks import AnswersCheck, Question, all_questions, check_of, errors_of
+from actions.types.drafts import Submission, draft_key, draft_of
 from actions.types.payloads import (
     ActionDraftPayload,
     ActionReportPayload,
     AnswerConflict,
     SaveActionDraftPayload,
     SubmitActionPayload,
-    attempt,
+    answering,
+    report_of,
 )
-from actions.types.questions import Question, all_questions
 from hub.organisations.models import Organisation
 from hub.schema import LocaleArgument, is_uuid, reading_locale
 from hub.types.context import Info
@@ -131,18 +130,38 @@ class Mutation:
             " be kept is named in errors, and the others are saved."
         )
     )
+    @answering
     def save_action_draft(
         self, info: Info, input: Annotated[SaveActionDraftInput, INPUT]
     ) -> SaveActionDraftPayload:
-        return attempt(SaveActionDraftPayload, saved, info, info.context.known_person(), input)
+        person, changes = info.context.known_person(), changes_of(input.answers)
+        if input.draft is None:
+            found = started(info, person, input, changes)
+        elif input.version is None:
+            raise ValidationError({"version": ValidationError(_("Say which version."), "required")})
+        else:
+            key = draft_key(input.draft)
+            found = save_draft(person, key, changes=changes, version=input.version)
+        conflicts = [
+            AnswerConflict(field=name_in_api(name), value=value)
+            for name, value in found.conflicts.items()
+        ]
+        errors = errors_of(ValidationError(dict(found.refused))) if found.refused else []
+        draft = draft_of(found.draft)
+        return SaveActionDraftPayload(draft=draft, conflicts=conflicts, errors=errors)
 
     @strawberry.mutation(
         description="Send an action; the same key again gives the same submission."
     )
+    @answering
     def submit_action(
         self, info: Info, input: Annotated[SubmitActionInput, INPUT]
     ) -> SubmitActionPayload:
-        return attempt(SubmitActionPayload, submitted, info.context.known_person(), input)
+        person = info.context.known_person()
+        if (key := uuid_in(input.key)) is None:
+            raise ValidationError({"key": _("This is not a UUID.")})
+        made = submit_draft(person, draft_key(input.draft), key=key, version=input.version)
+        return SubmitActionPayload(submission=cast(Submission, made))
 
     @strawberry.mutation(description="Take an action back, at any time before it is published.")
     def withdraw_action(
@@ -154,43 +173,35 @@ class Mutation:
     @strawberry.mutation(
         description="Ask the secretariat to change what was sent; it answers in the portal."
     )
+    @answering
     def request_correction(
         self, info: Info, input: Annotated[RequestCorrectionInput, INPUT]
     ) -> ActionDraftPayload:
-        return attempt(ActionDraftPayload, correction_asked, info.context.known_person(), input)
+        person = info.context.known_person()
+        note = request_correction(person, draft_key(input.draft), text=input.text)
+        return ActionDraftPayload(draft=draft_of(note.draft))
 
     @strawberry.mutation(
         description="Say that a published action has ended; the secretariat puts it on its page."
     )
+    @answering
     def conclude_action(
         self, info: Info, input: Annotated[ConcludeActionInput, INPUT]
     ) -> ActionReportPayload:
-        return attempt(ActionReportPayload, concluded, info.context.known_person(), input)
+        person, day = info.context.known_person(), cast(date, input.ends_on)
+        made = conclude_action(person, draft_key(input.draft), ends_on=day)
+        return ActionReportPayload(report=report_of(made))
 
     @strawberry.mutation(
         description="Tell what came of a published action; the secretariat puts it on its page."
     )
+    @answering
     def add_action_update(
         self, info: Info, input: Annotated[AddActionUpdateInput, INPUT]
     ) -> ActionReportPayload:
-        return attempt(ActionReportPayload, told, info.context.known_person(), input)
-
-
-def saved(info: Info, person: Any, given: SaveActionDraftInput) -> dict[str, Any]:
-    changes = changes_of(given.answers)
-    if given.draft is None:
-        found = started(info, person, given, changes)
-    elif given.version is None:
-        raise ValidationError({"version": ValidationError(_("Say which version."), "required")})
-    else:
-        key = draft_key(given.draft)
-        found = save_draft(person, key, changes=changes, version=given.version)
-    conflicts = [
-        AnswerConflict(field=name_in_api(name), value=value)
-        for name, value in found.conflicts.items()
-    ]
-    errors = errors_of(ValidationError(dict(found.refused))) if found.refused else []
-    return {"draft": draft_of(found.draft), "conflicts": conflicts, "errors": errors}
+        person, day = info.context.known_person(), cast(date, input.date)
+        made = add_update(person, draft_key(input.draft), day=day, text=input.text)
+        return ActionReportPayload(report=report_of(made))
 
 
 def started(info: Info, person: Any, given: SaveActionDraftInput, changes: dict[str, Any]) -> Saved:
@@ -206,25 +217,3 @@ def uuid_in(given: str | None) -> UUID | None:
     if given is not None and not is_uuid(given):
         raise ValidationError({"key": _("This is not a UUID.")})
     return UUID(given) if given else None
-
-
-def submitted(person: Any, given: SubmitActionInput) -> dict[str, Any]:
-    if (key := uuid_in(given.key)) is None:
-        raise ValidationError({"key": _("This is not a UUID.")})
-    submission = submit_draft(person, draft_key(given.draft), key=key, version=given.version)
-    return {"submission": submission_of(submission)}
-
-
-def correction_asked(person: Any, given: RequestCorrectionInput) -> dict[str, Any]:
-    note = request_correction(person, draft_key(given.draft), text=given.text)
-    return {"draft": draft_of(note.draft)}
-
-
-def concluded(person: Any, given: ConcludeActionInput) -> dict[str, Any]:
-    made = conclude_action(person, draft_key(given.draft), ends_on=cast(date, given.ends_on))
-    return {"report": report_of(made)}
-
-
-def told(person: Any, given: AddActionUpdateInput) -> dict[str, Any]:
-    made = add_update(person, draft_key(given.draft), day=cast(date, given.date), text=given.text)
-    return {"report": report_of(made)}

@@ -72,7 +72,8 @@ def build_report(user: Any, wanted: Wanted) -> Built:
         if page is None:
             built.is_new = True
             page = open_report(user, wanted, parent)
-        page.body = stream(page, merge(page.body.get_prep_value(), fresh, made_in(page), built))
+        raw = merge(page.body.get_prep_value(), fresh, made_in(page), built)
+        page.body = StreamValue(page.body.stream_block, raw, is_lazy=True)
         if not page.live:
             page.save()  # as Wagtail keeps a page that was never published
         page.save_revision(user=user, log_action=True)
@@ -120,21 +121,20 @@ def open_report(user: Any, wanted: Wanted, parent: Page) -> Report:
     return page
 
 
-def stream(page: Any, raw: list[Raw]) -> StreamValue:
-    return StreamValue(page._meta.get_field("body").stream_block, raw, is_lazy=True)
-
-
 def made_in(page: Any) -> set[str]:
     """Name all blocks that were ever made for this page: one that is gone was deleted."""
-    records = Record.objects.filter(verb=BUILT, details__page=page.pk).order_by("-pk")
-    last = records.first()
-    return set(last.details["blocks"]) if last else set()
+    return last_built("blocks", page=page.pk)
 
 
 def chosen_stories(year: int) -> set[str]:
     """Name the actions that were picked when the report of a year was built last."""
-    last = Record.objects.filter(verb=BUILT, details__year=year).order_by("-pk").first()
-    return set(last.details["stories"]) if last else set()
+    return last_built("stories", year=year)
+
+
+def last_built(name: str, **about: int) -> set[str]:
+    named = {f"details__{key}": value for key, value in about.items()}
+    last = Record.objects.filter(verb=BUILT, **named).order_by("-pk").first()
+    return set(last.details[name]) if last else set()
 
 
 def merge(now: list[Raw], fresh: list[Raw], made: set[str], built: Built) -> list[Raw]:

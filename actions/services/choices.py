@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.core.validators import validate_email
 from django.db import transaction
@@ -13,10 +14,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from actions.enums import Interest
-from actions.mail import Mail
+from actions.mail import letter
 from actions.models import Submission, Subscription
 from actions.permissions import check_reviewer
 from actions.questions import questions
@@ -122,36 +123,32 @@ def end(subscription: Subscription) -> None:
     standing.update(ended_at=timezone.now())
 
 
-def confirmation_mail(payload: dict[str, Any]) -> Mail | None:
+def confirmation_mail(payload: dict[str, Any]) -> Iterator[EmailMessage]:
     """Ask the address whether it was really its owner who chose."""
     chosen = Subscription.objects.filter(
         pk__in=payload["subscriptions"], confirmed_at=None, ended_at=None
     ).order_by("pk")
-    first = chosen.first()
-    if first is None:
-        return None
-    with override(first.locale):
+    for first in chosen[:1]:
         ending = ending_address(first)
-        return Mail(
-            to=first.email,
-            locale=first.locale,
-            subject=_("Please confirm what you chose"),
-            template="actions/mail/confirmation.txt",
-            context={
-                "wordings": [one.wording for one in chosen],
-                "address": base_url() + reverse("choice_confirm", args=[token_of(first)]),
-                "ending": ending,
-            },
+        yield letter(
+            first.email,
+            first.locale,
+            subject=gettext_lazy("Please confirm what you chose"),
+            template="confirmation",
+            place=("choice_confirm", token_of(first)),
             # RFC 8058: a mail program can end it with one click, without a log-in.
             headers={
                 "List-Unsubscribe": f"<{ending}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
+            wordings=[one.wording for one in chosen],
+            ending=ending,
         )
 
 
 def ending_address(subscription: Subscription) -> str:
-    return base_url() + reverse("choice_end", args=[token_of(subscription)])
+    with override(subscription.locale):
+        return base_url() + reverse("choice_end", args=[token_of(subscription)])
 
 
 def standing_choices(interest: str = "") -> QuerySet[Subscription]:
@@ -164,10 +161,8 @@ def rows_for_mailing(interest: str = "") -> Iterator[tuple[str, ...]]:
     """Yield the choices that stand, for the tool that sends the mailings."""
     standing = standing_choices(interest)
     for one in standing.order_by("interest", "email").iterator():
-        with override(one.locale):
-            ending = ending_address(one)
         moments = [str(at and at.isoformat()) for at in (one.chosen_at, one.confirmed_at)]
-        yield one.interest, one.email, one.locale, *moments, ending, one.wording
+        yield one.interest, one.email, one.locale, *moments, ending_address(one), one.wording
 
 
 # The lists of the secretariat ---------------------------------------------------------------------

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from actions.answers import Answers, read_date
@@ -49,7 +50,7 @@ def make_page(user: Any, draft: Draft) -> Page:
     attach_files(user, draft, page)
     if not page.pk:
         parent = repository_in(draft.locale)
-        page.slug = free_slug(parent, page.title)
+        page.slug = find_available_slug(parent, slugify(page.title)[:200] or "action")
         page.locale = parent.locale
         page.owner = user
         parent.add_child(instance=page)
@@ -64,13 +65,6 @@ def repository_in(locale: str) -> Page:
     if found is None:
         raise ValidationError(_("There is no action repository in the language of this action."))
     return found
-
-
-def free_slug(parent: Page, title: str) -> str:
-    base = slugify(title)[:200] or "action"
-    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 def fields_of(answers: Answers) -> dict[str, Any]:

@@ -49,7 +49,12 @@ def take_step(
             raise Locked
         note = note_for(user, draft, step, text, fields)
         advance(user, draft, step, state, **({"note": note.pk} if note else {}))
-        carry_out(user, draft, step)  # last, so that publishing finds nothing left to tell
+        # Last, so that publishing finds nothing left to tell.
+        if step == Step.APPROVE:
+            draft.page = make_page(user, draft)
+            draft.save(update_fields=["page"])
+        elif step == Step.PUBLISH:
+            publish_page(user, draft)
     return draft
 
 
@@ -106,14 +111,6 @@ def note_for(user: Any, draft: Draft, step: str, text: str, fields: Iterable[str
     note.full_clean()
     note.save()
     return note
-
-
-def carry_out(user: Any, draft: Draft, step: str) -> None:
-    if step == Step.APPROVE:
-        draft.page = make_page(user, draft)
-        draft.save(update_fields=["page"])
-    elif step == Step.PUBLISH:
-        publish_page(user, draft)
 
 
 def note_publication(page: Any, user: Any) -> None:

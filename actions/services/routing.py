@@ -23,7 +23,7 @@ from hub.pages.models import PageTerm
 from hub.pages.sources import only_sources
 from hub.terms.enums import Vocabulary
 
-from .records import record
+from .records import record, tell
 
 #: The states in which an action is on its way to showcases; a published one has a live page too.
 STANDING = (*WAITING, ReviewState.CHANGES_REQUESTED, ReviewState.PUBLISHED)
@@ -226,7 +226,7 @@ def remind(today: date) -> int:
     with transaction.atomic():
         locked = list(Draft.objects.locked().filter(pk__in=found).defer(*LARGE).order_by("pk"))
         still = unsaid(found)
-        tell([(draft, one) for draft in locked for one in sorted(still.get(draft.pk, ()))])
+        remind_of([(draft, one) for draft in locked for one in sorted(still.get(draft.pk, ()))])
     return sum(map(len, still.values()))
 
 
@@ -245,15 +245,14 @@ def unsaid(found: dict[int, set[Reminder]]) -> dict[int, set[Reminder]]:
     return {pk: reminders for pk, reminders in kept.items() if reminders}
 
 
-def tell(found: list[tuple[Draft, Reminder]]) -> None:
+def remind_of(found: list[tuple[Draft, Reminder]]) -> None:
     digest = []
     for draft, one in found:
         row = record(
             REMINDED, by=None, draft=draft, kind=one.kind, showcase=one.showcase, day=one.day
         )
         if one.is_for_city:
-            payload = {"record": row.pk}
-            send(topic="action.asked_for_update", key=str(draft.key), payload=payload)
+            tell("action.asked_for_update", draft, record=row.pk)
         else:
             digest.append(row.pk)
     if digest:

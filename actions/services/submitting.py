@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from actions.answers import Answers, Check, Code, Problem, by_field, take_text
+from actions.answers import Answers, Check, Code, Problem, take_text
 from actions.enums import CommitmentKind, ReviewState
 from actions.models import Draft, Note, Submission
 from actions.permissions import WRITE, draft_for
@@ -29,12 +29,11 @@ COMMITMENT = "commitment"
 
 
 class NotReady(Exception):
-    """An action that cannot be sent yet; `found` says why, `problems` the same by question."""
+    """An action that cannot be sent yet; `found` says why."""
 
     def __init__(self, found: list[Problem]) -> None:
         super().__init__("The action is not ready to be submitted.")
         self.found = found
-        self.problems = by_field(found)
 
 
 def submit_draft(user: Any, draft_key: Any, *, key: UUID, version: int) -> Submission:

@@ -1,12 +1,14 @@
-"""What is missing or wrong, and where an action would be shown."""
+"""What is asked about an action, what is missing or wrong, and where it would be shown."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import strawberry
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import override
 
 from actions import enums
+from actions import questions as asked
 from actions.answers import Answers, Code, Known, Problem, check_answers, facts_of
 from actions.questions import Section
 from actions.showcases import Decision, decide
@@ -14,10 +16,10 @@ from hub import days
 from hub.types.choices import enum_named, enum_of
 from hub.types.plain import plain
 from hub.types.scalars import Date
+from hub.types.terms import Vocabulary
 
 from .answers import name_in_api
-from .choices import ListingKind
-from .pages import Showcase, showcase
+from .pages import ListingKind, Showcase, showcase
 
 #: The name of what concerns an input as a whole.
 WHOLE = "input"
@@ -120,16 +122,12 @@ def check_of(
 
 
 def decision_of(decision: Decision) -> ShowcaseDecision:
-    return plain(
-        ShowcaseDecision,
-        {
-            "showcase": showcase(decision.showcase.code),
-            "kind": ListingKind(decision.showcase.kind),
-            "outcome": ShowcaseOutcome(decision.outcome),
-            "reason": decision.reason,
-            "due_on": decision.due_on,
-        },
-    )
+    values = {
+        "showcase": showcase(decision.showcase.code),
+        "kind": ListingKind(decision.showcase.kind),
+        "outcome": ShowcaseOutcome(decision.outcome),
+    }
+    return plain(ShowcaseDecision, vars(decision) | values)
 
 
 def field_errors(problems: Iterable[Problem]) -> list[FieldError]:
@@ -157,3 +155,72 @@ def field_error(name: str, code: str | None, message: str) -> FieldError:
         code=FieldErrorCode(known),
         message=message,
     )
+
+
+# What is asked ------------------------------------------------------------------------------------
+
+MEANINGS = {
+    asked.Kind.TEXT: "One line of text.",
+    asked.Kind.LONG_TEXT: "Text of several lines.",
+    asked.Kind.EMAIL: "An e-mail address.",
+    asked.Kind.URL: "A web address.",
+    asked.Kind.DATE: "A day, as YYYY-MM-DD.",
+    asked.Kind.CHOICE: "One of the choices.",
+    asked.Kind.YES: "True or false.",
+    asked.Kind.TERMS: "Codes of the vocabulary.",
+    asked.Kind.ORGANISATIONS: "Slugs of organisations that joined the Call.",
+    asked.Kind.FIGURES: "Results in numbers.",
+}
+QuestionKind = enum_named(
+    "QuestionKind",
+    "What an answer is.",
+    {kind.name: (kind.value, meaning) for kind, meaning in MEANINGS.items()},
+)
+
+
+@strawberry.type(description="One of the answers that can be chosen.")
+class QuestionChoice:
+    value: str = strawberry.field(description="What to send.")
+    label: str = strawberry.field(description="What it is called.")
+
+
+@strawberry.type(description="One question about an action.")
+class Question:
+    field: str = strawberry.field(description="The field of AnswersInput that takes the answer.")
+    section: ActionSection = strawberry.field(description="The part of the form it is in.")  # type: ignore[valid-type]
+    section_label: str = strawberry.field(description="What that part is called.")
+    kind: QuestionKind = strawberry.field(description="What the answer is.")  # type: ignore[valid-type]
+    label: str = strawberry.field(description="The question.")
+    guidance: str | None = strawberry.field(description="Help with the answer.")
+    is_required: bool = strawberry.field(description="True when submitting needs it.")
+    is_personal: bool = strawberry.field(
+        description="True when it is about the person who writes; it is never published."
+    )
+    most_words: int | None = strawberry.field(description="How many words it may have.")
+    most_characters: int | None = strawberry.field(description="How many characters it may have.")
+    least_characters: int | None = strawberry.field(
+        description="How many characters it should have."
+    )
+    vocabulary: Vocabulary | None = strawberry.field(description="Where its codes are from.")
+    choices: list[QuestionChoice] = strawberry.field(description="What can be chosen.")
+
+
+def all_questions(locale: str) -> list[Question]:
+    """Return all questions in their order, in the words of this language."""
+    with override(locale):
+        return [question_of(question) for question in asked.questions().values()]
+
+
+def question_of(question: asked.Question) -> Question:
+    choices = question.choices.choices if question.choices else ()
+    values = {
+        "field": name_in_api(question.key),
+        "section": ActionSection(question.section),
+        "section_label": str(question.section.label),
+        "kind": QuestionKind(question.kind.value),
+        "label": str(question.label),
+        "guidance": str(question.guidance) or None,
+        "vocabulary": Vocabulary(question.vocabulary.value) if question.vocabulary else None,
+        "choices": [QuestionChoice(value=value, label=str(label)) for value, label in choices],
+    }
+    return plain(Question, vars(question) | values)

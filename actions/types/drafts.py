@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from actions import enums
 from actions import models as tables
-from actions.answers import Known
 from actions.permissions import draft_for
 from actions.services.drafts import known_values
 from actions.services.routing import decisions_for
@@ -79,12 +78,15 @@ class ActionDraft:
 
     @strawberry.field(description="What submitting would say of it today.")
     def check(self, info: Info) -> AnswersCheck:
-        known = known_to(info.context, self.row)
+        # What a draft may name is read once an answer for each organisation.
+        key = ("known values", self.row.organisation_id)
+        known = shared(info.context.answers, key, lambda: known_values(self.row.organisation))
         return check_of(self.row.answers, known, decisions_for(self.row))
 
     @strawberry.field(description="What was sent, oldest first; at most 100.")
     def submissions(self) -> list[Submission]:
-        return [submission_of(row) for row in self.row.submissions.all()[:100]]
+        # Their columns have the names that the API reads.
+        return cast(list[Submission], list(self.row.submissions.all()[:100]))
 
     @strawberry.field(description="Whose action it is.")
     def organisation(self, info: Info) -> Organisation:
@@ -159,17 +161,6 @@ def draft_of(row: tables.Draft) -> ActionDraft:
     )
 
 
-def submission_of(row: tables.Submission) -> Submission:
-    names = ("number", "round", "submitted_at", "content_hash")
-    return plain(Submission, {name: getattr(row, name) for name in names})
-
-
 def organisation_with(context: Context, number: int) -> Organisation:
     (row,) = context.organisations.get_many([number])
     return organisation_of(context, row, context.default_locale)
-
-
-def known_to(context: Context, draft: tables.Draft) -> Known:
-    """Return what a draft may name; read once an answer for each organisation."""
-    key = ("known values", draft.organisation_id)
-    return shared(context.answers, key, lambda: known_values(draft.organisation))

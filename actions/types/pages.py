@@ -4,11 +4,13 @@ from typing import Annotated
 
 import strawberry
 
+from actions import enums
 from actions.showcases import showcase_names
 from actions.timeline import freshness_of_card, standing_listings, timeline_of_card
 from hub import days
 from hub.catalogue.paging import MAX_PAGE_SIZE
 from hub.organisations.enums import ContributionRole
+from hub.types.choices import enum_of
 from hub.types.context import Info
 from hub.types.languages import Language, language
 from hub.types.media import File
@@ -30,7 +32,28 @@ from hub.types.terms import (
 )
 from resources.types.resource import DatedFigure
 
-from .choices import Freshness, ListingKind, Timeline
+Timeline = enum_of(
+    enums.Timeline,
+    "Where an action stands on the day of asking.",
+    PLANNED="Its first day is yet to come.",
+    ONGOING="It has begun, and its last day is not over.",
+    CONCLUDED="Its last day is over.",
+)
+Freshness = enum_of(
+    enums.Freshness,
+    "How long ago something was last told of an action.",
+    RECENT="Within 183 days.",
+    AGEING="Within 455 days: a year, and the 90 days in which its city is asked again.",
+    OLD="Longer ago.",
+)
+ListingKind = enum_of(
+    enums.ListingKind,
+    "As what an action appears on a showcase.",
+    PLEDGE="A commitment; it leaves the list when the action concludes.",
+    PRACTICE="A good practice, with what was learnt.",
+    LISTING="An entry of a list that makes no difference between the two.",
+    MATERIAL="Material of the Call to Local Action.",
+)
 
 
 @strawberry.type(description="A place where actions are shown.")
@@ -82,14 +105,14 @@ class Action(Page):
     )
 
     @strawberry.field(description="Where it stands today; null when nothing says when it starts.")
-    def timeline(self, info: Info) -> Timeline | None:
+    def timeline(self, info: Info) -> Timeline | None:  # type: ignore[valid-type]
         found = timeline_of_card(self.card, days.day_of(info.context.now))
         return Timeline(found.value) if found else None
 
     @strawberry.field(
         description="How long ago that is; null where it is not known or the action is over."
     )
-    def freshness(self, info: Info) -> Freshness | None:
+    def freshness(self, info: Info) -> Freshness | None:  # type: ignore[valid-type]
         found = freshness_of_card(self.card, days.day_of(info.context.now))
         return Freshness(found.value) if found else None
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -23,6 +22,7 @@ from hub import days
 from hub.admin_pages import AdminPageMixin
 from hub.localization.languages import active_locale, language_name
 from hub.pages.downloads import download
+from hub.pages.framing import told
 from hub.pages.sources import pages_of_group
 
 
@@ -35,12 +35,8 @@ class AnnualView(AdminPageMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         year = year_in(request.POST.get("year", ""))
         stories = tuple(filter(is_key, request.POST.getlist("stories")))
-        try:
-            built = build_report(request.user, Wanted(year, stories))
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-        else:
-            for text in said_of(built):
+        with told(request):
+            for text in said_of(build_report(request.user, Wanted(year, stories))):
                 messages.success(request, text)
         return redirect(f"{request.path}?year={year}")
 

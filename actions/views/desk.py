@@ -6,19 +6,20 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from actions.answers import facts_of
-from actions.desk import completeness, duplicates_of, light_of, person, side_by_side, trail_of
-from actions.enums import Outcome, ReviewStep
+from actions.desk import completeness, duplicates_of, person, side_by_side, trail_of
+from actions.enums import Light, Outcome, ReviewStep
 from actions.models import Draft
 from actions.permissions import check_reviewer, draft_for, people_who_review
+from actions.querysets import lit
 from actions.questions import questions
 from actions.services.drafts import Locked
 from actions.services.following import decide_report
@@ -34,28 +35,32 @@ from actions.services.reviewing import (
 from actions.services.routing import decisions_for
 from actions.states import state_after
 from hub import days
+from hub.pages.framing import told
 
 #: Lines of the trail on one page.
 TRAIL_SIZE = 100
 View = Callable[..., HttpResponse]
 
 
-def for_reviewers(view: View) -> View:
+def for_reviewers(*methods: str) -> Callable[[View], View]:
     """Let reviewers alone in, with the draft of the address; opening it is kept on record."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, key: Any, **more: Any) -> HttpResponse:
-        check_reviewer(request.user)
-        try:
-            return view(request, draft_for(request.user, key), **more)
-        except ObjectDoesNotExist:
-            raise Http404 from None
+    def guard(view: View) -> View:
+        @require_http_methods(methods)
+        @wraps(view)
+        def guarded(request: HttpRequest, key: Any, **more: Any) -> HttpResponse:
+            check_reviewer(request.user)
+            try:
+                return view(request, draft_for(request.user, key), **more)
+            except ObjectDoesNotExist:
+                raise Http404 from None
 
-    return guarded
+        return guarded
+
+    return guard
 
 
-@require_http_methods(["GET", "POST"])
-@for_reviewers
+@for_reviewers("GET", "POST")
 def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show one action with the steps that can be taken."""
     if request.method == "POST":
@@ -63,8 +68,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
             weigh(request, draft) if "evidence" in request.POST else step(request, draft)
         return redirect("action_desk:draft", key=draft.key)
     compared = side_by_side(draft, get_language() or "", request.GET.get("language", ""))
-    today = days.today()
-    listings = list(draft.listings.all())
+    listings = draft.listings.annotate(light=lit("due_on", days.today()))
     sent = compared.rounds[-1] if compared.rounds else None
     context = {
         "draft": draft,
@@ -77,7 +81,7 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
         ],
         "reports": draft.reports.all(),
         "duplicates": duplicates_of(draft),
-        "listings": [(one, light_of(one.due_on, one.state, today)) for one in listings],
+        "listings": [(one, Light(one.light)) for one in listings],
         "people": [(one.pk, person(one)) for one in people_who_review()],
         "askable": [one for one in questions().values() if not one.is_personal],
         "decisions": decisions_for(draft),
@@ -98,11 +102,10 @@ def desk_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """Say why something cannot be done with an action."""
     try:
-        yield
+        with told(request):
+            yield
     except Locked:
         messages.error(request, _("Somebody was faster: this step cannot be taken any more."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
 
 
 def weigh(request: HttpRequest, draft: Draft) -> None:
@@ -126,8 +129,7 @@ def step(request: HttpRequest, draft: Draft) -> None:
     messages.success(request, _("It is now: %(state)s.") % {"state": state})
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Give the action to somebody, or to nobody."""
     chosen = request.POST.get("assignee", "")
@@ -137,8 +139,7 @@ def desk_assign(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Say something that only reviewers see."""
     with refusals_told(request):
@@ -146,8 +147,7 @@ def desk_comment(request: HttpRequest, draft: Draft) -> HttpResponse:
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_POST
-@for_reviewers
+@for_reviewers("POST")
 def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse:
     """Accept or decline what the city told of it."""
     draft.reports.get(key=report)
@@ -157,8 +157,7 @@ def desk_report(request: HttpRequest, draft: Draft, report: Any) -> HttpResponse
     return redirect("action_desk:draft", key=draft.key)
 
 
-@require_GET
-@for_reviewers
+@for_reviewers("GET")
 def desk_trail(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show who did what, and who looked, the last first."""
     rows = draft.records.select_related("actor").order_by("-pk")

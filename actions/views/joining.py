@@ -1,4 +1,4 @@
-"""The first pages of the portal: one's organisations, registering one, and its profile."""
+"""The first pages of the portal: one's organisations, registering one, signing and endorsing."""
 
 from typing import Any
 
@@ -6,14 +6,30 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from actions.answers import check_answers
 from actions.enums import CommitmentKind, Decision, MemberRole
-from actions.joining_forms import ProfileForm, RegisterForm, done, profile_values, refuse
+from actions.joining_forms import (
+    EndorseForm,
+    ProfileForm,
+    RegisterForm,
+    SignForm,
+    done,
+    profile_values,
+    refuse,
+)
 from actions.models import AccessRequest, Commitment, Draft, Invitation, Membership
+from actions.options import declaration_address
 from actions.permissions import DECIDE, SEE, check_role, is_reviewer
+from actions.services.commitments import (
+    DECLARATION_LOCALES,
+    DECLARATION_VERSION,
+    endorse_call,
+    sign_declaration,
+)
 from actions.services.drafts import known_values, needed_commitment
 from actions.services.organisations import (
     AlreadyKnown,
@@ -23,11 +39,14 @@ from actions.services.organisations import (
     update_profile,
 )
 from actions.states import WRITABLE
+from hub.localization.languages import language_name, text_direction
+from hub.media.file_types import extension_of
 from hub.organisations.models import Organisation
+from hub.pages import chrome
+from hub.pages.downloads import download_stored
 from hub.pages.framing import for_people, show
 from hub.pages.links import named_address
-
-from .private_files import private_file
+from hub.pages.roots import base_url
 
 #: Actions of an organisation that the first page lists; the others are counted.
 LISTED = 20
@@ -46,8 +65,7 @@ def landing_for(user: Any) -> str:
     return named_address("action_list" if Membership.objects.of(user).exists() else "joining_home")
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def home_page(request: HttpRequest) -> HttpResponse:
     """Show what somebody acts for, what is under way there, and what is missing."""
     user: Any = request.user
@@ -92,8 +110,7 @@ def draft_row(draft: Draft, known: Any) -> dict[str, Any]:
     return {"draft": draft, "is_open": is_open, "missing": problems}
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def register_page(request: HttpRequest) -> HttpResponse:
     """Register an organisation; those that may be the same are offered first."""
     form = RegisterForm(*sent(request))
@@ -134,8 +151,7 @@ def status_of(form: Any, refused: Any = None) -> int:
     return 422 if form.errors or refused else 200
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key, DECIDE)
     profile_of(organisation)
@@ -151,14 +167,91 @@ def profile_page(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "actions/profile.html", context, status=status_of(form))
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def logo_file(request: HttpRequest, key: str) -> Any:
-    """Give out the logo that was handed in, to the people of the organisation and reviewers."""
+    """Give out the logo that was handed in."""
     found = Organisation.objects.select_related("profile").get(key=key)
-    if not is_reviewer(request.user):
-        check_role(request.user, found, SEE)
-    logo: Any = getattr(getattr(found, "profile", None), "logo_upload", None)
-    if not logo:
+    profile = getattr(found, "profile", None)
+    return file_of(request.user, found, getattr(profile, "logo_upload", None))
+
+
+def file_of(user: Any, organisation: Organisation, file: Any) -> Any:
+    """Give out a private file to the people of an organisation and to reviewers."""
+    if not is_reviewer(user):
+        check_role(user, organisation, SEE)
+    if not file:
         raise Http404
-    return private_file(logo, name=f"{found.slug}.{logo.name.rpartition('.')[2]}")
+    return download_stored(file, name=f"{organisation.slug}.{extension_of(file.name)}")
+
+
+# Signing, endorsing and spreading -----------------------------------------------------------------
+
+
+@for_people("GET", "HEAD", "POST")
+def sign_page(request: HttpRequest, key: str) -> HttpResponse:
+    organisation = organisation_for(request.user, key, DECIDE)
+    initial = {"text_locale": get_language()}
+    form = SignForm(*sent(request), initial=initial)
+    if done(form, lambda: sign_declaration(request.user, organisation, **form.cleaned_data)):
+        messages.success(request, _("Thank you. The secretariat looks at your signature."))
+        return redirect("joining_home")
+    context = {
+        "title": _("Sign the Marrakech Mayors Declaration"),
+        "organisation": organisation,
+        "form": form,
+        "version": DECLARATION_VERSION,
+        "address": declaration_address(get_language() or ""),
+    }
+    return show(request, "actions/sign.html", context, status=status_of(form))
+
+
+@for_people("GET", "HEAD", "POST")
+def endorse_page(request: HttpRequest, key: str) -> HttpResponse:
+    organisation = organisation_for(request.user, key, DECIDE)
+    form = EndorseForm(*sent(request))
+    if done(form, lambda: endorse_call(request.user, organisation, **form.cleaned_data)):
+        messages.success(request, _("Thank you. The secretariat looks at your endorsement."))
+        return redirect("joining_kit")
+    context = {
+        "title": _("Endorse the Call to Local Action"),
+        "organisation": organisation,
+        "form": form,
+    }
+    return show(request, "actions/endorse.html", context, status=status_of(form))
+
+
+@for_people("GET")
+def kit_page(request: HttpRequest) -> HttpResponse:
+    """Give partners what they spread: a text, a banner and a link in each language."""
+    parts = []
+    for code in DECLARATION_LOCALES:
+        with override(code):
+            parts.append(
+                {
+                    "code": code,
+                    "direction": text_direction(code),
+                    "language": language_name(code, code),
+                    "text": kit_text(),
+                    "address": base_url() + chrome.home_path(),
+                    "banner": static(f"actions/banner-{code}.svg"),
+                    "banner_address": base_url() + static(f"actions/banner-{code}.svg"),
+                }
+            )
+    context = {"title": _("Tell your members about the Call"), "parts": parts}
+    return show(request, "actions/kit.html", context)
+
+
+def kit_text() -> str:
+    return _(
+        "Local and regional governments act for migrants and refugees every day. The Call to Local "
+        "Action brings what they do to the United Nations: sign the Marrakech Mayors Declaration, "
+        "submit your action, and see it shown as a pledge or a good practice. It takes about "
+        "20 minutes."
+    )
+
+
+@for_people("GET")
+def document_file(request: HttpRequest, key: str) -> Any:
+    """Give out a signed document."""
+    found = Commitment.objects.select_related("organisation").get(key=key)
+    return file_of(request.user, found.organisation, found.document)

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from actions.answers import take_text
 from actions.enums import Decision, MemberRole
@@ -17,13 +15,12 @@ from actions.permissions import role_of
 from actions.services import invitations
 from actions.services import people as services
 from hub.organisations.models import Organisation
-from hub.pages.framing import for_people, show
+from hub.pages.framing import for_people, show, told
 
 from .joining import organisation_for, sent, status_of
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def people_page(request: HttpRequest, key: str) -> HttpResponse:
     """List the people; an owner invites others, and sees who was invited and who asks."""
     organisation = organisation_for(request.user, key)
@@ -59,8 +56,7 @@ def number_in(request: HttpRequest) -> int:
     return int(number) if number.isdecimal() and len(number) < 19 else 0
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def change(request: HttpRequest, key: str) -> HttpResponse:
     role = request.POST.get("role", "")
     return tried(
@@ -68,14 +64,12 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def end_access(request: HttpRequest, key: str) -> HttpResponse:
     return tried(request, key, lambda: services.end_membership(request.user, number_in(request)))
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     organisation = organisation_for(request.user, key)
     number = number_in(request)
@@ -87,19 +81,14 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def tried(request: HttpRequest, key: str, change: Any) -> HttpResponse:
     """Do what a button says, and tell on the next page what came of it."""
     organisation = organisation_for(request.user, key)
-    try:
+    with told(request, _("Saved.")):
         change()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Saved."))
     if role_of(request.user, organisation) is None:  # somebody left
         return redirect("joining_home")
     return redirect("joining_people", organisation.key)
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody take up an invitation, with the account of the address it went to."""
     try:
@@ -117,8 +106,7 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     return show(request, "actions/invitation.html", shown)
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def ask_page(request: HttpRequest, key: str) -> HttpResponse:
     """Ask for access; the answer does not tell whether anybody acts for the organisation."""
     organisation = Organisation.objects.get(key=key)
@@ -130,8 +118,7 @@ def ask_page(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "actions/ask.html", context, status=status_of(form))
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def decide_page(request: HttpRequest, key: str) -> HttpResponse:
     asked = services.request_for(request.user, key)
     form, grant = DecideForm(*sent(request), asked=asked), "grant" in request.POST

@@ -13,11 +13,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from actions.desk import completeness, light_of, person
+from actions.desk import completeness, person
 from actions.enums import Decision, Interest, Light, ListingState, ReviewState
 from actions.models import ActionReport, Draft, Listing, Subscription
 from actions.permissions import REVIEW, people_who_review
-from actions.querysets import listing_lit, lit
+from actions.querysets import lit
 from actions.routing import TO_DO
 from actions.services.choices import export_interests, standing_choices
 from actions.services.records import record
@@ -39,8 +39,7 @@ class LightColumn(Column):
     cell_template_name = "actions/admin/light_cell.html"
 
     def get_value(self, instance: Any) -> dict[str, Any]:
-        due_on, today = super().get_value(instance), days.today()
-        return {"due_on": due_on, "light": light_of(due_on, instance.state, today)}
+        return {"due_on": super().get_value(instance), "light": Light(instance.light)}
 
 
 class ShowcasesColumn(Column):
@@ -60,9 +59,7 @@ class DraftFilterSet(WagtailFilterSet):
         method=in_state,
         empty_label=_("What waits for us"),
     )
-    light = django_filters.ChoiceFilter(
-        label=_("Light"), choices=Light.choices, method="filter_light"
-    )
+    light = django_filters.ChoiceFilter(label=_("Light"), choices=Light.choices)
     assignee = django_filters.ModelChoiceFilter(
         label=_("Who has it"), queryset=lambda request: people_who_review(), null_label=_("Nobody")
     )
@@ -74,9 +71,6 @@ class DraftFilterSet(WagtailFilterSet):
     class Meta:
         model = Draft
         fields: list[str] = []
-
-    def filter_light(self, drafts: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        return drafts.filter(lit("next_due", light, days.today()))
 
     def filter_showcase(self, drafts: QuerySet[Any], name: str, showcase: str) -> QuerySet[Any]:
         there = Listing.objects.filter(draft=OuterRef("pk"), showcase=showcase)
@@ -142,6 +136,7 @@ class QueueView(DeskListView):
         listings = Listing.objects.filter(draft=OuterRef("pk"), state__in=TO_DO)
         due = listings.exclude(due_on=None).order_by("due_on").values("due_on")[:1]
         drafts = Draft.objects.sent().annotate(next_due=Subquery(due))
+        drafts = drafts.annotate(light=lit("next_due", days.today()))
         found: QuerySet[Any] = drafts.select_related("organisation", "assignee")
         return found.prefetch_related("listings")
 
@@ -165,16 +160,11 @@ class ListingFilterSet(WagtailFilterSet):
     showcase = django_filters.ChoiceFilter(
         label=_("Showcase"), choices=lambda: showcase_names().items()
     )
-    light = django_filters.ChoiceFilter(
-        label=_("Light"), choices=Light.choices, method="filter_light"
-    )
+    light = django_filters.ChoiceFilter(label=_("Light"), choices=Light.choices)
 
     class Meta:
         model = Listing
         fields: list[str] = []
-
-    def filter_light(self, rows: QuerySet[Any], name: str, light: str) -> QuerySet[Any]:
-        return rows.filter(listing_lit(light, days.today()))
 
 
 class ListingsView(DeskListView):
@@ -203,7 +193,8 @@ class ListingsView(DeskListView):
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        found: QuerySet[Any] = Listing.objects.select_related("draft__organisation")
+        rows = Listing.objects.select_related("draft__organisation")
+        found: QuerySet[Any] = rows.annotate(light=lit("due_on", days.today()))
         return found
 
 

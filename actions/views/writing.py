@@ -1,10 +1,12 @@
 """Writing an action: a page for each section, saved as it is typed or with a button."""
 
+from functools import wraps
+from time import time
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,35 +14,66 @@ from django.utils.formats import time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from actions.answers import Answers
 from actions.forms import SectionForm, StartForm, seen_marks
+from actions.limits import is_too_often
 from actions.models import Draft, Membership
 from actions.options import PROPOSED, proposals
 from actions.permissions import WRITE, draft_for
-from actions.questions import Section, questions_of
+from actions.questions import ASKED, Section
 from actions.services.drafts import Locked, check_draft, save_draft, start_draft, stored
 from actions.states import WRITABLE
-from hub.pages.framing import for_people, show
+from actions.word.wording import form_languages
+from hub.pages.framing import View, for_people, show
 from hub.terms.enums import Vocabulary
 
-from .co_leading import co_leads_of
-from .drafts import about, missing_in, section_path, show_sent, steps_open
-from .section_rows import rows_of
-from .typed import keep_typed, take_typed
-from .word import form_languages
+from .drafts import about, co_leads_of, missing_in, rows_of, section_path, show_sent, steps_open
 
 SECTIONS = list(Section)
 #: What the button says that adds the proposals to what is saved.
 PROPOSE = "propose"
+#: What is kept of what somebody typed when their session had ended, until they log in.
+NAME, SECONDS, MOST_CHARACTERS = "actions.typed", 3600, 100_000
+
+
+def keep_typed(view: View) -> View:
+    """Keep what a form without JavaScript sends after the end of the session, for an hour.
+
+    It lies in the new session, which only that browser has; nothing of it is saved by itself.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            typed = request.POST.copy()
+            typed.pop("csrfmiddlewaretoken", None)
+            text = typed.urlencode()
+            if len(text) <= MOST_CHARACTERS and not is_too_often(request, "typed"):
+                request.session[NAME] = [request.path, text, time() + SECONDS]
+                request.session.set_expiry(SECONDS)
+        return view(request, *args, **kwargs)
+
+    return kept
+
+
+def take_typed(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed on this page before the log-in, once."""
+    path, text, until = request.session.get(NAME) or ("", "", 0)
+    if path != request.path:
+        return None
+    del request.session[NAME]
+    if request.session.get("_session_expiry") == SECONDS:  # nothing was chosen at the log-in
+        request.session.set_expiry(None)
+    return QueryDict(text) if time() < until else None
 
 
 @require_GET
 @never_cache
 def ready_page(request: HttpRequest) -> HttpResponse:
     """List what to have at hand, for everybody."""
-    sections = [{"label": one.label, "questions": questions_of(one)} for one in Section]
+    sections = [{"label": one.label, "questions": ASKED[one]} for one in Section]
     context = {
         "title": _("What to have ready"),
         "sections": sections,
@@ -49,8 +82,7 @@ def ready_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_ready.html", context)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the actions of all organisations of a person."""
     memberships = Membership.objects.of(request.user)
@@ -62,8 +94,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_list.html", context)
 
 
-@for_people
-@require_http_methods(["GET", "POST"])
+@for_people("GET", "POST")
 def start_page(request: HttpRequest) -> HttpResponse:
     """Begin an action: for whom, in which language, and from which earlier one."""
     form = StartForm(request.POST or None, user=request.user, language=get_language() or "")
@@ -81,14 +112,12 @@ def start_page(request: HttpRequest) -> HttpResponse:
     return show(request, "actions/draft_start.html", context, status=400 if form.errors else 200)
 
 
-@for_people
-@require_GET
+@for_people("GET")
 def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
     """Show how far an action is and what is missing; what was sent is only read."""
     draft = draft_for(request.user, key)
-    may_write = getattr(draft, "role", None) in WRITE
-    if draft.state not in WRITABLE or not may_write:
-        return show_sent(request, draft, may_write=may_write)
+    if draft.state not in WRITABLE or getattr(draft, "role", None) not in WRITE:
+        return show_sent(request, draft)
     check = check_draft(draft)
     context = {
         **about(draft, check),
@@ -102,8 +131,7 @@ def overview_page(request: HttpRequest, key: Any) -> HttpResponse:
 
 
 @keep_typed
-@for_people
-@require_http_methods(["GET", "POST"])
+@for_people("GET", "POST")
 def section_page(request: HttpRequest, key: Any, section: str) -> HttpResponse:
     """Ask the questions of one section, and save the answers, whatever they are."""
     if section not in Section.values:

@@ -108,19 +108,15 @@ def in_words(answers: Answers) -> dict[str, str]:
     return dict.fromkeys(answers, "") | unticked | shown
 
 
-def accept(user: Any, draft_key: Any, keys: Iterable[str], offered: Answers, version: int) -> Saved:
-    """Take the chosen answers into the draft, as anything that is typed into the form."""
-    changes = {key: offered[key] for key in keys if key in offered}
-    return save_draft(user, draft_key, changes=changes, version=version)
-
-
 def accept_upload(user: Any, upload: WordUpload, keys: Iterable[str], version: int) -> Saved:
-    """Take the chosen answers, keep the other text as notes, and forget the form.
+    """Take the chosen answers as anything that is typed, keep the other text as notes.
 
+    The form is forgotten.
     What somebody changed in between is not taken: of the form, that much is still to decide on.
     """
     with transaction.atomic():
-        saved = accept(user, upload.draft.key, keys, upload.offered, version)
+        changes = {key: upload.offered[key] for key in keys if key in upload.offered}
+        saved = save_draft(user, upload.draft.key, changes=changes, version=version)
         left = {key: upload.offered[key] for key in saved.conflicts}
         mine = WordUpload.objects.filter(pk=upload.pk)
         # Of the same choice sent twice, one request finds the form; the notes are written once.

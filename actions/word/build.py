@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from actions.answers import FIGURE_PARTS, Answers, take_in, take_text
-from actions.questions import VERSION, Kind, Question, Section, questions, questions_of
+from actions.questions import ASKED, VERSION, Kind, Question, Section, questions
 
 from .wording import (
     ANSWER_STYLE,
@@ -72,7 +72,7 @@ def build_form(
         form.write_introduction(take_text(organisation_name))
         for section in Section:
             form.document.add_heading(str(section.label), 1)
-            for question in questions_of(section):
+            for question in ASKED[section]:
                 form.write_question(question)
         return form.as_bytes()
 

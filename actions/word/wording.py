@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, override
 
 from actions.questions import WRITTEN_LOCALES, Kind, Question, Section, questions
 from actions.services.drafts import possible_leads
+from hub.localization.languages import language_name
 from hub.terms.enums import Vocabulary
 from hub.terms.folding import fold
 from hub.terms.models import Term
@@ -30,6 +31,11 @@ def comparable(text: str) -> str:
 def is_written_list(question: Question) -> bool:
     """Tell whether values are written one on each line: boxes for all countries fill pages."""
     return question.kind is Kind.ORGANISATIONS or question.vocabulary == Vocabulary.COUNTRIES
+
+
+def form_languages() -> list[tuple[str, str]]:
+    """Name the languages of the form, each in itself."""
+    return [(code, language_name(code, code)) for code in WRITTEN_LOCALES]
 
 
 def form_title() -> str:

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from courses.learning import begun_courses, finished_lessons
 from courses.services import forget_learning, note_lessons
@@ -90,8 +90,7 @@ def done(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("learning_mine")
 
 
-@for_people
-@require_safe
+@for_people("GET", "HEAD")
 def mine(request: HttpRequest) -> HttpResponse:
     """Show how far somebody is in each course, and where they go on."""
     index = entries_here().filter(type="course_index").first()
@@ -103,8 +102,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return show(request, "courses/mine.html", context)
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def forget(request: HttpRequest) -> HttpResponse:
     forget_learning(request.user)
     messages.success(request, _("Your learning is forgotten."))

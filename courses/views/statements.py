@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.learning import finished_lessons, in_courses
 from courses.statements import statement_pdf
@@ -34,8 +33,7 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(_("Write the name that shall stand on it."))
 
 
-@for_people
-@require_safe
+@for_people("GET", "HEAD")
 def statement(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the PDF of a finished course; say kindly what is missing for one that is not."""
     (course,) = in_courses(finished_lessons(request.user), [public_entry(key, "course")])
@@ -56,8 +54,7 @@ def statement(request: HttpRequest, key: UUID) -> HttpResponse:
     return download(pdf, "application/pdf", f"{title}.pdf")
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def name(request: HttpRequest) -> HttpResponse:
     """Ask for the name of the account, which people who join do not give."""
     form = NameForm(request.POST or None, instance=request.user)

@@ -1,17 +1,20 @@
 """Pages that are made by views: who may open those of people, and what stands around them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from hub.catalogue.models import Entry
 from hub.catalogue.querysets import ANYONE, EntryQuerySet
@@ -25,17 +28,34 @@ from .roots import base_url
 View = Callable[..., HttpResponse]
 
 
-def for_people(view: View) -> View:
-    """Ask for a log-in, keep the answer out of every cache, and hide what is not theirs."""
+def for_people(*methods: str) -> Callable[[View], View]:
+    """Ask for a log-in, take these methods, keep caches out, and hide what is not theirs."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except ObjectDoesNotExist:
-            raise Http404 from None
+    def guard(view: View) -> View:
+        allowed = require_http_methods(methods)(view)
 
-    return never_cache(login_required(guarded))
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return allowed(request, *args, **kwargs)
+            except ObjectDoesNotExist:
+                raise Http404 from None
+
+        return never_cache(login_required(guarded))
+
+    return guard
+
+
+@contextmanager
+def told(request: HttpRequest, done: Any = "") -> Iterator[None]:
+    """Tell on the next page that something is done, or why it was refused."""
+    try:
+        yield
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        if done:
+            messages.success(request, done)
 
 
 def show(

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from hub import days
 from hub.pages.framing import for_people, show
@@ -25,8 +24,7 @@ from .permissions import sites_of
 SHOWN_DAYS = 30
 
 
-@for_people
-@require_safe
+@for_people("GET", "HEAD")
 def site_list(request: HttpRequest) -> HttpResponse:
     """List the sites that somebody manages; of one alone, its page is what they want."""
     sites = list(sites_of(request.user))
@@ -35,8 +33,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     return show(request, "hub/partners/sites.html", {"title": _("Partner sites"), "sites": sites})
 
 
-@for_people
-@require_safe
+@for_people("GET", "HEAD")
 def site_page(request: HttpRequest, site_id: int) -> HttpResponse:
     return show_site(request, sites_of(request.user).get(pk=site_id))
 
@@ -64,8 +61,7 @@ def usage_of(site: PartnerSite) -> list[tuple[str, int]]:
     return [(date_format(day), cost) for day, cost in rows]
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def make_key(request: HttpRequest, site_id: int) -> HttpResponse:
     site = sites_of(request.user).get(pk=site_id)
     form = KeyForm(request.POST)
@@ -75,8 +71,7 @@ def make_key(request: HttpRequest, site_id: int) -> HttpResponse:
     return show_secret(request, site, text, title=_("Your new key"))
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def replace_key(request: HttpRequest, site_id: int, key_id: int) -> HttpResponse:
     key = key_of(request, site_id, key_id)
     if not key.is_valid:
@@ -86,8 +81,7 @@ def replace_key(request: HttpRequest, site_id: int, key_id: int) -> HttpResponse
     return show_secret(request, key.site, text, title=_("Your new key"))
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def revoke_key(request: HttpRequest, site_id: int, key_id: int) -> HttpResponse:
     services.revoke_key(key_of(request, site_id, key_id))
     messages.success(request, _("This key opens nothing any more."))

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 
 from hub.outbox.models import Delivery
 from hub.pages.framing import for_people, show
@@ -31,8 +30,7 @@ DEEDS: dict[str, tuple[Callable[[WebhookEndpoint], Any], Any]] = {
 }
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def make_webhook(request: HttpRequest, site_id: int) -> HttpResponse:
     site = sites_of(request.user).get(pk=site_id)
     form = WebhookForm(request.POST)
@@ -44,8 +42,7 @@ def make_webhook(request: HttpRequest, site_id: int) -> HttpResponse:
     return show_secret(request, site, secret, title=_("The secret of your webhook"))
 
 
-@for_people
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_people("GET", "HEAD", "POST")
 def webhook_page(request: HttpRequest, site_id: int, webhook_id: int) -> HttpResponse:
     endpoint = endpoint_of(request, site_id, webhook_id)
     form = WebhookForm(request.POST if request.method == "POST" else None, instance=endpoint)
@@ -71,8 +68,7 @@ def log_of(endpoint: WebhookEndpoint) -> list[tuple[Delivery, str]]:
     return [(row, name_of_event(endpoint, networks, row.message)) for row in rows[:SHOWN]]
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def do(request: HttpRequest, site_id: int, webhook_id: int, deed: str) -> HttpResponse:
     """Do what a button says; the words are those of `DEEDS`."""
     endpoint = endpoint_of(request, site_id, webhook_id)
@@ -82,24 +78,21 @@ def do(request: HttpRequest, site_id: int, webhook_id: int, deed: str) -> HttpRe
     return redirect("hub_webhook", site_id, webhook_id)
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def replace_secret(request: HttpRequest, site_id: int, webhook_id: int) -> HttpResponse:
     endpoint = endpoint_of(request, site_id, webhook_id)
     secret = services.replace_secret(endpoint)
     return show_secret(request, endpoint.site, secret, title=_("The secret of your webhook"))
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def delete(request: HttpRequest, site_id: int, webhook_id: int) -> HttpResponse:
     services.delete_endpoint(endpoint_of(request, site_id, webhook_id))
     messages.success(request, _("The webhook was deleted."))
     return redirect("hub_partner_site", site_id)
 
 
-@for_people
-@require_POST
+@for_people("POST")
 def redeliver(
     request: HttpRequest, site_id: int, webhook_id: int, delivery_id: int
 ) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from actions.enums import MemberRole
 from actions.models import Draft, Record
-from actions.services.co_leading import MOST_INVITED, end_co_lead, invite_co_lead
 from actions.services.drafts import save_draft, start_draft
 from actions.services.files import add_file
+from actions.services.invitations import MOST_INVITED, end_co_lead, invite_co_lead
 from actions.services.organisations import TooMany
 from actions.services.retention import forget_old
 from actions.services.submitting import submit_draft
-from actions.views.co_leading import co_leads_of
+from actions.views.drafts import co_leads_of
 from hub.organisations.models import Organisation
 from hub.outbox.models import Message
 from hub.outbox.worker import deliver

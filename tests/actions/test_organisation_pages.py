@@ -124,7 +124,7 @@ def test_a_signature_that_waits_is_not_told(accra, client):
 
 
 def test_its_actions_go_on_page_by_page(accra, committed, client, monkeypatch):
-    monkeypatch.setattr("actions.views.organisations.LIST_SIZE", 1)
+    monkeypatch.setattr("actions.views.public.LIST_SIZE", 1)
 
     page = read(client, "/en/organisations/accra/")
     assert titles(page) == ["Led"]

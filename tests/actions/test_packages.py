@@ -25,8 +25,13 @@ from actions.package_files import FORMS, package_file
 from actions.packages import fields_of, fill, package_of
 from actions.questions import questions
 from actions.services.drafts import save_draft, start_draft
-from actions.services.listings import Receipt, record_receipt
-from actions.services.packages import listings_of_month, take_batch, take_package
+from actions.services.listings import (
+    Receipt,
+    listings_of_month,
+    record_receipt,
+    take_batch,
+    take_package,
+)
 from actions.services.reviewing import take_step
 from actions.services.routing import route_listings
 from actions.services.submitting import submit_draft

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from actions.models import Draft, Invitation, Profile, Submission, Subscription
 from actions.questions import Kind, questions
 from actions.services.drafts import save_draft, start_draft
-from actions.services.personal import erase_person, personal_data
+from actions.services.retention import erase_person, personal_data
 from actions.services.submitting import request_correction, submit_draft
 from frontend_schema.schema import schema
 from hub.accounts.tokens import issue_token

@@ -20,7 +20,7 @@ from actions.models import Draft, Note, Record, WordUpload
 from actions.questions import LONGEST_TEXT, Kind, questions
 from actions.services.drafts import save_draft, start_draft
 from actions.word import accepting, wording
-from actions.word.accepting import accept, compare, forget_uploads, take_upload
+from actions.word.accepting import accept_upload, compare, forget_uploads, take_upload
 from actions.word.build import LONGEST_NAME, build_form
 from actions.word.opening import MOST_BYTES, FormProblem, open_form
 from actions.word.read import read_form, written_date
@@ -468,7 +468,7 @@ def test_a_form_is_compared_and_only_what_is_chosen_is_taken(city, draft):
 
     draft.refresh_from_db()
     rows = {row.question.key: row for row in compare(draft, upload.offered)}
-    saved = accept(city.owner, draft.key, ["summary", "scope"], upload.offered, draft.version)
+    saved = accept_upload(city.owner, upload, ["summary", "scope"], draft.version)
 
     assert (rows["title"].current, rows["title"].offered) == ("Mine", READY["title"])
     assert (rows["title"].is_new, rows["summary"].is_new) == (False, True)
@@ -605,7 +605,7 @@ def test_a_file_that_is_no_form_is_answered_in_words(city, draft, portal):
 
 
 def test_too_many_forms_in_an_hour_are_not_read(city, draft, portal, monkeypatch):
-    monkeypatch.setattr("actions.views.word.MOST_AN_HOUR", 1)
+    monkeypatch.setattr("actions.views.files.MOST_AN_HOUR", 1)
     portal.force_login(city.owner)
 
     answers = [send(portal, draft, b"%PDF-1.7").status_code for _attempt in range(2)]

@@ -15,7 +15,7 @@ import actions
 from actions.enums import ReviewState
 from actions.forms import SectionForm, mark_of
 from actions.models import Draft
-from actions.questions import LONGEST_TEXT, Section, questions, questions_of
+from actions.questions import ASKED, LONGEST_TEXT, Section, questions
 from actions.services.drafts import save_draft, start_draft
 from actions.services.submitting import submit_draft, withdraw_draft
 from hub.terms.models import Term, TermMapping
@@ -83,7 +83,7 @@ def test_an_officer_writes_every_section_without_javascript(client, city, langua
     assert started.url == path("action_section", draft.key, "organisation", language=language)
     for place, section in enumerate(Section):
         address = path("action_section", draft.key, section, language=language)
-        answers = {one.key: READY[one.key] for one in questions_of(section) if one.key in READY}
+        answers = {one.key: READY[one.key] for one in ASKED[section] if one.key in READY}
         opened = client.get(address)
         answer = client.post(address, form_data(opened, go="next", **answers))
         following = list(Section)[place + 1 : place + 2]
@@ -144,9 +144,9 @@ def test_figures_have_three_empty_rows_and_keep_the_filled_ones(client, city, dr
 def test_every_question_has_a_field_with_its_words(city):
     for section in Section:
         form = SectionForm(section, locale="en", answers={})
-        assert list(form.fields) == [question.key for question in questions_of(section)]
+        assert list(form.fields) == [question.key for question in ASKED[section]]
         assert [str(field.label) for field in form.fields.values()] == [
-            str(question.label) for question in questions_of(section)
+            str(question.label) for question in ASKED[section]
         ]
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
-from actions.services.personal import erase_person, personal_data
+from actions.services.retention import erase_person, personal_data
 
 
 class Command(BaseCommand):

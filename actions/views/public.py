@@ -1,10 +1,13 @@
-"""The public pages of organisations: of each one, of all that joined the Call, and of logos."""
+"""The public pages: of each organisation, of all that joined the Call, of logos and of numbers.
+
+That of numbers has charts that need no script, and the same as CSV and JSON.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +17,7 @@ from actions.enums import CommitmentKind
 from actions.models import Commitment
 from actions.presenting import LIST_SIZE, action_links, organisation_address
 from actions.services.commitments import signatories, supporting_partners
+from actions.statistics import codebook, numbers_as_csv, statistics, with_codebook
 from hub import days
 from hub.blocks.rich_text import web_address
 from hub.catalogue.paging import NEWEST, page_of
@@ -21,6 +25,7 @@ from hub.errors import CursorExpired
 from hub.localization.languages import active_locale, chain, text_direction
 from hub.machine_readers import linked_data
 from hub.organisations.models import Organisation, OrganisationLabel
+from hub.pages.downloads import download
 from hub.pages.framing import entries_here, show_public
 from hub.pages.presentation import Fact, Item, Section, fact
 
@@ -155,3 +160,28 @@ def public_facts(commitment: Commitment, locale: str) -> dict[str, Any]:
         "year": commitment.signed_on.year if commitment.signed_on else None,
         "logo": organisation.logo_rendition,
     }
+
+
+# Numbers ------------------------------------------------------------------------------------------
+
+
+@require_safe
+def statistics_page(request: HttpRequest) -> HttpResponse:
+    found = statistics(active_locale())
+    context = {
+        "title": _("The Call in numbers"),
+        "found": [series for series in found if series.numbers],
+        "codebook": codebook(found),
+    }
+    return show_public(request, "actions/statistics.html", context, entries_here())
+
+
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    table = numbers_as_csv(statistics(active_locale()))
+    return download(table, "text/csv; charset=utf-8", "call-in-numbers.csv")
+
+
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(with_codebook(statistics(active_locale())))
