@@ -139,7 +139,9 @@ def attach_files(user: Any, draft: Draft, page: Any) -> None:
     for file in draft.files.filter(may_be_published=True).select_related("image", "document"):
         copy = copy_of(user, file)
         if not file.is_picture:
-            rows.append(PageFile(title=file.description, languages=[draft.locale], document=copy))
+            row = PageFile(title=file.description, languages=[draft.locale], document=copy)
+            row.sort_order = len(rows)
+            rows.append(row)
         elif file.has_consent:
             figure = {"image": copy, "alt": file.description, "credit": file.credit}
             page.body.append(("figure", figure | {"is_decorative": False, "caption": ""}))
