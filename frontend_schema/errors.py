@@ -20,6 +20,7 @@ from graphql import FieldNode, GraphQLError
 from hub.errors import DomainError
 from hub.health import RETRY_AFTER
 from hub.outages import is_outage
+from hub.statements import is_canceled
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +28,6 @@ logger = logging.getLogger(__name__)
 LONGEST_MESSAGE = 500
 # The sentence with which graphql-core guesses a name of the schema, whole or cut short.
 SUGGESTION = re.compile(r"\s*Did you mean [^?]*(?:\?|\Z)")
-# What a statement ends with that ran into its bound: PostgreSQL's SQLSTATE, SQLite's own name.
-CANCELED = frozenset({"57014", "SQLITE_INTERRUPT"})
 
 
 class ErrorCode(StrEnum):
@@ -120,7 +119,7 @@ def check_outage(errors: Iterable[GraphQLError] | None) -> None:
     """Refuse the request if the database went away on the way; half an answer is none."""
     for error in errors or ():
         cause = _cause(error)
-        if cause is not None and is_outage(cause) and not _is_canceled(cause):
+        if cause is not None and is_outage(cause) and not is_canceled(cause):
             raise unexpected(cause)
 
 
@@ -180,7 +179,7 @@ def _translate_exception(cause: Exception, request_id: str) -> tuple[ErrorCode, 
             code = ErrorCode.NOT_FOUND
         case SuspiciousOperation():
             code = ErrorCode.BAD_USER_INPUT
-        case OperationalError() if _is_canceled(cause):
+        case OperationalError() if is_canceled(cause):
             code = ErrorCode.TIMEOUT
         case _:
             code = ErrorCode.UNAVAILABLE if is_outage(cause) else ErrorCode.INTERNAL
@@ -229,9 +228,3 @@ def _sentences(error: ValidationError) -> str:
         " ".join(messages if name == NON_FIELD_ERRORS else [f"{name}:", *messages])
         for name, messages in error.message_dict.items()
     )
-
-
-def _is_canceled(error: Exception) -> bool:
-    cause = error.__cause__
-    names = (getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None))
-    return not CANCELED.isdisjoint(names)

@@ -18,6 +18,7 @@ from graphql import OperationType
 
 from hub.partners.identity import Partner
 from hub.response_cache import respond
+from hub.statements import bounded_statements
 from hub.tracing import request_id_of
 from hub.types.viewer import Quota
 
@@ -32,7 +33,6 @@ from .negotiation import JSON, preferred_type, prefers_html
 from .parsing import GraphQLRequest, read_get, read_post
 from .quotas import headers_of, sender_for, take
 from .sharing import shared_with_every_site
-from .statements import bounded_statements
 from .trusted import complete, own_operations, remember
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")

@@ -1,8 +1,10 @@
 """The search page: the same answer as the API's, for people."""
 
 from dataclasses import replace
+from time import monotonic
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from hub.errors import CursorExpired
 from hub.localization.languages import active_locale
 from hub.pages.framing import entries_here, languages_of, show_public
 from hub.pages.roots import base_url
+from hub.statements import bounded_statements, is_canceled
 
 from . import services
 from .addresses import Asked, read_address
@@ -33,6 +36,8 @@ OFFERED = (
     FacetName.YEAR,
     FacetName.ASSET_LANGUAGE,
 )
+#: After so long the database gives up on a statement, as for a query of the API.
+SECONDS = 5.0
 
 
 @require_safe
@@ -81,7 +86,8 @@ def read_safely(parameters: QueryDict) -> tuple[Asked, str, int]:
 def answer_safely(question: Question) -> tuple[SearchAnswer | None, str, int]:
     """Return the answer, or why there is none in words and the status that says the same."""
     try:
-        return services.search(question), "", 200
+        with bounded_statements(monotonic() + SECONDS):
+            return services.search(question), "", 200
     except ValidationError as refused:
         if "after" in refused.message_dict:  # readers know no cursors
             text = _("This address leads nowhere in the list. Please start at its beginning.")
@@ -90,4 +96,8 @@ def answer_safely(question: Question) -> tuple[SearchAnswer | None, str, int]:
     except CursorExpired:
         return None, _("The list has changed since. Please start at its beginning."), 410
     except EngineAway:
-        return None, _("Search does not answer just now. Please try again in a minute."), 503
+        pass
+    except OperationalError as error:
+        if not is_canceled(error):
+            raise
+    return None, _("Search does not answer just now. Please try again in a minute."), 503

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from wagtail.documents import get_document_model
@@ -138,7 +139,9 @@ def attach_files(user: Any, draft: Draft, page: Any) -> None:
     for file in draft.files.filter(may_be_published=True).select_related("image", "document"):
         copy = copy_of(user, file)
         if not file.is_picture:
-            rows.append(PageFile(title=file.description, languages=[draft.locale], document=copy))
+            row = PageFile(title=file.description, languages=[draft.locale], document=copy)
+            row.sort_order = len(rows)
+            rows.append(row)
         elif file.has_consent:
             figure = {"image": copy, "alt": file.description, "credit": file.credit}
             page.body.append(("figure", figure | {"is_decorative": False, "caption": ""}))
@@ -207,11 +210,16 @@ def open_files(page: Any) -> None:
 def close_files(page: Any) -> None:
     """Close again what was opened for a page that nobody reads any more.
 
-    What an editor has put elsewhere, or uses on another page, is theirs.
+    What an editor has put elsewhere, or uses on another page, is theirs. Without its source no
+    translation is shown; where the source is deleted, one of them takes its place.
     """
+    # One that is deleted is unpublished in memory alone.
+    is_deleted = Page.objects.filter(pk=page.pk, live=True).exists()
+    own = Q(pk=page.pk) if is_deleted else Q(translation_key=page.translation_key)
+    others = Page.objects.live().exclude(own)
     opened = Collection.get_first_root_node()
     for copy in copies_for(page):
-        if copy.collection_id == opened.pk and not is_used_elsewhere(copy, page):
+        if copy.collection_id == opened.pk and not is_used(copy, on=others):
             copy.collection = waiting_files().collection
             copy.save()
 
@@ -221,10 +229,9 @@ def copies_for(page: Any) -> Iterator[Any]:
     return (copy for file in files if (copy := file.image or file.document) is not None)
 
 
-def is_used_elsewhere(copy: Any, page: Any) -> bool:
-    """Tell whether anything but this page, its translations and pages not published names it."""
+def is_used(copy: Any, *, on: Any) -> bool:
+    """Tell whether one of these pages, or anything that is no page, names it."""
     references = ReferenceIndex.get_references_to(copy)
     on_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
-    others = Page.objects.live().exclude(translation_key=page.translation_key)
     numbers = [int(number) for number in on_pages.values_list("object_id", flat=True)]
-    return bool(len(numbers) < references.count() or others.filter(pk__in=numbers).exists())
+    return bool(len(numbers) < references.count() or on.filter(pk__in=numbers).exists())

@@ -41,9 +41,8 @@ def heal(limit: int | None = None) -> int:
     What could not be rebuilt stays dirty and is tried again later: it keeps nothing else waiting.
     """
     now = monotonic()
-    for pk in [pk for pk, until in _resting.items() if until <= now]:
-        del _resting[pk]
-    waiting = Group.objects.dirty().exclude(pk__in=list(_resting))
+    resting = [pk for pk, until in list(_resting.items()) if until > now]
+    waiting = Group.objects.dirty().exclude(pk__in=resting)
     return heal_groups(list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]))
 
 
@@ -59,7 +58,7 @@ def heal_groups(group_ids: Iterable[int]) -> int:
 def rebuild_some(group_ids: list[int]) -> int:
     """Rebuild a batch, or each of it by itself when one of them cannot be described."""
     try:
-        return rebuild_batch(group_ids)
+        healed = rebuild_batch(group_ids)
     except (InterfaceError, OperationalError):  # no fault of any page
         raise
     except Exception:
@@ -68,6 +67,9 @@ def rebuild_some(group_ids: list[int]) -> int:
         logger.exception("Group %s cannot be rebuilt", *group_ids)
         _resting[group_ids[0]] = monotonic() + REST
         return 0
+    for pk in group_ids:
+        _resting.pop(pk, None)
+    return healed
 
 
 def rebuild_batch(group_ids: list[int]) -> int:

@@ -1,5 +1,6 @@
 """Marks for every save and delete that the public may see; each handler is one call."""
 
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -126,14 +127,14 @@ def part_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def files_changed(kind: str, keys: list[int]) -> None:
     """Mark what shows these images or documents; take back the sizes of images that are private.
 
-    Logos come first, for no other editor to wait while they are rendered.
+    The mark comes first, for its lock: a logo that another editor hides would else be put back.
     """
     if not keys:
         return
-    if kind == "image":
-        transaction.on_commit(remove_private_renditions, robust=True)
-        refresh_logos_with(image_ids=keys)
     mark_dependents(kind, keys, may_hide=True)
+    if kind == "image":
+        refresh_logos_with(image_ids=keys)
+        transaction.on_commit(partial(remove_private_renditions, keys), robust=True)
 
 
 def public_row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:

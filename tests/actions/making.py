@@ -25,9 +25,10 @@ def add_action(
     **fields: Any,
 ) -> Any:
     fields["hub_contributions"] = [
-        Contribution(organisation=organisation, role=role)
-        for role, organisations in (("lead", leads), ("partner", partners))
-        for organisation in organisations
+        Contribution(organisation=organisation, role=role, sort_order=place)
+        for place, (role, organisation) in enumerate(
+            [*(("lead", one) for one in leads), *(("partner", one) for one in partners)]
+        )
     ]
     fields["hub_terms"] = [PageTerm(term=term) for term in terms]
     return add(repository, Action(title=title, **fields))

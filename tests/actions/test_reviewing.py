@@ -33,6 +33,7 @@ from hub.pages.models import PageTerm
 from tests.actions.people import READY
 from tests.actions.test_files import PDF
 from tests.actions.test_writing import PEOPLE, log_in, path, statuses
+from tests.site import translate
 
 needs_pages = pytest.mark.skipif(
     "action" not in apps.all_models["actions"], reason="this installation has no pages of actions"
@@ -369,6 +370,23 @@ def test_files_close_with_the_page_they_were_opened_for(client, city, with_files
     assert document.collection_id in closed
     assert image.collection_id in closed
     assert who_gets(client, document) == "nobody"
+
+
+@needs_pages
+@pytest.mark.parametrize(("how", "who"), [("unpublish", "nobody"), ("delete", "everybody")])
+def test_a_translation_keeps_files_open_only_where_it_takes_the_place_of_the_page(
+    client, city, with_files, how, who
+):
+    reviewing.take_step(city.reviewer, with_files.key, "publish")
+    page = Page.objects.get(pk=with_files.page_id).specific
+    translate(page, "fr", title="Un guichet")
+    image = get_image_model().objects.get()
+
+    getattr(page, how)()
+
+    image.refresh_from_db()
+    assert (image.collection_id in private_collection_ids()) == (who == "nobody")
+    assert who_gets(client, get_document_model().objects.get()) == who
 
 
 @needs_pages

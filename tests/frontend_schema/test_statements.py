@@ -9,8 +9,8 @@ from django.db import OperationalError, connection, transaction
 from django.test import RequestFactory
 
 from frontend_schema.execution import HubSchema
-from frontend_schema.statements import bounded_statements
 from frontend_schema.views import GraphQLView
+from hub.statements import bounded_statements
 
 pytestmark = pytest.mark.django_db
 

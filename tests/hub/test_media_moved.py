@@ -71,6 +71,18 @@ def test_what_is_put_below_a_private_collection_is_seen_no_more(
     assert not image.renditions.filter(filter_spec__contains="format-webp").exists()
 
 
+def test_a_saved_image_leaves_the_sizes_of_other_private_ones_alone(
+    home: Any, committed: Any
+) -> None:
+    waiting = make_image(collection=make_collection("Private", is_private=True))
+    waiting.get_rendition("max-165x165")  # as the admin lists it
+
+    with committed():
+        make_image()
+
+    assert waiting.renditions.count() == 1
+
+
 @pytest.mark.parametrize("show", [put_there_together, move_their_collection])
 def test_what_is_put_into_the_open_is_seen_again(
     admin_client: Client, shown: tuple[Any, Any], committed: Any, show: Any

@@ -10,11 +10,12 @@ from django.test.utils import override_script_prefix
 from django.urls import include, path, set_urlconf
 
 from hub.catalogue.models import Entry
-from search import services
+from search import services, views
 from search.addresses import Asked
 from search.cursors import write_cursor
 from search.engines.base import EngineAway
 from search.questions import SearchOrder
+from tests.frontend_schema.test_statements import forever, run
 from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
 from tests.site import add_report, library
 
@@ -276,6 +277,20 @@ def test_no_engine_and_another_engine_are_said(reports, read, monkeypatch, engin
     assert len(titles(page)) == 3
 
     monkeypatch.setattr(services, "engines", lambda: (Away(),))
+    page = read("/en/search/?q=report", status=503)
+    assert "try again in a minute" in words(page.find(role="alert"))
+
+
+def test_a_search_that_takes_too_long_is_ended(reports, read, monkeypatch):
+    class Slow:
+        name = "slow"
+
+        def find(self, *args, **kwargs):
+            run(forever())
+
+    monkeypatch.setattr(services, "engines", lambda: (Slow(),))
+    monkeypatch.setattr(views, "SECONDS", 0.3)
+
     page = read("/en/search/?q=report", status=503)
     assert "try again in a minute" in words(page.find(role="alert"))
 

@@ -10,6 +10,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # SQLite asks us after so many steps of its machine, which is some hundred times a second.
 STEPS = 100_000
+# What a statement ends with that ran into its bound: PostgreSQL's SQLSTATE, SQLite's own name.
+CANCELED = frozenset({"57014", "SQLITE_INTERRUPT"})
+
+
+def is_canceled(error: Exception) -> bool:
+    """Tell whether the database gave up on a statement that ran into its bound."""
+    cause = error.__cause__
+    names = (getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None))
+    return not CANCELED.isdisjoint(names)
 
 
 @contextmanager
