@@ -135,7 +135,7 @@ def delete_file(user: Any, key: Any, file_key: Any) -> None:
 
 def attach_files(user: Any, draft: Draft, page: Any) -> None:
     """Put what may be published onto the page: pictures into the text, documents into its files."""
-    rows = []
+    rows: list[PageFile] = []
     for file in draft.files.filter(may_be_published=True).select_related("image", "document"):
         copy = copy_of(user, file)
         if not file.is_picture:
