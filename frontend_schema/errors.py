@@ -19,8 +19,7 @@ from graphql import FieldNode, GraphQLError
 
 from hub.errors import DomainError
 from hub.health import RETRY_AFTER
-from hub.outages import is_outage
-from hub.statements import is_canceled
+from hub.statements import is_canceled, is_outage
 
 logger = logging.getLogger(__name__)
 

@@ -3,18 +3,13 @@
 import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from hub.health import RETRY_AFTER
 from hub.pages.framing import error_page
 from hub.pages.views import server_error as unforeseen
-
-
-def is_outage(error: BaseException | None) -> bool:
-    """Tell the absence of the database from an error of ours."""
-    return isinstance(error, OperationalError | InterfaceError)
+from hub.statements import is_outage
 
 
 def is_full(error: BaseException | None) -> bool:

@@ -1,17 +1,22 @@
-"""Having the database give up on a statement that outlasts the answer."""
+"""Having the database give up on what outlasts the answer, and telling why a statement failed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # SQLite asks us after so many steps of its machine, which is some hundred times a second.
 STEPS = 100_000
 # What a statement ends with that ran into its bound: PostgreSQL's SQLSTATE, SQLite's own name.
 CANCELED = frozenset({"57014", "SQLITE_INTERRUPT"})
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Tell the absence of the database from an error of ours."""
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def is_canceled(error: Exception) -> bool:

@@ -8,7 +8,7 @@ from operator import or_
 from time import monotonic
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -17,6 +17,7 @@ from hub import days
 from hub.declarations import page_types_by_model
 from hub.media.visibility import private_collections_read_once
 from hub.networks.models import Network
+from hub.statements import is_outage
 from hub.terms.broader import broader_terms
 from hub.terms.models import Term
 
@@ -59,9 +60,9 @@ def rebuild_some(group_ids: list[int]) -> int:
     """Rebuild a batch, or each of it by itself when one of them cannot be described."""
     try:
         healed = rebuild_batch(group_ids)
-    except (InterfaceError, OperationalError):  # no fault of any page
-        raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):  # no fault of any page
+            raise
         if len(group_ids) > 1:
             return sum(rebuild_some([pk]) for pk in group_ids)
         logger.exception("Group %s cannot be rebuilt", *group_ids)
