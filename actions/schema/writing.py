@@ -158,8 +158,7 @@ class Mutation:
         self, info: Info, input: Annotated[SubmitActionInput, INPUT]
     ) -> SubmitActionPayload:
         person = info.context.known_person()
-        if (key := uuid_in(input.key)) is None:
-            raise ValidationError({"key": _("This is not a UUID.")})
+        key = uuid_in(input.key)
         made = submit_draft(person, draft_key(input.draft), key=key, version=input.version)
         return SubmitActionPayload(submission=cast(Submission, made))
 
@@ -209,11 +208,12 @@ def started(info: Info, person: Any, given: SaveActionDraftInput, changes: dict[
     organisation = Organisation.objects.get(slug=given.organisation or "")
     locale = reading_locale(info, given.locale)
     with transaction.atomic():
-        draft = start_draft(person, organisation, locale=locale, attempt=uuid_in(given.key))
+        attempt = None if given.key is None else uuid_in(given.key)
+        draft = start_draft(person, organisation, locale=locale, attempt=attempt)
         return save_draft(person, draft.key, changes=changes, version=FIRST_VERSION)
 
 
-def uuid_in(given: str | None) -> UUID | None:
-    if given is not None and not is_uuid(given):
+def uuid_in(given: str) -> UUID:
+    if not is_uuid(given):
         raise ValidationError({"key": _("This is not a UUID.")})
-    return UUID(given) if given else None
+    return UUID(given)
