@@ -139,9 +139,8 @@ def attach_files(user: Any, draft: Draft, page: Any) -> None:
     for file in draft.files.filter(may_be_published=True).select_related("image", "document"):
         copy = copy_of(user, file)
         if not file.is_picture:
-            row = PageFile(title=file.description, languages=[draft.locale], document=copy)
-            row.sort_order = len(rows)
-            rows.append(row)
+            words = {"title": file.description, "languages": [draft.locale]}
+            rows.append(PageFile(**words, document=copy, sort_order=len(rows)))
         elif file.has_consent:
             figure = {"image": copy, "alt": file.description, "credit": file.credit}
             page.body.append(("figure", figure | {"is_decorative": False, "caption": ""}))
