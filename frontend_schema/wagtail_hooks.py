@@ -1,34 +1,16 @@
 """What the API adds to the admin: its answer about the page that is being edited."""
 
-import json
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import path
 from wagtail import hooks
 
-from hub.declarations import page_type_of
-from hub.pages.edit_views import API_ANSWER, draft_for
-
-from .drafts import answer_for_draft
-
-
-def api_answer_view(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show the API's answer about a draft to somebody who may edit it."""
-    draft = draft_for(request, page_id)
-    if page_type_of(type(draft)) is None:
-        raise Http404
-    document, result = answer_for_draft(draft)
-    answer: dict[str, Any] = {"data": result.data}
-    if result.errors:
-        answer["errors"] = [error.formatted for error in result.errors]
-    text = json.dumps(answer, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-    context = {"document": document, "answer": text}
-    return TemplateResponse(request, "frontend_schema/api_answer.html", context)
+from hub.pages.edit_views import API_ANSWER
 
 
 @hooks.register("register_admin_urls")
 def register_api_answer() -> list[Any]:
+    # Here, since a command that serves nothing should not build the schema: it takes a second.
+    from .draft_views import api_answer_view
+
     return [path("hub/api-answer/<int:page_id>/", api_answer_view, name=API_ANSWER)]

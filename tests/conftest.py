@@ -20,6 +20,7 @@ from django.db import connection, connections
 from django.test import TestCase, TransactionTestCase
 from django.utils import translation
 
+from tests.looks import axe, browse  # noqa: F401 - fixtures
 from tests.snapshots import Snapshot, all_rows
 from tests.templates import migrated_postgres, migrated_template, postgres_template
 

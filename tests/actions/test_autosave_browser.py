@@ -11,7 +11,7 @@ from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, make_city
 from tests.actions.test_writing import path
 from tests.journeys.officers import wait_until_saved
-from tests.pictures import keep_picture
+from tests.looks import keep_picture
 
 pytestmark = [
     pytest.mark.browser,

@@ -21,18 +21,9 @@ from tests.actions.people import City
 from tests.actions.test_choices import interest
 from tests.actions.test_desk import send_one
 from tests.actions.test_writing import path
-from tests.pictures import keep_picture
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import WIDE, faults_of_admin
 
 pytestmark = pytest.mark.browser
-WIDE = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
-#: Not ours: the icons, which Wagtail fetches (here it gets the page once more, and puts that in
-#: their place), and its sidebar, which comes when it likes, its search without a name.
-OF_WAGTAIL = """
-    const others = document.querySelectorAll("[data-sprite], #wagtail-sidebar");
-    others.forEach((place) => place.remove());
-"""
 
 
 @pytest.fixture
@@ -85,32 +76,17 @@ def paths(city: City, client: Any) -> dict[str, str]:
 
 
 def test_no_page_of_the_desk_breaks_a_rule(
-    paths: dict[str, str],
-    client: Any,
-    browse: Any,  # noqa: F811
-    axe: str,  # noqa: F811
+    paths: dict[str, str], client: Any, browse: Any, axe: str
 ) -> None:
     broken: dict[str, list[str]] = {}
     for name, address in paths.items():
-        for look, options in (("wide", WIDE), ("phone", PHONE)):
-            page = browse(address, **options)
-            page.wait_for_selector("[data-sprite] > *", state="attached")
-            check(page, axe, f"{name} {look}", broken)
-            keep_picture(page, f"{name}-{look}")
+        broken |= faults_of_admin(browse(address, **WIDE), axe, name)
     table = b"action,showcase,state\nCTA-2026-1,gcm-pledges,sent\n"
     looked = client.post(
         paths["receipts"], {"file": SimpleUploadedFile("receipts.csv", table)}
     ).content.decode()
     page = browse(paths["receipts"], **WIDE)
     page.set_content(looked)
-    check(page, axe, "receipts-looked", broken)
-    keep_picture(page, "receipts-looked")
+    broken |= faults_of_admin(page, axe, "receipts-looked")
 
     assert broken == {}
-
-
-def check(page: Any, axe: str, name: str, broken: dict[str, list[str]]) -> None:  # noqa: F811
-    page.wait_for_load_state("networkidle")
-    page.evaluate(OF_WAGTAIL)
-    if found := findings(page, axe):
-        broken[name] = found

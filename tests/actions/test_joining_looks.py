@@ -8,13 +8,9 @@ from actions.models import Membership
 from actions.services import invitations, people
 from actions.services.drafts import save_draft, start_draft
 from tests.actions.people import City, commit, make_organisation, make_user
-from tests.pictures import keep_picture
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import NARROW, WIDE, faults, keep_picture
 
 pytestmark = pytest.mark.browser
-
-PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
-WIDE = {"viewport": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture
@@ -52,36 +48,24 @@ def paths(city: City, client: Any) -> list[str]:
 
 
 def test_no_page_of_joining_breaks_a_rule(
-    paths: list[str],
-    client: Any,
-    browse: Any,  # noqa: F811
-    axe: str,  # noqa: F811
+    paths: list[str], client: Any, browse: Any, axe: str
 ) -> None:
     broken = {}
-    looks = [(f"/fr{path}", PHONE) for path in paths]
-    looks += [(f"/ar{path}", PHONE) for path in paths if path.endswith(("/my/", "/people/"))]
+    looks = [(f"/fr{path}", NARROW) for path in paths]
+    looks += [(f"/ar{path}", NARROW) for path in paths if path.endswith(("/my/", "/people/"))]
     looks += [(f"/en{path}", WIDE) for path in paths if path.endswith(("/my/", "/signatories/"))]
     for number, (path, look) in enumerate(looks):
         page = browse(path, **look)
         keep_picture(page, f"joining-{number}")
-        check(page, axe, path, broken)
-    page = browse("/en/my/organisations/new/", **PHONE)
-    page.set_content(client.post("/en/my/organisations/new/", {"name": "www.x"}).content.decode())
-    keep_picture(page, "joining-errors")
-    check(page, axe, "errors", broken)
-    form = {"name": "Exampleville", "kind": "other", "country": "GH", "job_title": "A"}
-    page.set_content(client.post("/en/my/organisations/new/", form).content.decode())
-    keep_picture(page, "joining-offered")
-    check(page, axe, "offered", broken)
+        if found := faults(page, axe):
+            broken[path] = found
+    register = "/en/my/organisations/new/"
+    page = browse(register, **NARROW)
+    offered = {"name": "Exampleville", "kind": "other", "country": "GH", "job_title": "A"}
+    for name, form in (("errors", {"name": "www.x"}), ("offered", offered)):
+        page.set_content(client.post(register, form).content.decode())
+        keep_picture(page, f"joining-{name}")
+        if found := faults(page, axe):
+            broken[name] = found
 
     assert broken == {}
-
-
-def check(page: Any, axe: str, name: str, broken: dict[str, list[str]]) -> None:  # noqa: F811
-    refused = [text for text in page.problems if "Failed to load" not in text]
-    found = [*findings(page, axe), *refused]
-    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if overflow > 0:
-        found.append(f"{overflow} px too wide")
-    if found:
-        broken[name] = found

@@ -5,13 +5,11 @@ import pytest
 from courses.models import Lesson
 from courses.services import note_lessons
 from tests.courses.making import questionnaire
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import NARROW, WIDE, faults, findings
 
 pytestmark = pytest.mark.browser
 
 COURSE = "/en/courses/the-mooc/"
-WIDE = {"viewport": {"width": 1280, "height": 800}}
-NARROW = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
 ANIMATION = {
     "title": "The way",
     "drawing": "courses/path-of-an-action.svg",
@@ -43,7 +41,7 @@ def rich(lesson, committed):
     return found
 
 
-def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):  # noqa: F811
+def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):
     printed = f"/en/learning/{course.translation_key}/print/"
     paths = ["/en/courses/", COURSE, f"{COURSE}third/", printed]
     looks = [(path, WIDE) for path in paths]
@@ -52,17 +50,13 @@ def test_no_page_of_a_course_breaks_a_rule(course, rich, browse, axe):  # noqa: 
 
     broken = {}
     for path, look in looks:
-        page = browse(path, **look)
-        found = [*findings(page, axe), *page.problems]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("too wide")
-        if found:
+        if found := faults(browse(path, **look), axe):
             broken[path] = found
 
     assert broken == {}
 
 
-def test_a_game_is_played_in_a_frame_that_sees_nothing_of_the_site(rich, browse):  # noqa: F811
+def test_a_game_is_played_in_a_frame_that_sees_nothing_of_the_site(rich, browse):
     page = browse(f"{COURSE}third/", **NARROW)
     frame = page.locator("iframe").element_handle().content_frame()
     frame.wait_for_selector("h1")
@@ -85,13 +79,7 @@ def test_a_game_is_played_in_a_frame_that_sees_nothing_of_the_site(rich, browse)
 
 
 @pytest.mark.parametrize(("language", "direction"), [("es", "ltr"), ("ar", "rtl"), ("xx", "ltr")])
-def test_a_game_speaks_the_language_it_is_asked_for(
-    db,
-    browse,  # noqa: F811
-    axe,  # noqa: F811
-    language,
-    direction,
-):
+def test_a_game_speaks_the_language_it_is_asked_for(db, browse, axe, language, direction):
     page = browse(f"/static/{OUR_GAME['bundle']}?lang={language}", **NARROW)
     said = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
     assert said == ["en" if language == "xx" else language, direction]
@@ -99,7 +87,7 @@ def test_a_game_speaks_the_language_it_is_asked_for(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-def test_no_page_of_a_learner_breaks_a_rule(course, learner, client, browse, axe):  # noqa: F811
+def test_no_page_of_a_learner_breaks_a_rule(course, learner, client, browse, axe):
     client.force_login(learner)
     lessons = Lesson.objects.exclude(title="Third")
     note_lessons(learner, dict.fromkeys(lessons.values_list("translation_key", flat=True), True))
@@ -109,21 +97,14 @@ def test_no_page_of_a_learner_breaks_a_rule(course, learner, client, browse, axe
 
     broken = {}
     for path, look in looks:
-        page = browse(path, **look)
-        found = [*findings(page, axe), *page.problems]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("too wide")
-        if found:
+        if found := faults(browse(path, **look), axe):
             broken[path] = found
 
     assert broken == {}
 
 
 def test_what_is_done_is_remembered_by_the_browser_and_forgotten_at_a_click(
-    course,
-    rich,
-    browse,  # noqa: F811
-    client,
+    course, rich, browse, client
 ):
     page = browse(f"{COURSE}third/", **WIDE)
     overview = client.get(COURSE)

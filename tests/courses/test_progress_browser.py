@@ -10,7 +10,7 @@ from courses.models import FinishedLesson, Lesson
 from courses.services import note_lessons
 from tests.actions.test_autosave_browser import give_session
 from tests.courses.making import make_site_with_course
-from tests.pictures import keep_picture
+from tests.looks import keep_picture
 from tests.site import make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,6 +1,8 @@
 """Editors see what the API will say of a draft; nobody else does."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from django.urls import reverse
@@ -80,3 +82,11 @@ def test_who_may_edit_elsewhere_only_does_not_see_it(client, home, report):
 
     assert response.status_code == 302
     assert b"Title of the draft" not in response.content
+
+
+def test_a_command_that_serves_nothing_builds_no_schema() -> None:
+    start = "import sys, django; django.setup(); print('frontend_schema.schema' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", start], check=True, capture_output=True, text=True)
+
+    assert done.stdout == "False\n"

@@ -16,7 +16,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from tests.frontend_schema.conftest import HOSTILE, PACKAGE
 from tests.frontend_schema.documentation import block
 from tests.frontend_schema.partner import partner
-from tests.resources.test_accessibility import axe, findings  # noqa: F401 - fixtures
+from tests.looks import findings
 
 WIDGET = "frontend_schema/widget.js"
 SHIFTS = """
@@ -105,7 +105,7 @@ def focused(page: Any) -> str:
 
 
 @pytest.mark.browser
-def test_the_library_of_a_network_in_french(visit: Open, axe: str) -> None:  # noqa: F811
+def test_the_library_of_a_network_in_french(visit: Open, axe: str) -> None:
     page = visit("en", locale="fr", network="mc2cm", first="3")
     shown = widget(page)
 
@@ -135,7 +135,7 @@ def test_the_library_of_a_network_in_french(visit: Open, axe: str) -> None:  # n
 
 
 @pytest.mark.browser
-def test_one_resource_with_its_files(visit: Open, axe: str) -> None:  # noqa: F811
+def test_one_resource_with_its_files(visit: Open, axe: str) -> None:
     page = visit("en", tags=block("page.html", "{hub}"), css=block("page.css"))
     shown = widget(page)
 
@@ -158,7 +158,7 @@ def test_one_resource_with_its_files(visit: Open, axe: str) -> None:  # noqa: F8
 
 
 @pytest.mark.browser
-def test_arabic_on_the_smallest_phone(visit: Open, axe: str) -> None:  # noqa: F811
+def test_arabic_on_the_smallest_phone(visit: Open, axe: str) -> None:
     page = visit("en", width=320, css=block("page.css"), locale="ar", network="mc2cm")
     shown = widget(page)
 
@@ -175,7 +175,7 @@ def test_arabic_on_the_smallest_phone(visit: Open, axe: str) -> None:  # noqa: F
 @pytest.mark.browser
 def test_while_the_hub_is_away_the_links_of_the_page_are_there(
     visit: Open,
-    axe: str,  # noqa: F811
+    axe: str,
 ) -> None:
     page = visit("es", is_away=True, css=block("page.css"), topic="housing health")
     shown = widget(page)

@@ -19,8 +19,7 @@ from hub.importing import runs
 from hub.importing.models import ImportRun
 from hub.outbox import worker
 from hub.private_files import PrivateStorage
-from tests.pictures import keep_picture
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import WIDE, faults_of_admin
 
 from .test_importing import HELP, HOME, page, with_text
 
@@ -211,11 +210,9 @@ def test_an_error_ends_an_import_and_is_told(client, administrator, monkeypatch)
 def test_the_pages_break_no_rule(
     client: Any,
     administrator: Any,
-    browse: Any,  # noqa: F811
-    axe: str,  # noqa: F811
+    browse: Any,
+    axe: str,
 ) -> None:
-    from tests.actions.test_desk_looks import OF_WAGTAIL, PHONE, WIDE
-
     upload(client, HOME, HELP)
     ImportRun.objects.update(state=State.WAITING)
     runs.drain()
@@ -230,14 +227,8 @@ def test_the_pages_break_no_rule(
         for name, run in (("waiting", waiting), ("checked", checked))
     }
 
-    broken = {}
+    broken: dict[str, list[str]] = {}
     for name, path in paths.items():
-        for look, options in (("wide", WIDE), ("phone", PHONE)):
-            shown = browse(path, **options)
-            shown.wait_for_selector("[data-sprite] > *", state="attached")
-            shown.evaluate(OF_WAGTAIL)
-            if found := findings(shown, axe):
-                broken[f"{name} {look}"] = found
-            keep_picture(shown, f"imports-{name}-{look}")
+        broken |= faults_of_admin(browse(path, **WIDE), axe, f"imports-{name}")
 
     assert broken == {}

@@ -10,14 +10,9 @@ from hub.outbox.models import Delivery
 from hub.partners.models import PartnerSite, PartnerUsage
 from hub.partners.services import issue_key, revoke_key
 from hub.webhooks.services import make_endpoint, send_test, stop
-from tests.actions.test_joining_looks import check
-from tests.pictures import keep_picture
-from tests.resources.test_accessibility import axe, browse  # noqa: F401 - fixtures
+from tests.looks import NARROW, WIDE, faults, keep_picture, show_on
 
 pytestmark = pytest.mark.browser
-
-PHONE = {"viewport": {"width": 360, "height": 640}, "color_scheme": "dark"}
-WIDE = {"viewport": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture
@@ -50,22 +45,20 @@ def paths(home: Any, client: Any, django_user_model: Any) -> list[str]:
 
 
 def test_no_page_of_a_partner_breaks_a_rule(
-    paths: list[str],
-    client: Any,
-    browse: Any,  # noqa: F811
-    axe: str,  # noqa: F811
+    paths: list[str], client: Any, browse: Any, axe: str
 ) -> None:
     broken: dict[str, list[str]] = {}
     for number, path in enumerate(paths):
-        for name, look in (("phone", PHONE), ("wide", WIDE)):
-            page = browse(path, **look)
+        page = browse(path, **NARROW)
+        for name, look in (("narrow", NARROW), ("wide", WIDE)):
+            show_on(page, look)
             keep_picture(page, f"partner-{number}-{name}")
-            check(page, axe, f"{path} {name}", broken)
-    page.set_content(client.post(f"{paths[1]}webhooks/", {"url": "no"}).content.decode())
-    keep_picture(page, "partner-errors")
-    check(page, axe, "errors", broken)
-    page.set_content(client.post(f"{paths[1]}keys/", {"name": "A", "days": "90"}).content.decode())
-    keep_picture(page, "partner-secret")
-    check(page, axe, "secret", broken)
+            if found := faults(page, axe):
+                broken[f"{path} {name}"] = found
+    for name, form in (("webhooks", {"url": "no"}), ("keys", {"name": "A", "days": "90"})):
+        page.set_content(client.post(f"{paths[1]}{name}/", form).content.decode())
+        keep_picture(page, f"partner-{name}-sent")
+        if found := faults(page, axe):
+            broken[name] = found
 
     assert broken == {}

@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.pictures import keep_picture
+from tests.looks import keep_picture
 
 PASSWORD = "a quiet river bends"
 KNOWN = "correct horse 27"  # of everybody in the city of tests.actions.people

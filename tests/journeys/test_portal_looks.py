@@ -15,10 +15,8 @@ from actions.word.accepting import form_for, take_upload
 from hub.terms.enums import Vocabulary
 from tests.actions.people import READY, City
 from tests.journeys.officers import REQUIRED, path
-from tests.pictures import keep_picture
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import PHONE, WIDE, findings, keep_picture, show_on
 
-LOOKS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 #: One template makes all sections; with the longest of them, one is checked on a desk as well.
 ALIKE = {f"section-{one}" for one in Section.values} - {"section-results", "section-priorities"}
 
@@ -58,16 +56,14 @@ def paths(city: City, client: Any) -> dict[str, str]:
 
 @pytest.mark.browser
 def test_no_page_of_the_portal_breaks_a_rule_on_a_desk_or_a_phone(
-    paths: dict[str, str],
-    browse: Any,  # noqa: F811
-    axe: str,  # noqa: F811
+    paths: dict[str, str], browse: Any, axe: str
 ) -> None:
     broken: dict[str, list[str]] = {}
     for name, address in paths.items():
-        page = browse(address, viewport=LOOKS["desk"])
+        page = browse(address, **WIDE)
         found = [text for text in page.problems if "Failed to load" not in text]
-        for look, size in LOOKS.items():
-            page.set_viewport_size(size)
+        for look, options in (("desk", WIDE), ("phone", PHONE)):
+            show_on(page, options)
             keep_picture(page, f"{name}-{look}")
             if look == "phone" or name not in ALIKE:
                 found += [f"{look}: {one}" for one in findings(page, axe)]
@@ -75,7 +71,6 @@ def test_no_page_of_the_portal_breaks_a_rule_on_a_desk_or_a_phone(
             found += [f"{look}: {excess} px too wide"] if excess > 0 else []
         if found:
             broken[name] = found
-        page.context.close()
 
     assert broken == {}
 

@@ -1,16 +1,9 @@
 """Every page type under the rules of axe: in both directions, light and dark, wide and narrow."""
 
-import json
-import shutil
-import subprocess
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
-from django.core.files.storage import default_storage
 from wagtail.models import Locale
 
 from hub.media.models import PageFile
@@ -19,11 +12,9 @@ from resources import models
 from tests.factories.blocks import body, choices, samples
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
 from tests.factories.media import make_document, make_image
+from tests.looks import NARROW, WIDE, faults
 from tests.site import add, add_report, library, translate
 
-AXE = Path(__file__).parent / "axe"
-ADDRESS = "http://localhost"  # never reached: every request is answered here
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [
     "/en/",
     "/en/library/",
@@ -41,7 +32,7 @@ PAGES = [
     "/fr/library/report/",
     "/en/nothing-here/",
 ]
-NARROW = ("/library/", "/library/fund/", "/index/")
+IN_ARABIC = ("/library/", "/library/fund/", "/index/")
 
 #: The first two share a mark of the map; the others stand as near as marks can.
 WHERE = (
@@ -53,22 +44,6 @@ WHERE = (
 )
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="session")
-def axe(pytestconfig: pytest.Config) -> str:
-    """Install axe once, outside of the tree; without npm or its registry there is no check."""
-    folder = pytestconfig.cache.mkdir("axe")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(AXE / name, folder / name)
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        try:
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-        except (OSError, subprocess.SubprocessError) as error:
-            pytest.skip(f"axe could not be installed with npm: {error}")
-    return script.read_text()
 
 
 def english() -> dict[str, Locale]:
@@ -155,68 +130,14 @@ def showcase(home: Any, committed: Any) -> None:
         add(home, models.InformationPage(title="Questions", **everything(home)))
 
 
-@pytest.fixture
-def browse(chromium: Any, client: Any) -> Any:
-    """Open pages in the browser as the test client got them: without a server or a commit."""
-    contexts = []
-
-    def browse(path: str, **options: Any) -> Any:
-        # Asked here and not in the route: in the browser's context Django opens another database.
-        response = client.get(path, follow=True)
-
-        def answer(route: Any) -> None:
-            asked = urlsplit(route.request.url).path
-            if asked.startswith("/static/"):
-                route.fulfill(path=finders.find(asked.removeprefix("/static/")))
-            elif asked.startswith("/media/"):
-                route.fulfill(body=default_storage.open(asked.removeprefix("/media/")).read())
-            else:
-                route.fulfill(
-                    status=response.status_code,
-                    headers=dict(response.headers.items()),
-                    body=response.content,
-                )
-
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        context.route("**/*", answer)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda found: found.type == "error" and page.problems.append(found.text))
-        page.goto(f"{ADDRESS}{path}")
-        return page
-
-    yield browse
-    for context in contexts:
-        context.close()
-
-
-def findings(page: Any, axe: str) -> list[str]:
-    page.evaluate(axe)
-    options = json.dumps({"runOnly": RULES, "resultTypes": ["violations"]})
-    found = page.evaluate(f"axe.run({options})")
-    return [
-        f"{violation['id']}: {node['html'][:150]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 def test_no_page_type_breaks_a_rule(showcase: None, browse: Any, axe: str) -> None:
-    wide = {"viewport": {"width": 1280, "height": 800}}
-    narrow = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
-    looks = [(path, wide) for path in PAGES]
+    looks = [(path, WIDE) for path in PAGES]
     # From right to left around a text that stays in its language; one page of each layout will do.
-    looks += [(f"{path}?lang=ar", narrow) for path in PAGES if path.endswith(NARROW)]
+    looks += [(f"{path}?lang=ar", NARROW) for path in PAGES if path.endswith(IN_ARABIC)]
 
     broken = {}
     for path, look in looks:
-        page = browse(path, **look)
-        found = findings(page, axe)
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if overflow > 0:
-            found.append(f"{overflow} px too wide")
-        if found:
+        if found := faults(browse(path, **look), axe):
             broken[path] = found
 
     assert broken == {}

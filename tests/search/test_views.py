@@ -16,7 +16,7 @@ from search.cursors import write_cursor
 from search.engines.base import EngineAway
 from search.questions import SearchOrder
 from tests.frontend_schema.test_statements import forever, run
-from tests.resources.test_accessibility import axe, browse, findings  # noqa: F401 - fixtures
+from tests.looks import NARROW, WIDE, faults
 from tests.site import add_report, library
 
 pytestmark = pytest.mark.django_db
@@ -390,35 +390,30 @@ def test_the_page_costs_the_same_however_much_there_is(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("engine", ["embedded"], indirect=True)
-def test_no_rule_is_broken_and_nothing_is_too_wide(reports, browse, axe, monkeypatch):  # noqa: F811
+def test_no_rule_is_broken_and_nothing_is_too_wide(reports, browse, axe, monkeypatch):
     monkeypatch.setattr("search.addresses.PAGE_SIZE", 1)
     second = Asked(text="health").next_page(write_cursor("embedded", SearchOrder.RELEVANCE, (1,)))
     looks = [
-        (f"/en/search/{second.query()}", {"viewport": {"width": 320, "height": 640}}),
-        ("/fr/search/?q=logement", {"viewport": {"width": 320, "height": 640}}),
-        ("/en/search/?q=report&topic=health", {"viewport": {"width": 1280, "height": 800}}),
-        ("/fr/search/?q=checkpoints", {"viewport": {"width": 1280, "height": 800}}),
-        (
-            "/ar/search/?q=report&year=2023&year=2019",
-            {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
-        ),
-        ("/en/search/?q=" + "x" * 257, {"viewport": {"width": 320, "height": 640}}),
+        (f"/en/search/{second.query()}", NARROW),
+        ("/fr/search/?q=logement", NARROW),
+        ("/en/search/?q=report&topic=health", WIDE),
+        ("/fr/search/?q=checkpoints", WIDE),
+        ("/ar/search/?q=report&year=2023&year=2019", NARROW),
+        ("/en/search/?q=" + "x" * 257, NARROW),
     ]
     broken = {}
     for address, look in looks:
-        page = browse(address, java_script_enabled=True, **look)
+        page = browse(address, **look)
         for details in page.locator("details").all():
             details.locator("summary").click()
-        found = findings(page, axe)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("too wide")
-        broken |= {address: found} if found else {}
+        if found := faults(page, axe):
+            broken[address] = found
 
     assert broken == {}
 
 
 @pytest.mark.browser
-def test_a_question_is_asked_by_keyboard_without_javascript(reports, browse, client):  # noqa: F811
+def test_a_question_is_asked_by_keyboard_without_javascript(reports, browse, client):
     page = browse("/en/search/", java_script_enabled=False)
     page.locator("#q").fill("homes shelter")
     with page.expect_request("**/en/search/?*") as sent:
