@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
 from django.test import TestCase, TransactionTestCase
+from django.urls import set_urlconf
 from django.utils import translation
 
 from tests.looks import axe, browse  # noqa: F401 - fixtures
@@ -221,11 +222,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def _start_afresh() -> None:
     """Empty the caches, since generations start again with each test's rows; and speak English.
 
-    A request leaves its language to the thread, that is to the next test.
+    A request leaves its language to the thread, that is to the next test; one whose answer is not
+    read to its end leaves its addresses too.
     """
     for alias in settings.CACHES:
         caches[alias].clear()
     translation.deactivate()
+    set_urlconf(None)
 
 
 @pytest.fixture

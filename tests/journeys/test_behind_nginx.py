@@ -230,6 +230,16 @@ def test_who_is_counted_is_told_by_nginx_and_by_nobody_else(installation: Instal
     assert other >= first
 
 
+def log_with(installation: Installation, request: str) -> str:
+    """Read the log of nginx, which writes a line after its answer has gone."""
+    path = installation.folder.parent / "stack" / "nginx" / "access.log"
+    for _attempt in range(50):
+        if request in (log := path.read_text()):
+            break
+        time.sleep(0.1)
+    return log
+
+
 def test_every_answer_has_an_id_that_the_log_of_nginx_knows(installation: Installation) -> None:
     token = "a-token-of-a-mail-that-opens-an-account"
     answer = installation.ask(
@@ -237,7 +247,7 @@ def test_every_answer_has_an_id_that_the_log_of_nginx_knows(installation: Instal
     )
     page = installation.ask("GET", "/en/")
 
-    log = (installation.folder.parent / "stack" / "nginx" / "access.log").read_text()
+    log = log_with(installation, page.headers["X-Request-Id"])
     assert page.headers["X-Request-Id"] != answer.headers["X-Request-Id"]
     lines = [json.loads(line) for line in log.splitlines()]
     assert token not in log
