@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hub.accounts.identity import sender_of
 from hub.catalogue.schedule import run_due
+from hub.counting import count
 from hub.errors import CursorExpired
 from hub.localization.languages import active_locale
 from hub.pages.framing import entries_here, languages_of, show_public
@@ -38,6 +40,8 @@ OFFERED = (
 )
 #: After so long the database gives up on a statement, as for a query of the API.
 SECONDS = 5.0
+#: So many questions of one sender are answered in a minute: a class behind one address, no machine.
+MOST_A_MINUTE = 120
 
 
 @require_safe
@@ -52,7 +56,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     )
     answer = None
     if not problem:
-        answer, problem, status = answer_safely(question)
+        answer, problem, status = answer_safely(request, question)
     title, same_question = _("Search"), address_of(asked.with_())
     context = {
         "title": f"{question.text} · {title}" if question.text else title,
@@ -63,14 +67,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "languages": languages_of(request, asked.with_().query()),
         "asked": asked,
         "problem": problem,
-        "is_away": status == 503,
+        "comes_again": status in (429, 503),
         "start_again": same_question if asked.after else "",
         "api": api_query(question),
     }
     if answer is not None:
         context |= present(asked, question, answer)
     response = show_public(request, "search/search.html", context, entries_here(), status=status)
-    if status == 503:
+    if status in (429, 503):
         response["Retry-After"] = "60"
     return response
 
@@ -83,8 +87,11 @@ def read_safely(parameters: QueryDict) -> tuple[Asked, str, int]:
         return Asked(), " ".join(refused.messages), 400
 
 
-def answer_safely(question: Question) -> tuple[SearchAnswer | None, str, int]:
+def answer_safely(request: HttpRequest, question: Question) -> tuple[SearchAnswer | None, str, int]:
     """Return the answer, or why there is none in words and the status that says the same."""
+    if count(f"search.{sender_of(request)}", seconds=60) > MOST_A_MINUTE:
+        text = _("That was more questions than we answer in a row. Please try again in a minute.")
+        return None, text, 429
     try:
         with bounded_statements(monotonic() + SECONDS):
             return services.search(question), "", 200

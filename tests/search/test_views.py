@@ -1,6 +1,7 @@
 """The search page: the same answer as the API's, in plain HTML, at an address that can be kept."""
 
 import json
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -293,6 +294,19 @@ def test_a_search_that_takes_too_long_is_ended(reports, read, monkeypatch):
 
     page = read("/en/search/?q=report", status=503)
     assert "try again in a minute" in words(page.find(role="alert"))
+
+
+def test_a_machine_that_asks_on_and_on_has_to_wait(reports, client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_A_MINUTE", 2)
+    ask = partial(client.get, "/en/search/?q=report")
+    assert [ask().status_code for _time in range(3)] == [200, 200, 429]
+
+    refused = ask()
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert "more questions than we answer in a row" in words(page.find(role="alert"))
+    assert (refused["Retry-After"], page.find(class_="hub-hit")) == ("60", None)
+    assert page.find("input", {"name": "q"})["value"] == "report"
+    assert ask(REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x>', "{{ 7*7 }}", "🙂"])
