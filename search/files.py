@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wagtail.documents import get_document_model
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 
 from hub.catalogue.marks import mark_dependents
 from hub.catalogue.models import Dependency
@@ -26,29 +27,36 @@ BATCH = 10
 
 def read_files() -> int:
     """Read the next files that published pages offer, and have those pages sent again."""
-    documents = list(unread_documents())
-    for document, checksum, kind in documents:
-        text, error = text_of(document, kind)
-        FileText.objects.update_or_create(
-            checksum=checksum, defaults={"text": text, "error": error}
-        )
-        if text:
-            mark_dependents("document", [document.pk])
-    return len(documents)
+    # A file that several documents have is read once.
+    files = {row.checksum: row for row in unread_files()[:BATCH]}
+    for checksum, row in files.items():
+        text, error = text_of(row.document, READABLE[row.media_type])
+        with transaction.atomic():
+            FileText.objects.update_or_create(
+                checksum=checksum, defaults={"text": text, "error": error}
+            )
+            if text:
+                same = DocumentFacts.objects.filter(checksum=checksum)
+                mark_dependents("document", same.values_list("pk", flat=True))
+    return len(files)
 
 
-def unread_documents() -> Iterator[tuple[Any, str, str]]:
-    """Return documents of published pages with a text that nobody has read yet."""
-    unread = DocumentFacts.objects.filter(media_type__in=READABLE, bytes__lte=MAX_BYTES)
-    unread = unread.exclude(checksum__in=FileText.objects.values("checksum")).order_by("pk")
-    used = Dependency.objects.filter(kind="document", group__entries__is_visible=True)
-    keys = [int(key) for key in used.values_list("key", flat=True).distinct() if key.isdecimal()]
-    facts = list(unread.filter(document__in=keys)[:BATCH]) if keys else []
-    documents = get_document_model().objects.in_bulk([row.document_id for row in facts])
-    for row in facts:
-        document = documents.get(row.document_id)
-        if document is not None and document.collection_id not in private_collection_ids():
-            yield document, row.checksum, READABLE[row.media_type]
+def unread_files() -> "QuerySet[DocumentFacts]":
+    """Return what is known of documents of published pages whose text nobody has read yet."""
+    used = Dependency.objects.filter(
+        kind="document",
+        key=Cast(OuterRef("pk"), CharField()),
+        group__entries__is_visible=True,
+    )
+    unread = DocumentFacts.objects.filter(
+        Exists(used), media_type__in=READABLE, bytes__lte=MAX_BYTES
+    )
+    return (
+        unread.exclude(checksum__in=FileText.objects.values("checksum"))
+        .exclude(document__collection__in=private_collection_ids())
+        .select_related("document")
+        .order_by("pk")
+    )
 
 
 def text_of(document: Any, kind: str) -> tuple[str, str]:

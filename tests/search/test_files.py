@@ -83,6 +83,39 @@ def test_a_private_file_is_not_read(home, committed):
     assert not FileText.objects.exists()
 
 
+def test_private_files_do_not_keep_others_from_being_read(home, committed, monkeypatch):
+    monkeypatch.setattr("search.files.BATCH", 1)
+    private = Collection.get_first_root_node().add_child(name="Private")
+    document = publish(home, committed, "a.pdf", pdf_saying("open")).hub_files.get().document
+    document.collection = private
+    document.save()
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    publish(home, committed, "b.pdf", pdf_saying("wombat"))
+    heal()
+
+    with committed():
+        assert read_files() == 1
+    assert FileText.objects.get().text == "wombat"
+
+
+def test_a_file_that_two_documents_have_is_read_once_and_found_on_both_pages(
+    home, committed, searching, monkeypatch
+):
+    monkeypatch.setattr("search.files.BATCH", 1)
+    data = pdf_saying("A wombat in the city.")
+    publish(home, committed, "a.pdf", data)
+    publish(home, committed, "b.pdf", data)
+    searching.deliver()
+
+    with committed():
+        assert read_files() == 1
+    heal()
+    searching.deliver()
+
+    assert len(searching.titles("wombat")) == 2
+    assert read_files() == 0
+
+
 def test_a_file_that_cannot_be_read_is_noted_and_not_tried_again(home, committed):
     publish(home, committed, "a.pdf", b"%PDF-1.4 broken")
 
