@@ -9,7 +9,7 @@ from hub.catalogue.models import NO_DATE
 
 from .analysis import language_of, said_in, words
 from .answers import Counts, Found, Match
-from .questions import Question
+from .questions import WINDOW, Question
 from .units import Unit
 
 #: The text that a reader is shown counts whole where it is in their language, less where it is
@@ -87,11 +87,12 @@ def page_of(
     skipped: int = 0,
 ) -> Found:
     """Cut what a reader asked for from what is ranked, of which the first may have been skipped."""
-    shown = matches[start - skipped :][: question.first]
+    end = min(start + question.first, WINDOW)
+    shown = matches[start - skipped : end - skipped]
     return Found(
         matches=tuple(shown),
         total=total,
-        has_next=len(matches) > start - skipped + question.first,
+        has_next=end < min(total, WINDOW),
         positions=tuple((start + number,) for number in range(1, len(shown) + 1)),
         counts=counts,
     )

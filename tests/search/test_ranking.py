@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from hub.catalogue.models import NO_DATE
-from search.questions import Question
-from search.ranking import Scored, ShownAs, names_in, ranked, title_share
+from search.answers import Match
+from search.questions import WINDOW, Question
+from search.ranking import Scored, ShownAs, names_in, page_of, ranked, title_share
 from search.units import units_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,3 +50,23 @@ def test_the_newer_comes_first_and_an_equal_title_before_it():
     equal = (3, "fr", "forum", "fr", date(2018, 1, 1))
 
     assert order("forum", old, new, equal) == [3, 2, 1]
+
+
+def page(matches, *, first, start, total):
+    question = Question(text="forum", locale="fr", now=NOW, first=first)
+    return page_of(matches, question, start, total=total, counts={})
+
+
+def test_no_page_leads_beyond_what_can_be_paged_through():
+    matches = [Match(group, 1.0, "fr") for group in range(WINDOW + 5)]
+
+    last = page(matches, first=20, start=WINDOW - 10, total=len(matches))
+
+    assert [match.group_id for match in last.matches] == list(range(WINDOW - 10, WINDOW))
+    assert (last.positions[-1], last.has_next) == ((WINDOW,), False)
+    assert page(matches, first=20, start=WINDOW, total=len(matches)).has_next is False
+
+
+def test_an_empty_page_says_that_others_follow():
+    assert page([], first=0, start=0, total=3).has_next is True
+    assert page([], first=0, start=0, total=0).has_next is False
