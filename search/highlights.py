@@ -37,8 +37,6 @@ def highlights_of(
 ) -> tuple[Highlight, ...]:
     """Return the best passages of an entry's texts."""
     finder = finder_of(units, language)
-    if not finder.phrases:
-        return ()
     found: list[tuple[int, int, Mapping[str, str], list[Span]]] = []
     for text in texts:
         if spans := list(finder.spans(text["text"][:MAX_SEARCHED])):
@@ -80,6 +78,8 @@ class Finder:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield where a phrase starts and ends, and which one it is."""
+        if not self.phrases:  # then `quick` is at every place
+            return
         end = 0
         for found in self.quick.finditer(text):
             start = found.start()

@@ -109,13 +109,21 @@ def is_foreign(engine: Engine, question: Question, units: tuple[Unit, ...]) -> b
 
 
 def loosened(engine: Engine, question: Question, found: Found, units: tuple[Unit, ...]) -> Found:
-    """Return what was found, or more where it is little: pages that lack some of the words."""
-    wanted = sum(unit.is_wanted for unit in units)
-    is_exact = any(unit.is_literal or unit.only_title for unit in units)
-    if found.total < ENOUGH and 1 < wanted <= LONGEST_SENTENCE and not is_exact:
-        most = replace(question, lacking=wanted // 2)
+    """Return what was found, or more where it is little: pages that lack some of the words.
+
+    Quotes, numbers and words of a title are never let go.
+    """
+    wanted = [unit for unit in units if unit.is_wanted]
+    exact = [unit for unit in wanted if unit.is_literal or unit.only_title]
+    if exact:
+        if not found.total and len(exact) < len(wanted):
+            kept = tuple(unit for unit in units if unit in exact or not unit.is_wanted)
+            found = engine.find(question, kept, is_loose=False)
+        return found
+    if found.total < ENOUGH and 1 < len(wanted) <= LONGEST_SENTENCE:
+        most = replace(question, lacking=len(wanted) // 2)
         found = engine.find(most, units, is_loose=False)
-    if not found.total and wanted > 1:
+    if not found.total and len(wanted) > 1:
         found = engine.find(question, units, is_loose=True)
     return found
 

@@ -29,6 +29,8 @@ class Names:
         language = language_of(row.locale)
         for name in row.names():
             phrase = tuple(words(name))
+            if not phrase:  # a dash, say, which can neither be asked for nor be marked
+                continue
             self.concepts.setdefault(row.concept, []).append(phrase)
             key, said = said_in(" ".join(phrase), language)
             if said:
@@ -80,12 +82,13 @@ def expand(units: Iterable[Unit], known: Names, locale: str) -> tuple[Unit, ...]
 def longest_name(units: list[Unit], known: Names, locale: str) -> tuple[Unit, int]:
     """Return the first unit with its variants, and how many units its name takes up."""
     first = units[0]
-    if not first.is_wanted or first.words in known.meanings:
+    if not first.is_wanted or first.is_quoted or first.words in known.meanings:
         return first, 1
     for length in range(len(units), 0, -1):
         span = units[:length]
         is_name = length == 1 or all(
-            unit.is_wanted and unit.only_title == first.only_title for unit in span
+            unit.is_wanted and not unit.is_quoted and unit.only_title == first.only_title
+            for unit in span
         )
         phrase = tuple(word for unit in span for word in unit.words)
         variants = known.of(phrase, locale) if is_name else []
@@ -97,7 +100,13 @@ def longest_name(units: list[Unit], known: Names, locale: str) -> tuple[Unit, in
                 variants += [target] if len(target) > 1 else []
                 phrase, length = (*phrase, number), length + 1
             # Words that were left out of the question are left out of what stands for it, too.
-            return Unit(phrase, tuple(variants), only_title=first.only_title), length
+            named = Unit(
+                phrase,
+                tuple(variants),
+                only_title=first.only_title,
+                is_literal=length == 1 and first.is_literal,
+            )
+            return named, length
     return first, 1
 
 

@@ -29,8 +29,13 @@ class Unit:
     variants: tuple[Phrase, ...] = ()
     only_title: bool = False
     is_wanted: bool = True
-    #: Quoted, or joined by a sign as in A/73/12: taken as it is, without synonyms.
+    #: Quoted, or joined by a sign as in A/73/12: taken as it is, and never let go.
     is_literal: bool = False
+
+    @property
+    def is_quoted(self) -> bool:
+        """Tell a quote, which has no synonyms, from a number, which may be a name."""
+        return self.is_literal and not is_number(self.words)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:

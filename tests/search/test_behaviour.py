@@ -12,7 +12,7 @@ from hub.errors import CursorExpired
 from hub.pages.models import PageNetwork, PageTerm
 from search.audit import audit
 from search.engines.base import Prefix
-from search.models import Word
+from search.models import Synonym, Word
 from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
 from search.suggestions import NamedTerm, suggest
 from tests.factories.hub import NetworkFactory, TermFactory
@@ -98,6 +98,29 @@ def test_where_few_pages_have_all_words_those_with_half_of_them_follow(reports, 
         "Annual report 2021",
         "Study of borders",  # a report, and nothing that is annual
     ]
+
+
+def test_quotes_numbers_and_words_of_titles_are_never_let_go(reports, searching):
+    assert searching.titles("annual shelter wombat borders") != []
+    assert searching.titles('"annual shelter" borders') == []
+    assert searching.titles('"annual report 2021" borders') == ["Annual report 2021"]
+    assert searching.titles("A/73/12 borders") == ["Annual report 2023"]
+    assert searching.titles("title:study shelter") == ["Study of borders"]
+
+
+def test_a_quote_has_no_synonyms(reports, searching):
+    Synonym.objects.create(
+        concept="roof", locale="en", preferred="shelter", variants="place of refuge"
+    )
+
+    assert searching.titles("place of refuge") == ["Annual report 2023"]
+    assert searching.titles('"place of refuge"') == []
+
+
+def test_a_synonym_that_is_no_word_does_no_harm(reports, searching):
+    Synonym.objects.create(concept="roof", locale="en", preferred="shelter", variants="—")
+
+    assert searching.titles("shelter") == ["Annual report 2023"]
 
 
 def test_a_question_in_one_language_finds_a_text_in_another_and_says_so(reports, searching):
