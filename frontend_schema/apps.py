@@ -17,7 +17,7 @@ class FrontendSchemaConfig(AppConfig):
         jobs=(
             Job(
                 name="record-usage",
-                run="frontend_schema.usage.record_usage",
+                run="frontend_schema.quotas.record_usage",
                 every=timedelta(minutes=5),
             ),
         ),

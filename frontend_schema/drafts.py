@@ -1,8 +1,13 @@
 """What the API would answer about a page that is still a draft, for its editor only."""
 
+import json
 from functools import cache
+from typing import Any
 
 import strawberry
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from graphql import (
     GraphQLField,
@@ -17,6 +22,8 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionResult, get_object_definition
 from wagtail.models import Page as WagtailPage
 
+from hub.declarations import page_type_of
+from hub.pages.edit_views import draft_for
 from hub.types.context import Context
 from hub.types.pages import Page, page_of_draft
 from hub.types.scalars import SCALARS
@@ -78,3 +85,17 @@ def answer_for_draft(draft: WagtailPage) -> tuple[str, ExecutionResult]:
         document, root_value=DraftQuery(page=page), context_value=context
     )
     return document, result
+
+
+def api_answer_view(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the API's answer about a draft to somebody who may edit it."""
+    draft = draft_for(request, page_id)
+    if page_type_of(type(draft)) is None:
+        raise Http404
+    document, result = answer_for_draft(draft)
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer["errors"] = [error.formatted for error in result.errors]
+    text = json.dumps(answer, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    context = {"document": document, "answer": text}
+    return TemplateResponse(request, "frontend_schema/api_answer.html", context)

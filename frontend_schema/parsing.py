@@ -73,11 +73,9 @@ def read_post(request: HttpRequest, limits: Limits) -> GraphQLRequest:
 
 
 def _check_content_type(request: HttpRequest) -> None:
-    media_type, *parameters = request.headers.get("Content-Type", "").lower().split(";")
-    if media_type.strip() != JSON:
+    if request.content_type != JSON:
         raise unreadable(f"Send the request as {JSON}.", status=415, accept_post=JSON)
-    values = dict(part.strip().partition("=")[::2] for part in parameters)
-    if not is_utf8(values.get("charset", "utf-8")):
+    if not is_utf8((request.content_params or {}).get("charset", "utf-8")):
         raise unreadable("Send the request in UTF-8.", status=415, accept_post=JSON)
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise unreadable("Send the request uncompressed.", status=415, accept_encoding="identity")

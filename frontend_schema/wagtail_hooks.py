@@ -11,6 +11,6 @@ from hub.pages.edit_views import API_ANSWER
 @hooks.register("register_admin_urls")
 def register_api_answer() -> list[Any]:
     # Here, since a command that serves nothing should not build the schema: it takes a second.
-    from .draft_views import api_answer_view
+    from .drafts import api_answer_view
 
     return [path("hub/api-answer/<int:page_id>/", api_answer_view, name=API_ANSWER)]

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from frontend_schema.usage import record_usage
+from frontend_schema.quotas import record_usage
 from hub.pages.models import PageNetwork
 from hub.partners.models import PartnerKey
 from hub.partners.services import replace_key, revoke_key
