@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from hub.catalogue.models import FAR_FUTURE, NO_DATE, Entry, Facet, Group, Membership, Reach
 from hub.declarations import page_types
-from hub.organisations.models import OrganisationLabel
+from hub.organisations.models import Organisation
 from hub.pages.links import kind_of
 from hub.terms.models import TermLabel
 
@@ -48,7 +48,6 @@ class GroupDocument:
     group_id: int
     version: int
     type: str
-    family: str = ""
     reach: tuple[str, ...] = ()
     sort_date: date = NO_DATE
     year: int = 0
@@ -124,17 +123,14 @@ class Sources:
             if facet.name == "organisation"
         }
         names: dict[str, list[Name]] = {}
-        rows = OrganisationLabel.objects.filter(organisation__slug__in=slugs).order_by("pk")
-        for slug, locale, name, acronym, *others in rows.values_list(
-            "organisation__slug",
-            "locale",
-            "name",
-            "acronym",
-            "organisation__name",
-            "organisation__acronym",
+        rows = Organisation.objects.filter(slug__in=slugs).order_by("labels__pk")
+        for slug, own, acronym, locale, *labels in rows.values_list(
+            "slug", "name", "acronym", "labels__locale", "labels__name", "labels__acronym"
         ):
-            own = [(locale, name), (locale, acronym)]
-            names.setdefault(slug, []).extend([*own, *((EVERY, other) for other in others)])
+            found = names.setdefault(slug, [])
+            if locale:
+                found += [(locale, label) for label in labels]
+            found += [(EVERY, own), (EVERY, acronym)]
         return names
 
     def names_of(self, group_id: int) -> list[Name]:
@@ -176,7 +172,6 @@ def build_document(group: Group, sources: Sources) -> GroupDocument:
         group_id=group.pk,
         version=group.version,
         type=first.type,
-        family=first.family,
         reach=reach_of(first, sources),
         sort_date=first.sort_date,
         year=first.year,

@@ -92,7 +92,7 @@ def publisher_labels(name: str, values: list[str], locale: str) -> dict[str, str
         .values_list(*columns)
     )
     own = {slug: name for slug, name, _language, _label in rows}
-    return own | by_locale(((slug, code, label) for slug, _, code, label in rows if code), locale)
+    return own | by_locale(((slug, code, label) for slug, _, code, label in rows if label), locale)
 
 
 def type_labels(name: str, values: list[str], locale: str) -> dict[str, str]:

@@ -9,13 +9,24 @@ from wagtail.models import PageViewRestriction
 
 from hub.catalogue.querysets import ANYONE, Asker
 from hub.errors import CursorExpired
-from hub.pages.models import PageNetwork, PageTerm
+from hub.organisations.enums import ContributionRole
+from hub.organisations.models import OrganisationLabel
+from hub.pages.models import Contribution, PageNetwork, PageTerm
 from search.audit import audit
-from search.engines.base import Prefix
 from search.models import Synonym, Word
-from search.questions import Between, Every, HasFacet, Mode, Never, SearchOrder, Selection, Some
+from search.questions import (
+    Between,
+    Every,
+    HasFacet,
+    Mode,
+    Never,
+    Question,
+    SearchOrder,
+    Selection,
+    Some,
+)
 from search.suggestions import NamedTerm, suggest
-from tests.factories.hub import NetworkFactory, TermFactory
+from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
 from tests.site import add_report, library, translate
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +36,7 @@ SOON_AFTER = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 def beginning(text, locale="en", first=8, asker=ANYONE):
-    return Prefix(text=text, locale=locale, now=timezone.now(), first=first, asker=asker)
+    return Question(text=text, locale=locale, now=timezone.now(), first=first, asker=asker)
 
 
 def suggested(*arguments, **more):
@@ -133,6 +144,23 @@ def test_a_question_in_one_language_finds_a_text_in_another_and_says_so(reports,
 def test_a_term_is_found_by_its_name_in_any_language(reports, searching):
     assert sorted(searching.titles("santé")) == ["Annual report 2021", "Annual report 2023"]
     assert searching.titles("logement", "fr") == ["Rapport annuel 2023"]
+
+
+def test_a_page_is_found_by_the_name_that_an_organisation_uses_itself(shelf, committed, searching):
+    publisher = OrganisationFactory(slug="quokka", name="Quokka Fund")
+    OrganisationLabel.objects.create(organisation=publisher, locale="en", description="A fund.")
+    unlabelled = OrganisationFactory(name="Wombat Bank")
+    roles = [
+        Contribution(organisation=publisher, role=ContributionRole.PUBLISHER),
+        Contribution(organisation=unlabelled, role=ContributionRole.FUNDER),
+    ]
+    with committed():
+        add_report(shelf, "Budget", hub_contributions=roles)
+    searching.deliver()
+
+    assert searching.titles("wombat") == searching.titles("quokka fund") == ["Budget"]
+    (facet,) = searching(facets=("publisher",)).facets
+    assert [(row.value, row.label) for row in facet.values] == [("quokka", "Quokka Fund")]
 
 
 def test_what_was_found_is_marked_and_safe(reports, searching):
