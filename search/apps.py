@@ -22,7 +22,7 @@ class SearchConfig(AppConfig):
             Job(name="audit-search", run="search.audit.audit_engines", every=timedelta(hours=1)),
             Job(name="forget-asked", run="search.query_log.forget", every=timedelta(hours=6)),
         ),
-        preparations=("search.seeding.seed_synonyms",),
+        preparations=("search.synonyms.seed_synonyms",),
         public_models=("search.Synonym",),
         gauges=(
             ("hub_search_waiting_groups", "engine", "search.delivery.waiting_groups"),

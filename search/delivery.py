@@ -39,7 +39,7 @@ def deliver() -> int:
     return sum(deliver_to(engine) for engine in engines())
 
 
-def deliver_to(engine: Engine, *, limit: int = BATCH) -> int:
+def deliver_to(engine: Engine) -> int:
     """Send one batch, unless another worker does or the engine is given a rest."""
     current = generation().number
     state = state_of(engine)
@@ -48,12 +48,12 @@ def deliver_to(engine: Engine, *, limit: int = BATCH) -> int:
     try:
         # First of all: an index that has to be made holds nothing of what was delivered before.
         engine.prepare()
-        groups = list(pending(engine)[:limit])
+        groups = list(pending(engine)[:BATCH])
         sent = send(engine, groups)
     except EngineAway as error:
         note_absence(state, error)
         return 0
-    is_drained = len(groups) < limit and not waiting(engine).exists()
+    is_drained = len(groups) < BATCH and not waiting(engine).exists()
     EngineState.objects.filter(engine=engine.name).update(
         leased_until=None,
         failures=0,

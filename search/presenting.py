@@ -18,7 +18,6 @@ from hub.terms.enums import Vocabulary
 
 from .addresses import Asked
 from .answers import FacetCount, Hit, SearchAnswer
-from .engines.base import Prefix
 from .facets import FacetName
 from .questions import Question, SearchOrder
 from .suggestions import suggest_terms
@@ -71,14 +70,7 @@ def named(asked: Asked, question: Question) -> Iterator[Choice]:
     units = units_of(question.text, question.locale)
     if asked.after or not all(unit.is_wanted for unit in units):
         return
-    prefix = Prefix(
-        text=question.text,
-        locale=question.locale,
-        now=question.now,
-        first=MOST_NAMED,
-        asker=question.asker,
-    )
-    for term in suggest_terms(prefix)[:MOST_NAMED]:
+    for term in suggest_terms(question)[:MOST_NAMED]:
         if (term.facet, term.value) not in asked.chosen:
             path = address_of(asked.with_(text="").toggled(term.facet, term.value))
             yield Choice(label=term.label, path=path, of=facet_label(term.facet))

@@ -14,7 +14,6 @@ from hub.types.context import Info
 from hub.types.pages import Page, pages_of
 from search import services
 from search.delivery import is_up_to_date
-from search.engines.base import Prefix
 from search.questions import Question
 from search.suggestions import suggest
 from search.types import (
@@ -96,7 +95,7 @@ class Query:
         first: First = 8,
     ) -> list[Suggestion]:
         context = info.context
-        typed = Prefix(
+        typed = Question(
             text=prefix,
             locale=reading_locale(info, locale),
             now=context.now or timezone.now(),

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from hub.catalogue.querysets import EntryRow
 
 from . import query_log
 from .analysis import language_of
-from .answers import Found, Hit, Meaning, Relaxation, SearchAnswer
+from .answers import Found, Hit, Relaxation, SearchAnswer
 from .cursors import write_cursor
 from .engines import engines
 from .engines.base import Engine, EngineAway, readable_entries
@@ -33,15 +33,6 @@ ENOUGH = 5
 LONGEST_SENTENCE = 8
 #: Facets that say most about what two pages share, for related pages.
 RELATING = ("topics", "priority_objectives", "target_groups", "places", "network", "gcm_objectives")
-
-
-@dataclass(frozen=True)
-class Interpretation:
-    """What a text was taken for: its units, and what of it has other meanings."""
-
-    units: tuple[Unit, ...] = ()
-    ambiguity: tuple[Meaning, ...] = ()
-    did_you_mean: str = ""
 
 
 def search(question: Question) -> SearchAnswer:
@@ -67,33 +58,29 @@ def search(question: Question) -> SearchAnswer:
 
 def answer(engine: Engine, question: Question) -> SearchAnswer:
     """Have one engine answer. Raises EngineAway."""
-    found, read = ask(engine, question)
-    return SearchAnswer(
-        hits=tuple(hits_of(question, read.units, found, engine)),
-        total=found.total,
-        has_next=found.has_next,
-        engine=engine.name,
-        facets=describe_facets(question, found.counts),
-        did_you_mean=read.did_you_mean,
-        ambiguity=read.ambiguity,
-        relax=tuple(relaxations(question, read.units, engine)) if not found.total else (),
-    )
-
-
-def ask(engine: Engine, question: Question) -> tuple[Found, Interpretation]:
     plain = units_of(question.text, question.locale)
     known = names()
     units = expand(plain, known, question.locale)
-    read = Interpretation(units=units, ambiguity=meanings(plain, known))
     question = replace(question, hints=hints_of(question.text))
     found = engine.find(question, units, is_loose=False)
+    did_you_mean = ""
     better = units if is_understood(question, found) else corrected(units, question.locale)
     if better != units and (not found.total or is_foreign(engine, question, units)):
         other = engine.find(question, better, is_loose=False)
         if other.total or not found.total:
-            found = other
-            read = replace(read, units=better, did_you_mean=text_of(better) if found.total else "")
-    return loosened(engine, question, found, read.units), read
+            found, units = other, better
+            did_you_mean = text_of(units) if found.total else ""
+    found = loosened(engine, question, found, units)
+    return SearchAnswer(
+        hits=tuple(hits_of(question, units, found, engine)),
+        total=found.total,
+        has_next=found.has_next,
+        engine=engine.name,
+        facets=describe_facets(question, found.counts),
+        did_you_mean=did_you_mean,
+        ambiguity=meanings(plain, known),
+        relax=tuple(relaxations(question, units, engine)) if not found.total else (),
+    )
 
 
 def is_understood(question: Question, found: Found) -> bool:

@@ -14,8 +14,9 @@ from hub.terms.models import Term, TermLabel
 
 from .analysis import words
 from .engines import engines
-from .engines.base import EngineAway, Prefix, readable_entries
+from .engines.base import EngineAway, readable_entries
 from .facets import FacetName, by_locale
+from .questions import Question
 from .units import checked_text
 
 #: Terms that are looked at closer; more of them begin like one letter alone.
@@ -46,46 +47,46 @@ class NamedTerm:
     label: str
 
 
-def suggest(prefix: Prefix) -> list[EntryRow | NamedTerm]:
+def suggest(typed: Question) -> list[EntryRow | NamedTerm]:
     """Return what has words that begin as typed: topics and places, then pages by their title.
 
     Pages leave half of the list to terms, and terms to pages what these do not fill.
     """
-    prefix = replace(prefix, text=checked_text(prefix.text))
-    pages = suggest_pages(prefix)
-    terms = suggest_terms(prefix)[: max(prefix.first // 2, prefix.first - len(pages))]
-    return [*terms, *pages[: prefix.first - len(terms)]]
+    typed = replace(typed, text=checked_text(typed.text))
+    pages = suggest_pages(typed)
+    terms = suggest_terms(typed)[: max(typed.first // 2, typed.first - len(pages))]
+    return [*terms, *pages[: typed.first - len(terms)]]
 
 
-def suggest_pages(prefix: Prefix) -> list[EntryRow]:
+def suggest_pages(typed: Question) -> list[EntryRow]:
     for engine in engines():
         try:
-            groups = engine.complete(prefix)
+            groups = engine.complete(typed)
         except EngineAway:
             continue
-        rows = readable_entries(prefix).filter(group__in=groups).to_show()
+        rows = readable_entries(typed).filter(group__in=groups).to_show()
         found = {row.group_id: row for row in rows}
         return [found[group] for group in groups if group in found]
     return []
 
 
-def suggest_terms(prefix: Prefix) -> list[NamedTerm]:
+def suggest_terms(typed: Question) -> list[NamedTerm]:
     """Return topics and places, those first whose name itself begins like this.
 
     They are called as the reader's facets call them. Only those that have a page which this asker
     may read are offered: two queries, however many terms and pages there are.
     """
-    typed = tuple(words(prefix.text))
-    if not typed:
+    beginnings = tuple(words(typed.text))
+    if not beginnings:
         return []
-    rows = TermLabel.objects.filter(term__vocabulary__in=KINDS, locale__in=chain(prefix.locale))
+    rows = TermLabel.objects.filter(term__vocabulary__in=KINDS, locale__in=chain(typed.locale))
     columns = rows.values_list("term__vocabulary", "term__code", "locale", "label")
     labels = by_locale(
-        (((name, code), locale, label) for name, code, locale, label in columns), prefix.locale
+        (((name, code), locale, label) for name, code, locale, label in columns), typed.locale
     )
-    fitting = [key for key, label in labels.items() if begins(label, typed)]
-    fitting.sort(key=lambda key: rank(labels[key], typed))
-    used = with_pages(fitting[:MOST], prefix)
+    fitting = [key for key, label in labels.items() if begins(label, beginnings)]
+    fitting.sort(key=lambda key: rank(labels[key], beginnings))
+    used = with_pages(fitting[:MOST], typed)
     return [
         NamedTerm(facet=FacetName(vocabulary), value=code, label=labels[vocabulary, code])
         for vocabulary, code in fitting
@@ -98,18 +99,18 @@ def folded(label: str) -> tuple[str, ...]:
     return tuple(words(label))
 
 
-def begins(label: str, typed: tuple[str, ...]) -> bool:
+def begins(label: str, beginnings: tuple[str, ...]) -> bool:
     """Tell whether each word that was typed is the beginning of a word of this label."""
     own = folded(label)
-    return all(any(word.startswith(beginning) for word in own) for beginning in typed)
+    return all(any(word.startswith(beginning) for word in own) for beginning in beginnings)
 
 
-def rank(label: str, typed: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+def rank(label: str, beginnings: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
     own = folded(label)
-    return not own[0].startswith(typed[0]), own
+    return not own[0].startswith(beginnings[0]), own
 
 
-def with_pages(terms: Iterable[tuple[str, str]], prefix: Prefix) -> set[tuple[str, str]]:
+def with_pages(terms: Iterable[tuple[str, str]], typed: Question) -> set[tuple[str, str]]:
     """Return those of these terms that have at least one page for this asker."""
     codes: dict[str, list[str]] = {}
     for name, code in terms:
@@ -121,6 +122,6 @@ def with_pages(terms: Iterable[tuple[str, str]], prefix: Prefix) -> set[tuple[st
         wanted |= Q(vocabulary=name, code__in=values)
     # Asked term by term, so that the first page of each is enough.
     own = Facet.objects.filter(name=OuterRef("vocabulary"), value=OuterRef("code"))
-    shown = readable_entries(prefix).filter(group=OuterRef("group"))
+    shown = readable_entries(typed).filter(group=OuterRef("group"))
     found = Term.objects.filter(wanted, Exists(own.filter(Exists(shown))))
     return set(found.values_list("vocabulary", "code"))

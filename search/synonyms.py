@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from hub.catalogue.generation import bump_generation
+from hub.reference_tables import read_table
+
 from .analysis import language_of, said_in, words
 from .answers import Meaning
 from .models import Synonym
@@ -121,3 +124,23 @@ def small_number(following: list[Unit]) -> str:
 def meanings(units: Iterable[Unit], known: Names) -> tuple[Meaning, ...]:
     """Return what the ambiguous words of a question may stand for."""
     return tuple(meaning for unit in units for meaning in known.meanings.get(unit.words, ()))
+
+
+def seed_synonyms() -> int:
+    """Create what is missing of the hub's own; return how many. An editor's changes stay."""
+    known = set(Synonym.objects.values_list("concept", "locale"))
+    missing = [
+        Synonym(
+            concept=row["concept"],
+            locale=row["locale"],
+            preferred=row["preferred"],
+            variants=row["variants"].replace("|", "\n"),
+            homonyms=row["homonyms"].replace("|", "\n"),
+            source=row["source"],
+        )
+        for row in read_table("search", "synonyms")
+        if (row["concept"], row["locale"]) not in known
+    ]
+    if missing:
+        bump_generation()
+    return len(Synonym.objects.bulk_create(missing))

@@ -23,7 +23,7 @@ from hub.pages.links import kind_of
 from .delivery import dead, pending, retry, state_of, waiting
 from .engines import engines
 from .engines.base import Engine
-from .models import AskedText, Indexed, Synonym
+from .models import AskedText, Indexed, Synonym, lines
 
 #: Pages that were given up and are named; more of them are only counted.
 NAMED = 50
@@ -52,7 +52,7 @@ class SynonymViewSet(SnippetViewSet):
 
 
 def in_a_line(text: str) -> str:
-    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+    return ", ".join(lines(text))
 
 
 def given_up(engine: Engine) -> list[dict[str, str]]:
@@ -122,7 +122,7 @@ class AskedView(AdminPageMixin, TemplateView):
         }
 
 
-def asked_texts(locale: str, *, only_empty: bool, only_week: bool = False) -> list[dict[str, Any]]:
+def asked_texts(locale: str, *, only_empty: bool, only_week: bool) -> list[dict[str, Any]]:
     """Add up the days of each text in each language; what was asked or missed most comes first."""
     rows = AskedText.objects.all()
     if locale in content_locales():

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Protocol, runtime_checkable
 
 from hub.catalogue.models import Entry
-from hub.catalogue.querysets import Asker, EntryQuerySet
+from hub.catalogue.querysets import EntryQuerySet
 from search.answers import Found
 from search.documents import GroupDocument
 from search.questions import Question
@@ -27,20 +26,9 @@ class Stored:
     shown_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Prefix:
-    """The beginning of a title, and who types it."""
-
-    text: str
-    locale: str
-    now: datetime
-    first: int
-    asker: Asker
-
-
-def readable_entries(asked: Question | Prefix) -> EntryQuerySet:
+def readable_entries(question: Question) -> EntryQuerySet:
     """Return what this asker may read in this language at this moment."""
-    return Entry.objects.visible_to(asked.asker, now=asked.now).in_locale(asked.locale)
+    return Entry.objects.visible_to(question.asker, now=question.now).in_locale(question.locale)
 
 
 class Engine(Protocol):
@@ -55,8 +43,8 @@ class Engine(Protocol):
         another engine or order.
         """
 
-    def complete(self, prefix: Prefix) -> list[int]:
-        """Return the groups whose title has a word that begins like this, the best first."""
+    def complete(self, typed: Question) -> list[int]:
+        """Return the groups whose title has words that begin like its text, the best first."""
 
     def write(self, documents: list[GroupDocument]) -> dict[int, str]:
         """Store documents; an older version never replaces a newer one.

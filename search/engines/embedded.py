@@ -36,7 +36,7 @@ from search.questions import (
 from search.ranking import Scored, ShownAs, page_of, ranked
 from search.units import Unit
 
-from .base import Prefix, Stored, readable_entries
+from .base import Stored, readable_entries
 from .expressions import groups_with, most_of, scored
 from .text_index import AllOf, AnyOf, Phrase, text_index
 
@@ -116,14 +116,14 @@ class EmbeddedEngine:
             counts=counts,
         )
 
-    def complete(self, prefix: Prefix) -> list[int]:
-        typed = words(prefix.text)
-        if not typed:
+    def complete(self, typed: Question) -> list[int]:
+        beginnings = words(typed.text)
+        if not beginnings:
             return []
-        groups = readable_entries(prefix).values("group")
-        expression = AllOf(tuple(Phrase((word,), in_title=True, is_prefix=True) for word in typed))
-        rows = text_index().scored(expression, groups, limit=prefix.first * 4)
-        return list(dict.fromkeys(row.group_id for row in rows))[: prefix.first]
+        groups = readable_entries(typed).values("group")
+        phrases = (Phrase((word,), in_title=True, is_prefix=True) for word in beginnings)
+        rows = text_index().scored(AllOf(tuple(phrases)), groups, limit=typed.first * 4)
+        return list(dict.fromkeys(row.group_id for row in rows))[: typed.first]
 
     def write(self, documents: list[GroupDocument]) -> dict[int, str]:
         with transaction.atomic():
@@ -169,7 +169,7 @@ class EmbeddedEngine:
         documents.delete()
 
 
-def matching(entries: EntryQuerySet, units: tuple[Unit, ...], *, lacking: int = 0) -> EntryQuerySet:
+def matching(entries: EntryQuerySet, units: tuple[Unit, ...], *, lacking: int) -> EntryQuerySet:
     """Keep what has the wanted words in some language, and leave out what has an unwanted one."""
     wanted = tuple(unit for unit in units if unit.is_wanted)
     if wanted:

@@ -18,7 +18,15 @@ Join = Callable[[tuple[Expression, ...]], Expression]
 
 
 def groups_with(units: tuple[Unit, ...], join: Join) -> Any:
-    return text_index().groups(AnyOf(tuple(in_language(units, each, join) for each in languages())))
+    """Return the groups that have these units in some language, as a subquery."""
+    return text_index().groups(
+        AnyOf(
+            tuple(
+                AllOf((Phrase.language(each), join(tuple(unit_in(unit, each) for unit in units))))
+                for each in languages()
+            )
+        )
+    )
 
 
 def scored(
@@ -48,13 +56,6 @@ def most_of(lacking: int) -> Join:
         return AnyOf(tuple(AllOf(some) for some in combinations(parts, needed)))
 
     return join
-
-
-def in_language(units: tuple[Unit, ...], language: str, join: Join) -> Expression:
-    """Ask a language for the stems that the words have in it."""
-    return AllOf(
-        (Phrase.language(language), join(tuple(unit_in(unit, language) for unit in units)))
-    )
 
 
 def languages() -> Iterable[str]:

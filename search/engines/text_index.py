@@ -66,6 +66,8 @@ class TextIndex:
             case AnyOf(parts):
                 return f"({self.ANY.join(self.text(part) for part in parts)})"
 
+    #: Takes the columns of a document, then its id.
+    ADD = ""
     #: Selects the ids of the documents that fit a text.
     FITTING = ""
     #: The same as conditions on documents and more tables, so that the score can be asked for.
@@ -94,10 +96,12 @@ class TextIndex:
         raise NotImplementedError
 
     def add(self, rows: Iterable[tuple[int, str, Mapping[str, tuple[str, ...]]]]) -> None:
-        raise NotImplementedError
+        with connection.cursor() as cursor:
+            for pk, locale, texts in rows:
+                cursor.execute(self.ADD, (*columns_of(texts, language_of(locale)).values(), pk))
 
     def remove(self, ids: list[int]) -> None:
-        raise NotImplementedError
+        """Do nothing where the words are a column of the document."""
 
 
 def column_of(weight: str) -> str:
@@ -116,6 +120,10 @@ def columns_of(texts: Mapping[str, tuple[str, ...]], language: str) -> dict[str,
 
 class SqliteIndex(TextIndex):
     ALL, ANY = " AND ", " OR "
+    ADD = (
+        f"INSERT INTO search_words ({', '.join(COLUMNS)}, rowid)"  # noqa: S608 - our own names
+        f" VALUES ({', '.join(['%s'] * (len(COLUMNS) + 1))})"
+    )
     FITTING = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
     TABLES = ["search_words"]
     WHERE = ["search_words MATCH %s", "search_words.rowid = search_document.id"]
@@ -129,19 +137,6 @@ class SqliteIndex(TextIndex):
         weights = ", ".join(str(weight) for weight in COLUMNS.values())
         return RawSQL(f"-bm25(search_words, {weights})", (), output_field=FloatField())  # noqa: S611
 
-    def add(self, rows: Iterable[tuple[int, str, Mapping[str, tuple[str, ...]]]]) -> None:
-        names = ", ".join(COLUMNS)
-        places = ", ".join(["%s"] * (1 + len(COLUMNS)))
-        sql = f"INSERT INTO search_words (rowid, {names}) VALUES ({places})"  # noqa: S608 - our own names
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                sql,
-                [
-                    (pk, *columns_of(texts, language_of(locale)).values())
-                    for pk, locale, texts in rows
-                ],
-            )
-
     def remove(self, ids: list[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk in ids])
@@ -151,7 +146,9 @@ class PostgresIndex(TextIndex):
     ALL, ANY = " & ", " | "
     FITTING = "SELECT id FROM search_document WHERE words @@ to_tsquery('simple', %s)"
     WHERE = ["search_document.words @@ to_tsquery('simple', %s)"]
-    LETTERS = {"title": "A", "summary": "B", "heading": "C", "body": "D", "file": "D"}
+    #: A letter for each column: title, summary, heading, body and file.
+    VECTOR = " || ".join(f"setweight(to_tsvector('simple', %s), '{letter}')" for letter in "ABCDD")
+    ADD = f"UPDATE search_document SET words = {VECTOR} WHERE id = %s"  # noqa: S608 - our own names
     #: For D, C, B and A, as `ts_rank` takes them.
     RANKS = "{0.1, 0.15, 0.4, 1.0}"
 
@@ -166,18 +163,6 @@ class PostgresIndex(TextIndex):
             (self.RANKS, self.text(expression)),
             output_field=FloatField(),
         )
-
-    def add(self, rows: Iterable[tuple[int, str, Mapping[str, tuple[str, ...]]]]) -> None:
-        vector = " || ".join(
-            f"setweight(to_tsvector('simple', %s), '{letter}')" for letter in self.LETTERS.values()
-        )
-        sql = f"UPDATE search_document SET words = {vector} WHERE id = %s"  # noqa: S608 - our own names
-        with connection.cursor() as cursor:
-            for pk, locale, texts in rows:
-                cursor.execute(sql, (*columns_of(texts, language_of(locale)).values(), pk))
-
-    def remove(self, ids: list[int]) -> None:
-        """Do nothing: the words are a column of the document."""
 
 
 @cache

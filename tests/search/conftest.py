@@ -13,7 +13,7 @@ from search import services
 from search.answers import SearchAnswer
 from search.delivery import deliver
 from search.questions import Question
-from search.seeding import seed_synonyms
+from search.synonyms import seed_synonyms
 from tests.search.cluster import drain
 from tests.search.library import make_reports
 from tests.site import add_report, library

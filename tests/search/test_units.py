@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 
 from search.analysis import stem, words
 from search.models import Synonym
-from search.seeding import seed_synonyms
-from search.synonyms import expand, names
+from search.synonyms import expand, names, seed_synonyms
 from search.units import Unit, checked_text, units_of
 
 

@@ -12,7 +12,6 @@ from elasticsearch.dsl.query import Bool, Query
 from hub.localization.languages import content_locales
 from search.answers import Found, Match
 from search.cursors import read_cursor, read_offset
-from search.engines.base import Prefix
 from search.questions import WINDOW, Question, SearchOrder, Selection, conditions_of
 from search.ranking import Scored, ShownAs, page_of, ranked
 from search.units import Unit
@@ -209,16 +208,16 @@ def checked_key(key: Any, question: Question) -> Any:
     return key if question.order is SearchOrder.TITLE else date.fromisoformat(key).isoformat()
 
 
-def completion(prefix: Prefix, hidden: list[int]) -> dict[str, Any]:
+def completion(typed: Question, hidden: list[int]) -> dict[str, Any]:
     """Return the body that asks for titles with such words."""
     search = Search().query(
         Bool(
-            must=[beginning(prefix)],
-            filter=[readable(prefix.asker, prefix.locale, prefix.now, hidden)],
+            must=[beginning(typed)],
+            filter=[readable(typed.asker, typed.locale, typed.now, hidden)],
         )
     )
     return search.extra(
-        size=prefix.first,
+        size=typed.first,
         timeout=TIMEOUT,
         docvalue_fields=["group"],
         sort=[{"_score": "desc"}, {"group": "asc"}],

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from search.analysis import words
 from search.answers import Found
 from search.documents import GroupDocument
-from search.engines.base import EngineAway, Prefix, Stored
+from search.engines.base import EngineAway, Stored
 from search.models import EngineState, Indexed
 from search.questions import Question
 from search.units import Unit
@@ -53,12 +53,12 @@ class ElasticsearchEngine:
         with self.breaker.guarding(), failures_as_away():
             return request.found(self._search(request.body(hidden), question.asked_at))
 
-    def complete(self, prefix: Prefix) -> list[int]:
-        if not words(prefix.text) or not prefix.first:
+    def complete(self, typed: Question) -> list[int]:
+        if not words(typed.text) or not typed.first:
             return []
-        hidden = hidden_groups(self.name, prefix.locale, prefix.asker, prefix.now)
+        hidden = hidden_groups(self.name, typed.locale, typed.asker, typed.now)
         with self.breaker.guarding(), failures_as_away():
-            return groups_of(self._search(completion(prefix, hidden), time.monotonic()))
+            return groups_of(self._search(completion(typed, hidden), typed.asked_at))
 
     def _search(self, body: dict[str, Any], asked_at: float) -> Any:
         self.indices.check()

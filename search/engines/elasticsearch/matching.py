@@ -9,7 +9,6 @@ from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Match, MultiMat
 
 from hub.localization.languages import chain, content_locales
 from search.analysis import words
-from search.engines.base import Prefix
 from search.engines.text_index import COLUMNS
 from search.questions import Question
 from search.ranking import language_factor
@@ -75,17 +74,17 @@ def unit_in(unit: Unit, locale: str) -> Query:
     )
 
 
-def beginning(prefix: Prefix) -> Query:
+def beginning(typed: Question) -> Query:
     """Find titles that have words which begin like all of those typed."""
-    typed = " ".join(words(prefix.text))
+    text = " ".join(words(typed.text))
     return DisMax(
         queries=[
             Match(
                 **{
                     f"title.{locale}.prefix": {
-                        "query": typed,
+                        "query": text,
                         "operator": "and",
-                        "boost": factor_of(locale, prefix.locale),
+                        "boost": factor_of(locale, typed.locale),
                     }
                 }
             )

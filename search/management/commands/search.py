@@ -12,7 +12,7 @@ from search.engines.base import Engine, EngineAway
 from search.evaluation import HELD_OUT, TUNE, by_locale, measure, read_judgments, worst
 from search.files import read_files
 from search.rebuilding import rebuild
-from search.seeding import seed_synonyms
+from search.synonyms import seed_synonyms
 
 JUDGMENTS = "tests/search/judgments.yaml"
 
