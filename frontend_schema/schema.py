@@ -1,7 +1,5 @@
 """The root schema, composed from what the installed apps declare."""
 
-from typing import Any
-
 from django.utils.module_loading import import_string
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
@@ -13,7 +11,7 @@ from hub.types.scalars import SCALARS
 from .execution import HubSchema
 
 
-def build_schema(**options: Any) -> HubSchema:
+def build_schema() -> HubSchema:
     """Build the schema of this site: one that installs less has a smaller schema that works."""
     queries = [import_string(path) for item in declarations() for path in item.queries]
     mutations = [import_string(path) for item in declarations() for path in item.mutations]
@@ -29,7 +27,6 @@ def build_schema(**options: Any) -> HubSchema:
         mutation=mutation,
         types=declared_types(),
         config=StrawberryConfig(scalar_map=SCALARS),
-        **options,
     )
 
 
