@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from hub.catalogue.models import Entry, Facet
 from hub.catalogue.paging import NEWEST, OLDEST, TITLE, UPDATED, Order, parse_key
 from hub.catalogue.querysets import EntryQuerySet, has_facet
+from hub.localization.languages import content_locales
 from search.analysis import words
 from search.answers import Found, Match
 from search.cursors import read_cursor, read_offset
@@ -122,7 +123,9 @@ class EmbeddedEngine:
             return []
         groups = readable_entries(typed).values("group")
         phrases = (Phrase((word,), in_title=True, is_prefix=True) for word in beginnings)
-        rows = text_index().scored(AllOf(tuple(phrases)), groups, limit=typed.first * 4)
+        # A title may be the same in every language.
+        limit = typed.first * len(content_locales())
+        rows = text_index().scored(AllOf(tuple(phrases)), groups, limit=limit)
         return list(dict.fromkeys(row.group_id for row in rows))[: typed.first]
 
     def write(self, documents: list[GroupDocument]) -> dict[int, str]:

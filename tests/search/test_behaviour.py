@@ -1,5 +1,6 @@
 """What every engine does alike: one suite, run once for each engine that is there."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from hub.catalogue.models import Group
 from hub.catalogue.querysets import ANYONE, Asker
 from hub.errors import CursorExpired
 from hub.organisations.enums import ContributionRole
 from hub.organisations.models import OrganisationLabel
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from search.audit import audit
+from search.documents import LanguageDocument, build_documents
 from search.models import Synonym, Word
 from search.questions import (
     Between,
@@ -445,6 +448,27 @@ def test_a_title_is_suggested_by_the_beginnings_of_its_words(reports, searching)
     assert sorted(row.title for row in annual) == ["Annual report 2021", "Annual report 2023"]
     assert [row.title for row in suggest(beginning("bord", first=1))] == ["Study of borders"]
     assert suggest(beginning("")) == suggest(beginning("%")) == []
+
+
+def test_titles_that_are_alike_in_many_languages_crowd_no_page_out(
+    shelf, committed, searching, monkeypatch
+):
+    languages = ["en", "fr", "es", "ar", "de", "it", "pt", "ru"]
+    monkeypatch.setattr("search.engines.embedded.content_locales", lambda: languages)
+    with committed():
+        pages = [add_report(shelf, "Wombat") for _page in range(2)]
+        add_report(shelf, "Wombats of the cities, in many more words than a title has")
+    searching.deliver()
+    groups = Group.objects.filter(translation_key__in=[page.translation_key for page in pages])
+    text = LanguageDocument(title="Wombat", texts={"title": ("Wombat",)})
+    searching.engine.write(
+        [
+            replace(document, languages=dict.fromkeys(languages, text))
+            for document in build_documents(groups)
+        ]
+    )
+
+    assert len(suggested("wombat", first=3)) == 3
 
 
 def test_topics_and_places_are_suggested_by_what_readers_call_them(
