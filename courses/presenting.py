@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from hub.catalogue.models import Entry
 from hub.catalogue.paging import TITLE
 from hub.catalogue.querysets import has_facet
-from hub.localization.languages import asset_languages, language_name
+from hub.localization.languages import asset_languages, joined, language_name
 from hub.pages.facts import day, web_item
 from hub.pages.links import PageLink, link_to, named_address
 from hub.pages.narrowing import NarrowedList, Narrowing
@@ -95,7 +95,7 @@ def duration(minutes: int | None) -> str:
         ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours} if hours else "",
         ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest} if rest else "",
     ]
-    return pgettext("between the parts of a note", ", ").join(part for part in parts if part)
+    return joined(parts)
 
 
 def entries_of(reading: Reading, keys: Iterable[str]) -> dict[str, Entry]:
@@ -121,9 +121,7 @@ def modules(reading: Reading) -> list[dict[str, Any]]:
 
 
 def names(reading: Reading, codes: Iterable[str]) -> Item | None:
-    text = pgettext("between the parts of a note", ", ").join(
-        capfirst(language_name(code, reading.locale)) for code in codes if code
-    )
+    text = joined(capfirst(language_name(code, reading.locale)) for code in codes if code)
     return Item(text=text) if text else None
 
 

@@ -1,7 +1,8 @@
 """How the time that a course takes is kept and asked for in the catalogue."""
 
-from django.apps import apps
 from django.db.models import Q
+
+from hub.catalogue.models import Facet
 
 #: Digits of the minutes in a facet, so that the database compares them as text.
 WIDTH = 6
@@ -13,6 +14,5 @@ def minutes_value(minutes: int) -> str:
 
 def effort_up_to(minutes: int) -> Q:
     """Return the condition for courses that take no longer; one of unknown effort is left out."""
-    facets = apps.get_model("hub.Facet").objects
-    found = facets.filter(name="effort", value__lte=minutes_value(minutes))
+    found = Facet.objects.filter(name="effort", value__lte=minutes_value(minutes))
     return Q(group__in=found.values("group"))

@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hub import days
 from hub.importing.pdf import make_pdf
-from hub.localization.languages import active_locale
+from hub.localization.languages import active_locale, joined
 from hub.machine_readers.linked_data import contributors, this_site
 from hub.pages.reading import Reading
 
@@ -43,7 +42,7 @@ def blocks(
     rows = [
         (_("Learner"), name),
         (_("Course"), course.entry.title),
-        (_("Given by"), pgettext("between the parts of a note", ", ").join(providers)),
+        (_("Given by"), joined(providers)),
         (_("Time"), duration(course.entry.card["minutes"])),
         (_("Lessons done"), _("%(done)s of %(all)s") % numbers),
         (_("Done on"), date_format(days.day_of(finished_at))),

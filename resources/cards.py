@@ -115,8 +115,8 @@ def describe_programme(
         ),
         "grants": told_rows(source, page, "grants", *cities, *money, optional=("round_code",)),
     }
-    rows = [*source.partner_cities.select_related("place"), *source.grants.select_related("place")]
-    add_places(description, [row.place for row in rows])
+    for rows in (source.partner_cities, source.grants):
+        add_places(description, [row.place for row in rows.select_related("place__parent")])
 
 
 def add_places(description: Description, places: list[Any]) -> None:

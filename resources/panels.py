@@ -13,6 +13,19 @@ from hub.pages.choices import Checklist
 from hub.pages.layout import page_tabs, question, shared
 from hub.pages.panels import PageTabs, PartsPanel
 
+FIGURES = PartsPanel(
+    "figures",
+    heading=_("Figures"),
+    label=_("figure"),
+    help_text=_("Numbers that a source gives, such as “50+ cities”, each with its source."),
+)
+RELATIONS = InlinePanel(
+    "relations",
+    heading=_("Related resources"),
+    label=_("relation"),
+    help_text=_("Such as the report that this one succeeds."),
+)
+
 
 def resource_tabs(
     *,
@@ -26,27 +39,9 @@ def resource_tabs(
         names=[FieldPanel("official_title"), FieldPanel("short_title")],
         identity=[*identity, FieldPanel("licence")],
         prose=prose,
-        parts=[*parts, figures()],
+        parts=[*parts, FIGURES],
         dates=[FieldRowPanel([FieldPanel("issued_on"), FieldPanel("launched_on")])],
-        facts=[*facts, question(_("What is it related to?"), shared([relations()]))],
-    )
-
-
-def figures() -> Panel:
-    return PartsPanel(
-        "figures",
-        heading=_("Figures"),
-        label=_("figure"),
-        help_text=_("Numbers that a source gives, such as “50+ cities”, each with its source."),
-    )
-
-
-def relations() -> Panel:
-    return InlinePanel(
-        "relations",
-        heading=_("Related resources"),
-        label=_("relation"),
-        help_text=_("Such as the report that this one succeeds."),
+        facts=[*facts, question(_("What is it related to?"), shared([RELATIONS]))],
     )
 
 

@@ -41,27 +41,12 @@ OrderArgument = Annotated[
 ]
 
 
-def list_of(
-    info: Info,
-    *,
-    entries: EntryQuerySet,
-    filter: PageFilter | None,
-    order: ResourceOrder | None,
-    network: str | None,
-    first: int,
-    after: str | None,
-) -> Any:
-    """Read one page of a filtered, ordered list."""
-    if filter is not None:
-        entries = entries.filter(compile_filter(filter))
-    chosen = chosen_order(order, network)
-    if network is not None:
-        network_id = NetworkModel.objects.filter(slug=network).values_list("pk", flat=True).first()
-        if network_id is None:
-            raise ValidationError({"network": _("There is no network of this name.")})
-        curated = chosen is CURATED
-        entries = entries.curated_by([network_id]) if curated else entries.in_network(network_id)
-    return connection_of(info, entries, order=chosen, first=first, after=after)
+def of_network(entries: EntryQuerySet, slug: str, order: Order) -> EntryQuerySet:
+    network_id = NetworkModel.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if network_id is None:
+        raise ValidationError({"network": _("There is no network of this name.")})
+    is_curated = order is CURATED
+    return entries.curated_by([network_id]) if is_curated else entries.in_network(network_id)
 
 
 def chosen_order(order: ResourceOrder | None, network: str | None) -> Order:
@@ -86,15 +71,12 @@ def list_field(kind: Any, filter_type: Any, description: str, **where: str) -> A
         after: After = None,
     ) -> Connection[kind]:
         entries = entries_for(info, reading_locale(info, locale)).filter(**where)
-        return list_of(
-            info,
-            entries=entries,
-            filter=filter,
-            order=order,
-            network=network,
-            first=first,
-            after=after,
-        )
+        if filter is not None:
+            entries = entries.filter(compile_filter(filter))
+        chosen = chosen_order(order, network)
+        if network is not None:
+            entries = of_network(entries, network, chosen)
+        return connection_of(info, entries, order=chosen, first=first, after=after)
 
     return strawberry.field(resolver=resolve, description=description)
 

@@ -21,6 +21,7 @@ PUBLIC = {
         "templates/(?!hub/(admin|partners)/)",
         "accounts/(adapters|doors)",
         "blocks/describers",
+        "localization/languages",
         "machine_readers/",
         "maps/",
         "organisations/enums",

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +16,7 @@ from courses.questionnaires import checked_questions, score
 from hub.blocks.resolve import finish_body, referenced_groups
 from hub.catalogue.models import Entry
 from hub.localization.languages import text_direction
+from hub.machine_readers.answers import entry_or_404
 from hub.pages.framing import error_page
 from hub.pages.links import address
 from hub.pages.presenting import page_context, surroundings_of
@@ -27,15 +27,6 @@ from hub.pages.serving import public_entries
 MOST_BYTES = 256 * 1024
 
 
-def public_entry(key: UUID, type_code: str) -> Entry:
-    """Find a page as a reader of the active language meets it."""
-    entries = public_entries().in_locale(get_language() or "").filter(type=type_code)
-    entry: Entry | None = entries.filter(group__translation_key=key).first()
-    if entry is None:
-        raise Http404
-    return entry
-
-
 # Whoever posts here changes nothing and is not known, so there is nothing to forge; without a
 # token, lessons are the same for everybody and can be kept by caches.
 @csrf_exempt
@@ -43,7 +34,7 @@ def public_entry(key: UUID, type_code: str) -> Entry:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a lesson again with what is to be said of the answers."""
-    entry = public_entry(key, "lesson")
+    entry = entry_or_404(key, type="lesson")
     if request.method != "POST":
         return HttpResponseRedirect(address(entry))
     try:
@@ -83,7 +74,7 @@ def with_checks(entry: Entry, given: QueryDict) -> list[dict[str, Any]]:
 @require_safe
 def printable(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show a whole course on one page, for paper and for places without a network."""
-    entry = public_entry(key, "course")
+    entry = entry_or_404(key, type="course")
     keys = [row["group"] for row in entry.card["lessons"]]
     rows = public_entries().in_locale(entry.locale).of_pages(keys)
     found = {str(row.key): row for row in rows}

@@ -18,10 +18,9 @@ from courses.learning import begun_courses, finished_lessons
 from courses.services import forget_learning, note_lessons
 from hub.accounts.identity import person_of
 from hub.errors import NotSignedIn
+from hub.machine_readers.answers import entry_or_404
 from hub.pages.framing import entries_here, for_people, show
 from hub.pages.links import address
-
-from .lessons import public_entry
 
 #: Lessons that are told at once; a course has some dozens.
 MOST_CHANGES = 500
@@ -75,7 +74,7 @@ def changes_in(request: HttpRequest) -> dict[UUID, bool]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest, key: UUID) -> HttpResponse:
     """Note a lesson without a script; who has no account is told what that would be good for."""
-    lesson = public_entry(key, "lesson")
+    lesson = entry_or_404(key, type="lesson")
     if request.method != "POST":
         return HttpResponseRedirect(address(lesson))
     try:

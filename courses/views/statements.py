@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 
 from courses.learning import finished_lessons, in_courses
 from courses.statements import statement_pdf
+from hub.machine_readers.answers import entry_or_404
 from hub.pages.downloads import download
 from hub.pages.framing import for_people, show
-
-from .lessons import public_entry
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -36,7 +35,8 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
 @for_people("GET", "HEAD")
 def statement(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give the PDF of a finished course; say kindly what is missing for one that is not."""
-    (course,) = in_courses(finished_lessons(request.user), [public_entry(key, "course")])
+    entry = entry_or_404(key, type="course")
+    (course,) = in_courses(finished_lessons(request.user), [entry])
     if course.finished_at is None:
         left = sum(lesson not in course.done for lesson in course.compulsory)
         text = ngettext(

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext
 
-from hub.localization.languages import language_name
+from hub.localization.languages import joined, language_name
 from hub.media.documents import describe_document
 from hub.media.file_types import DOCUMENT_TYPES
 from hub.media.images import describe_image
@@ -202,4 +202,4 @@ def file_note(file: Fields) -> str:
         parts += [_EXTENSIONS.get(file["media_type"], ""), filesizeformat(file["bytes"])]
         if pages := file["pages"]:
             parts.append(ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages})
-    return pgettext("between the parts of a note", ", ").join(part for part in parts if part)
+    return joined(parts)

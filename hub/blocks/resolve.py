@@ -4,7 +4,7 @@ Pure functions over the JSON of `hub.blocks.describe`; the caller reads the page
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,16 +14,15 @@ from hub.pages.links import PageLink
 
 #: How `hub.blocks.rich_text` writes a link to a page of the hub.
 _GROUP_LINK = re.compile(r'<a href="group:([0-9a-f-]{36})">(.*?)</a>', re.DOTALL)
+_GROUPS = re.compile('<a href="group:([0-9a-f-]{36})">')
 _TEMPLATES = {"TeaserBlock": "teaser", "CallToActionBlock": "call_to_action"}
 
 
 def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
     """Collect the translation keys of all pages that this body leads to."""
     groups = {block["group"] for block in body if block.get("group")}
-    for block in body:
-        for html in _html_of(block):
-            groups.update(group for group, _text in _GROUP_LINK.findall(html))
-    return groups
+    # The HTML of a block holds its transcript and its answers as well.
+    return groups.union(*(_GROUPS.findall(block["html"]) for block in body))
 
 
 def finish_body(body: list[dict[str, Any]], links: Mapping[str, PageLink]) -> list[dict[str, Any]]:
@@ -48,13 +47,6 @@ def _finish_link(block: dict[str, Any], page: PageLink) -> dict[str, Any]:
     template = f"hub/blocks/{_TEMPLATES[block['type']]}.html"
     words = {"block": block, "page": page, "is_summary": is_summary}
     return block | {"html": render_to_string(template, words).strip()}
-
-
-def _html_of(block: dict[str, Any]) -> Iterator[str]:
-    yield block["html"]
-    yield block.get("transcript", "")
-    if block["type"] == "AccordionBlock":
-        yield from (item["answer"] for item in block["items"])
 
 
 def _finish_html(block: dict[str, Any], links: Mapping[str, PageLink]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Languages as facts: names in any language, direction, and which of them the hub offers."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale as BabelLocale
 from babel import UnknownLocaleError
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
 
@@ -27,6 +28,12 @@ def text_direction(code: str) -> str:
         return str(BabelLocale.parse(code, sep="-").text_direction)
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Write the parts of a note one after the other, as the active language does."""
+    comma = pgettext("between the parts of a note", ", ")
+    return comma.join(part for part in parts if part)
 
 
 def content_locales() -> list[str]:

@@ -32,9 +32,9 @@ def own_entries() -> EntryQuerySet:
     return Entry.objects.visible_to(ANYONE).in_locale(locale).filter(actual_locale=locale)
 
 
-def entry_or_404(key: UUID) -> Entry:
-    """Find a page as a reader of the active language meets it."""
+def entry_or_404(key: UUID, **where: str) -> Entry:
+    """Find a page, such as one of a type, as a reader of the active language meets it."""
     entries = Entry.objects.visible_to(ANYONE).in_locale(active_locale())
     entries = entries.select_related("group", "content")
-    entry: Entry = get_object_or_404(entries, group__translation_key=key)
+    entry: Entry = get_object_or_404(entries, group__translation_key=key, **where)
     return entry

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from icalendar import Calendar, Event
 
 from hub import days
 from hub.catalogue.description import UNTIL
 from hub.catalogue.models import Entry, Facet
-from hub.catalogue.paging import NEWEST
 from hub.pages import chrome
 from hub.pages.links import address
 
@@ -27,7 +27,9 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     first = (days.today() - MEMORY).isoformat()
     to_come = Facet.objects.filter(name=UNTIL, value__gte=first)
     entries = own_entries().filter(group__in=to_come.values("group")).select_related("group")
-    return answer_with(entries.order_by(*NEWEST.by())[:SIZE], "events")
+    # What ends next is not left out for what is years away.
+    ends = to_come.filter(group=OuterRef("group")).order_by("value").values("value")[:1]
+    return answer_with(entries.order_by(Subquery(ends), "pk")[:SIZE], "events")
 
 
 @for_machines

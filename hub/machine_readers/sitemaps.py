@@ -23,11 +23,12 @@ from hub.terms.enums import Vocabulary
 from .answers import for_machines
 from .linked_data import absolute
 
-#: Groups in one part; a sitemap may name 50,000 addresses.
+#: Groups in one part.
 PART = 2_000
 #: More parts than any hub has; a database is asked for no number beyond its own.
 MOST_PARTS = 1_000_000
-MOST_CITIES = 10_000
+#: What one sitemap may name.
+MOST_ADDRESSES = 50_000
 #: What is of no use to robots, or dear.
 CLOSED = (
     "wagtailadmin_home",
@@ -81,7 +82,8 @@ def sitemap_part(request: HttpRequest, locale: str, part: int) -> HttpResponse:
 @for_machines
 def sitemap_of_places(request: HttpRequest) -> HttpResponse:
     """Name the pages of cities, which are there in every language."""
-    found = [addresses_of("hub_place", code) for code in cities()[:MOST_CITIES]]
+    most = MOST_ADDRESSES // len(content_locales())
+    found = [addresses_of("hub_place", code) for code in cities()[:most]]
     pages = [
         {"url": absolute(path), "alternates": alternates_of(paths)}
         for paths in found

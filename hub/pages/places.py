@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hub.catalogue.models import Entry
@@ -18,7 +17,7 @@ from hub.catalogue.paging import NEWEST
 from hub.catalogue.querysets import EntryQuerySet
 from hub.declarations import page_types
 from hub.loading import Loaders
-from hub.localization.languages import active_locale
+from hub.localization.languages import active_locale, joined
 from hub.machine_readers import linked_data
 from hub.response_cache import is_for_everyone, respond_at_address
 from hub.terms.enums import Vocabulary
@@ -51,10 +50,9 @@ def make_page(request: HttpRequest, code: str) -> tuple[HttpResponse, bool]:
         raise Http404
     name, country = place.label_in(locale), place.parent.label_in(locale) if place.parent else ""
     sections = [group.section(code) for group in groups]
-    comma = pgettext("between the parts of a note", ", ")
     context = {
         "title": name,
-        "description": f"{name}, {country}: {comma.join(one.title for one in sections)}",
+        "description": f"{name}, {country}: {joined(one.title for one in sections)}",
         "linked_data": linked_data.as_json(node_of(place, name, request.path)),
         "country": country,
         "facts": list(facts_of(groups, locale)),

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hub.accounts.tokens import hash_of, make_text
 
@@ -42,6 +44,8 @@ def issue_key(
 def replace_key(key: PartnerKey) -> tuple[PartnerKey, str]:
     """Make a key that opens the same, and let the old one end after the overlap."""
     old = PartnerKey.objects.select_for_update().get(pk=key.pk)
+    if not old.is_valid:
+        raise ValidationError(_("This key has ended. Make a new one."))
     ends = min(old.expires_at, timezone.now() + OVERLAP)
     PartnerKey.objects.filter(pk=old.pk).update(expires_at=ends)
     return issue_key(

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hub import days
-from hub.pages.framing import for_people, show
+from hub.pages.framing import for_people, show, told
 from hub.pages.links import named_address
 from hub.pages.roots import base_url
 from hub.webhooks.forms import WebhookForm
@@ -74,11 +74,10 @@ def make_key(request: HttpRequest, site_id: int) -> HttpResponse:
 @for_people("POST")
 def replace_key(request: HttpRequest, site_id: int, key_id: int) -> HttpResponse:
     key = key_of(request, site_id, key_id)
-    if not key.is_valid:
-        messages.error(request, _("This key has ended. Make a new one."))
-        return redirect("hub_partner_site", site_id)
-    _key, text = services.replace_key(key)
-    return show_secret(request, key.site, text, title=_("Your new key"))
+    with told(request):
+        _key, text = services.replace_key(key)
+        return show_secret(request, key.site, text, title=_("Your new key"))
+    return redirect("hub_partner_site", site_id)
 
 
 @for_people("POST")

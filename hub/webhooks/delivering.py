@@ -5,6 +5,7 @@ waits for none of them. So a dead receiver holds up neither mail nor search, nor
 """
 
 import json
+import logging
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,8 +19,10 @@ from hub.outbox.worker import claim, note_failure, note_success
 
 from .events import body_for, networks_of_sites
 from .models import PREFIX, WebhookEndpoint, loopback_is_allowed
-from .sending import Answer, Request, post, signed_headers
+from .sending import Answer, Request, post, reason_of, signed_headers
 from .services import give_up, note_trouble, note_well
+
+logger = logging.getLogger(__name__)
 
 #: Requests at a time; those to receivers that fail take half of them, so that the others have room.
 SLOTS, SLOTS_FOR_FAILING = 32, 16
@@ -82,7 +85,12 @@ class Sender:
         return int(not its_own and failing < SLOTS_FOR_FAILING and len(sent) < SLOTS)
 
     def send(self, endpoint: WebhookEndpoint, delivery: Delivery, networks: frozenset[int]) -> int:
-        request = request_for(endpoint, delivery, networks)
+        try:
+            request = request_for(endpoint, delivery, networks)
+        except Exception as error:  # one that nobody can write or sign holds up no other
+            logger.exception("Delivery %s cannot be written", delivery.pk)
+            note(endpoint, delivery, Answer(error=reason_of(error)))
+            return 1
         if request is None:
             note_success(delivery)
             return 1

@@ -1,6 +1,6 @@
 """Webhooks: made, changed, tried, sent again, and given up when nothing arrives for days."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -36,6 +36,11 @@ def make_endpoint(site: PartnerSite, **fields: object) -> tuple[WebhookEndpoint,
     endpoint.full_clean()
     endpoint.save()
     return endpoint, secret
+
+
+def change_endpoint(endpoint: WebhookEndpoint, **fields: object) -> None:
+    """Write these fields alone: the worker and other people change the rest meanwhile."""
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(**fields)
 
 
 @transaction.atomic
@@ -81,10 +86,13 @@ def enable(endpoint: WebhookEndpoint) -> None:
     )
 
 
-def stop(endpoint: WebhookEndpoint) -> None:
-    """Tell this receiver nothing more; what waits for it is given up."""
+def stop(endpoint: WebhookEndpoint, *, failing_since: datetime | None = None) -> None:
+    """Tell this receiver nothing more; what waits for it is given up.
+
+    Only `give_up` says since when it fails: one that somebody stops is not a failing one.
+    """
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
-        is_active=False, disabled_at=timezone.now()
+        is_active=False, disabled_at=timezone.now(), failing_since=failing_since
     )
     waiting = deliveries_of(endpoint).filter(state=DeliveryState.WAITING)
     waiting.update(state=DeliveryState.DEAD, leased_until=None)
@@ -101,7 +109,7 @@ def note_well(endpoint: WebhookEndpoint) -> None:
 def note_trouble(endpoint: WebhookEndpoint) -> None:
     """Note since when nothing arrives, and give up after days of it."""
     now = timezone.now()
-    rows = WebhookEndpoint.objects.filter(pk=endpoint.pk)
+    rows = WebhookEndpoint.objects.filter(pk=endpoint.pk, is_active=True)
     rows.filter(failing_since=None).update(failing_since=now)
     if rows.filter(failing_since__lt=now - PATIENCE).exists():
         give_up(endpoint)
@@ -110,9 +118,10 @@ def note_trouble(endpoint: WebhookEndpoint) -> None:
 @transaction.atomic
 def give_up(endpoint: WebhookEndpoint) -> None:
     """Stop, and have the site told once."""
-    was_active = WebhookEndpoint.objects.filter(pk=endpoint.pk, is_active=True).exists()
-    stop(endpoint)
-    if was_active:
+    active = WebhookEndpoint.objects.select_for_update().filter(pk=endpoint.pk, is_active=True)
+    if row := active.first():
+        # A receiver that says that it is gone has not failed before.
+        stop(row, failing_since=row.failing_since or timezone.now())
         send(topic=DISABLED, key=endpoint.consumer, payload={"endpoint": endpoint.pk})
 
 

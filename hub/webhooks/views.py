@@ -1,6 +1,7 @@
 """The pages of a webhook: what it is sent, what came of it, and everything one can do with it."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -45,9 +46,11 @@ def make_webhook(request: HttpRequest, site_id: int) -> HttpResponse:
 @for_people("GET", "HEAD", "POST")
 def webhook_page(request: HttpRequest, site_id: int, webhook_id: int) -> HttpResponse:
     endpoint = endpoint_of(request, site_id, webhook_id)
-    form = WebhookForm(request.POST if request.method == "POST" else None, instance=endpoint)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    # A form writes what it refuses into its row, too, and the page tells what is so.
+    sent = request.POST if request.method == "POST" else None
+    form = WebhookForm(sent, instance=copy(endpoint))
+    if form.is_valid():
+        services.change_endpoint(endpoint, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("hub_webhook", site_id, webhook_id)
     context = {

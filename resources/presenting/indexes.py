@@ -1,9 +1,11 @@
 """Pages that are there for what they list: the first page, the library, indexes."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub import days
-from hub.catalogue.models import Entry
+from hub.catalogue.description import UNTIL
+from hub.catalogue.models import Entry, Facet
 from hub.catalogue.paging import MAX_PAGE_SIZE, NEWEST, OLDEST, TITLE, Order
 from hub.catalogue.querysets import EntryQuerySet
 from hub.pages.links import PageLink, link_to
@@ -47,10 +49,13 @@ def present_library(shown: Presentation, reading: Reading) -> None:
     pinned = tuple(reading.pages([card["pinned"]] if card["pinned"] else []).values())
     if pinned:
         shown.lead.append(Section(title=_("Newest report"), links=pinned, is_featured=True))
-    types = {code for section in card["sections"] for code in section["types"]}
-    shown.feed = tuple(sorted(types))
-    entries = reading.entries().filter(family="resource", type__in=types)
-    found = list(entries.order_by(*NEWEST.by())[:MAX_PAGE_SIZE])
+    shown.feed = tuple(sorted({code for section in card["sections"] for code in section["types"]}))
+    # One query, in which a section with many new resources crowds out no other.
+    entries, wanted = reading.entries().filter(family="resource"), Q(pk=None)
+    for section in card["sections"]:
+        of_section = entries.filter(type__in=section["types"]).order_by(*NEWEST.by())
+        wanted |= Q(pk__in=of_section.values("pk")[:MAX_PAGE_SIZE])
+    found = entries.filter(wanted).order_by(*NEWEST.by())
     others = [entry for entry in found if str(entry.group.translation_key) != card["pinned"]]
     for section in card["sections"]:
         links = tuple(link_to(entry) for entry in others if entry.type in section["types"])
@@ -99,12 +104,13 @@ def arranged_links(reading: Reading, entries: list[Entry]) -> tuple[PageLink, ..
 
 
 def event_sections(reading: Reading, entries: EntryQuerySet) -> list[Section]:
-    """Put what is to come first, the next one on top; what is past goes on page by page."""
-    today = days.day_of(reading.now)
-    past = entries.filter(sort_date__lt=today)
+    """Put what is not over first, the next one on top; what is past goes on page by page."""
+    today = days.day_of(reading.now).isoformat()
+    not_over = Facet.objects.filter(name=UNTIL, value__gte=today).values("group")
+    past = entries.exclude(group__in=not_over)
     if reading.after:
         return [dated_section(reading, past, order=NEWEST)]
-    to_come = entries.filter(sort_date__gte=today).order_by(*OLDEST.by())[:MAX_PAGE_SIZE]
+    to_come = entries.filter(group__in=not_over).order_by(*OLDEST.by())[:MAX_PAGE_SIZE]
     links = tuple(dated_link(entry) for entry in to_come)
     if not links:
         return [dated_section(reading, past, order=NEWEST)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from babel import Locale as BabelLocale
 from babel.numbers import format_currency
 from django.utils.translation import gettext as _
 
@@ -125,7 +126,6 @@ def money(reading: Reading, row: dict[str, Any]) -> Item | None:
         return None
     amount = Decimal(row["amount"])
     pattern = "#,##0\u00a0¤¤" if amount == amount.to_integral_value() else "#,##0.00\u00a0¤¤"
-    text = format_currency(
-        amount, row["currency"], pattern, locale=reading.locale, currency_digits=False
-    )
+    reader = BabelLocale.parse(reading.locale, sep="-")
+    text = format_currency(amount, row["currency"], pattern, locale=reader, currency_digits=False)
     return Item(text=text)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hub.catalogue.models import Entry
 from hub.catalogue.paging import MAX_PAGE_SIZE, TITLE
+from hub.localization.languages import joined
 from hub.maps.drawing import Point, draw_map
 from hub.pages.enums import Licence
 from hub.pages.facts import day, web_item
@@ -53,8 +54,7 @@ def present_resource(shown: Presentation, reading: Reading) -> None:
 def dated_figure(figure: dict[str, Any]) -> Figure:
     as_of = day(figure["as_of"])
     parts = [figure["source"], as_of.text if as_of else "", doubt(figure["confidence"])]
-    note = ", ".join(part for part in parts if part)
-    return Figure(value=figure["value"], label=figure["label"], note=note)
+    return Figure(value=figure["value"], label=figure["label"], note=joined(parts))
 
 
 def doubt(confidence: str) -> str:

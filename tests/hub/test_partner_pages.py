@@ -4,17 +4,20 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from hub.accounts.roles import ensure_roles
 from hub.outbox.models import Delivery, Message
 from hub.partners.models import PartnerKey, PartnerSite, PartnerUsage
-from hub.partners.services import issue_key
+from hub.partners.services import issue_key, replace_key, revoke_key
+from hub.webhooks.forms import WebhookForm
 from hub.webhooks.models import WebhookEndpoint
-from hub.webhooks.services import make_endpoint, send_test, stop
+from hub.webhooks.services import make_endpoint, replace_secret, send_test, stop
 from tests.hub.accounts import Page, logged
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +189,16 @@ def test_a_key_is_shown_once_and_never_logged(rows, people, client):
     assert text not in str(dict(client.session))
 
 
+def test_a_key_that_was_ended_meanwhile_is_not_replaced(site):
+    key, _text = issue_key(site, name="Leaked")
+    revoke_key(key)
+
+    with pytest.raises(ValidationError, match="This key has ended"):
+        replace_key(key)  # as whoever opened the page before it was ended
+
+    assert site.keys.count() == 1
+
+
 def test_a_secret_is_shown_once_and_never_logged(rows, people, client):
     client.force_login(people["developer"])
     with logged() as lines:
@@ -237,6 +250,30 @@ def test_a_webhook_is_changed(rows, people, client):
         True,
         ["report"],
     )
+
+
+def test_a_change_leaves_what_others_did_meanwhile(rows, people, client, monkeypatch):
+    client.force_login(people["developer"])
+    made = []
+
+    def is_valid(form, check=WebhookForm.is_valid):
+        made.append(replace_secret(WebhookEndpoint.objects.get()))
+        return check(form)
+
+    monkeypatch.setattr(WebhookForm, "is_valid", is_valid)
+    client.post(address_of("hub_webhook", rows), {"url": URL + "/moved"})
+
+    endpoint = WebhookEndpoint.objects.get()
+    assert (endpoint.url, endpoint.secrets()[0]) == (URL + "/moved", made[-1])
+
+
+def test_the_page_of_a_webhook_names_the_address_that_counts(rows, people, client):
+    client.force_login(people["developer"])
+
+    answer = client.post(address_of("hub_webhook", rows), {"url": "http://partner.example/"})
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, page.main.find("code").text) == (422, URL)
 
 
 def test_the_use_of_thirty_days_is_a_chart_and_a_table(rows, people, client, site):

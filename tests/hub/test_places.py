@@ -7,6 +7,7 @@ from defusedxml.ElementTree import fromstring
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hub.machine_readers import sitemaps
 from hub.merging import merge
 from hub.pages.models import PageNetwork, PageTerm
 from hub.pages.places import MOST
@@ -160,6 +161,12 @@ def test_sitemaps_name_it_in_each_language(city, client, django_assert_num_queri
     assert len(found) == 8  # two cities in four languages
     for address in found:
         page(client, address.removeprefix(BASE))
+
+
+def test_a_sitemap_names_no_more_than_it_may_in_all_languages(city, client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "MOST_ADDRESSES", 7)
+
+    assert page(client, "/sitemap-places.xml").count("<loc>") == 4  # one city in four languages
 
 
 @pytest.mark.parametrize("more", [0, 20])

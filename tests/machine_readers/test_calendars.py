@@ -8,6 +8,7 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from courses.models import CourseSession
+from hub.machine_readers import calendars
 from hub.machine_readers.calendars import span_of
 from resources.models import EventPage, IndexPage
 from tests.site import add, translate
@@ -47,6 +48,15 @@ def meeting(home, committed):
                 ends_at=NOON + timedelta(hours=2),
             ),
         )
+
+
+def test_the_feed_names_what_comes_next(meeting, committed, calendar, monkeypatch):
+    monkeypatch.setattr(calendars, "SIZE", 1)
+    with committed():
+        later = EventPage(title="Years away", starts_at=NOON + timedelta(days=999))
+        add(meeting.get_parent(), later)
+
+    assert names(calendar()) == ["Meeting; with, signs"]
 
 
 def test_an_event_can_be_put_into_a_calendar(meeting, calendar, read):

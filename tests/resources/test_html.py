@@ -2,16 +2,25 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Locale
 
+from hub.catalogue.description import Description
 from hub.catalogue.models import Entry
 from hub.pages.models import Contribution, PageNetwork, PageTerm
 from hub.terms.models import TermMapping
 from resources import models
+from resources.cards import describe_programme
+from resources.presenting import indexes
+from resources.presenting.programmes import money
+from resources.presenting.resources import dated_figure
 from tests.factories.blocks import body
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory, TermLabelFactory
 from tests.site import add, add_report, library, translate
@@ -247,6 +256,34 @@ def test_amounts_and_days_are_written_in_the_readers_way(home, committed, read):
     assert amounts.endswith("18 mai 2022 1 200 000 USD")
 
 
+def test_an_amount_is_written_for_languages_of_a_region():
+    row = {"amount": "1200000", "currency": "USD"}
+
+    assert money(SimpleNamespace(locale="pt-br"), row).text == "1.200.000\xa0USD"
+
+
+def test_a_programme_is_described_with_as_many_queries_for_any_number_of_cities(home, committed):
+    def cost(cities):
+        with committed():
+            grants = [models.Grant(place=place("A city", "A country")) for _ in range(cities)]
+            fund = add(library(home), models.Programme(title=f"Fund {cities}", grants=grants))
+        source = models.Programme.objects.get(pk=fund.pk)
+        with CaptureQueriesContext(connection) as queries:
+            describe_programme(Description(), source, source)
+        return len(queries)
+
+    assert cost(1) == cost(4)
+
+
+def test_the_parts_of_a_note_are_joined_in_the_readers_way():
+    figure = {"value": "50", "label": "cities", "source": "A", "as_of": None}
+
+    with override("ar"):
+        note = dated_figure(figure | {"confidence": "unverified"}).note
+
+    assert note.startswith("A،")
+
+
 def test_a_framework_lists_its_dimensions_and_its_cities_by_name(home, committed, read):
     dimension = models.Dimension(title="Rights", description="Who has which.", **english())
     with committed():
@@ -359,6 +396,26 @@ def test_the_library_pins_one_and_shelves_the_rest_newest_first(home, committed,
     }
 
 
+def test_many_new_resources_of_one_section_crowd_out_no_other(home, committed, read, monkeypatch):
+    monkeypatch.setattr(indexes, "MAX_PAGE_SIZE", 2)
+    with committed():
+        shelf = library(home)
+        for year in (2021, 2022, 2023):
+            add_report(shelf, f"Report {year}", report_year=year)
+        add(shelf, models.Toolkit(title="Toolkit"))
+        shelf.refresh_from_db()
+        shelf.sections = [
+            models.LibrarySection(title="Reports", types=["report"], **english()),
+            models.LibrarySection(title="Tools", types=["toolkit"], **english()),
+        ]
+        shelf.save_revision().publish()
+
+    page = read("/en/library/")
+
+    found = {words(part.h2): titles(part) for part in page.find_all("section")}
+    assert found == {"Reports": ["Report 2023", "Report 2022"], "Tools": ["Toolkit"]}
+
+
 def test_an_index_of_updates_goes_on_page_by_page(home, committed, read):
     with committed():
         index = add(home, models.IndexPage(title="Updates", lists="updates"))
@@ -392,6 +449,22 @@ def test_events_to_come_stand_before_those_that_have_been(home, committed, read)
 
     assert titles(section(page, "To come")) == ["Tomorrow", "Next year"]
     assert titles(section(page, "Past")) == ["Last year"]
+
+
+def test_an_event_that_goes_on_is_not_past(home, committed, read):
+    now = timezone.now()
+    with committed():
+        index = add(home, models.IndexPage(title="Events", lists="events"))
+        for title, ends in (("Over", -1), ("Goes on", 1)):
+            event = models.EventPage(
+                title=title, starts_at=now - timedelta(days=2), ends_at=now + timedelta(days=ends)
+            )
+            add(index, event)
+
+    page = read("/en/events/")
+
+    assert titles(section(page, "To come")) == ["Goes on"]
+    assert titles(section(page, "Past")) == ["Over"]
 
 
 def test_the_next_event_is_on_top_however_many_are_to_come(home, committed, read):

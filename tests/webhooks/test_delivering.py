@@ -20,6 +20,7 @@ from hub.webhooks.services import (
     delete_endpoint,
     enable,
     make_endpoint,
+    note_trouble,
     redeliver,
     redeliver_failed,
     replace_secret,
@@ -183,6 +184,40 @@ def test_it_is_switched_on_by_hand_and_gets_what_it_missed(endpoint, receiver, d
     deliver()
 
     assert versions(receiver) == [1, 1, 2, 3]
+
+
+def test_only_what_nothing_arrives_at_counts_as_given_up(endpoint, receiver, deliver, site):
+    by_hand, _secret = make_endpoint(site, url=receiver.url + "/other")
+    receiver.behave = answer(500)
+    tell("one")
+    deliver()
+    stop(by_hand)
+    note_trouble(by_hand)  # of a request that was on its way
+    receiver.behave = answer(410)
+    tell("two")
+    deliver()
+
+    assert list(WebhookEndpoint.objects.given_up()) == [endpoint]
+    assert Message.objects.filter(topic="webhook.disabled").count() == 1
+
+
+def test_one_that_says_at_once_that_it_is_gone_is_given_up(endpoint, receiver, deliver):
+    receiver.behave = answer(410)
+    tell("one")
+    deliver()
+
+    assert list(WebhookEndpoint.objects.given_up()) == [endpoint]
+
+
+def test_a_secret_that_nobody_can_read_holds_up_no_other(endpoint, receiver, deliver, site):
+    make_endpoint(site, url=receiver.url + "/other")
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(secret="of another SECRET_KEY")
+    tell("one")
+
+    deliver()
+
+    assert len(receiver.arrived) == 1
+    assert states(endpoint) == [("waiting", 1, "– · 0 ms", "InvalidToken: ")]
 
 
 def test_one_message_is_sent_again_by_hand(endpoint, receiver, deliver):
