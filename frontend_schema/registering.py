@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from hub.errors import DomainError
 from hub.partners.identity import partner_of
-from hub.partners.models import TrustedDocument
+from hub.partners.models import PartnerSite, TrustedDocument
 
 from .errors import Refused
 from .execution import HubSchema
@@ -41,7 +42,10 @@ class RegisterDocumentsView(View):
             return refusal(401, str(error))
         if partner is None:
             return refusal(401, "Send the key of a partner site.")
-        documents = read(request.read(BYTES + 1))
+        try:
+            documents = read(request.read(BYTES + 1))
+        except UnreadablePostError:
+            return refusal(400, "The body did not arrive whole.")
         if documents is None:
             return refusal(400, SHAPE)
         if len(documents) > MOST:  # to read them all would take long
@@ -53,15 +57,10 @@ class RegisterDocumentsView(View):
         }
         if problems:
             return refusal(400, "Some documents are not valid; none was taken.", problems)
-        known = TrustedDocument.objects.filter(site=partner.site_id)
-        if known.exclude(hash__in=documents).count() + len(documents) > MOST:
+        total = keep(documents, partner.site_id)
+        if total is None:
             return refusal(400, TOO_MANY)
-        rows = [
-            TrustedDocument(site_id=partner.site_id, hash=hash_, text=text)
-            for hash_, text in documents.items()
-        ]
-        TrustedDocument.objects.bulk_create(rows, ignore_conflicts=True)
-        return JsonResponse({"documents": len(documents), "total": known.count()})
+        return JsonResponse({"documents": len(documents), "total": total})
 
     def problem(self, hash_: str, text: str) -> str:
         """Return what is wrong with a document, in a sentence."""
@@ -83,6 +82,21 @@ def read(body: bytes) -> dict[str, str] | None:
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         return None
     return {hash_.removeprefix(PREFIX): text for hash_, text in found.items()}
+
+
+@transaction.atomic
+def keep(documents: dict[str, str], site_id: int) -> int | None:
+    """Keep documents and count those of the site; None, and nothing kept, for too many."""
+    # Two builds at once would each see room for its own.
+    PartnerSite.objects.select_for_update().get(pk=site_id)
+    known = TrustedDocument.objects.filter(site=site_id)
+    if known.exclude(hash__in=documents).count() + len(documents) > MOST:
+        return None
+    rows = [
+        TrustedDocument(site_id=site_id, hash=hash_, text=text) for hash_, text in documents.items()
+    ]
+    TrustedDocument.objects.bulk_create(rows, ignore_conflicts=True)
+    return known.count()
 
 
 def refusal(status: int, message: str, problems: dict[str, str] | None = None) -> JsonResponse:

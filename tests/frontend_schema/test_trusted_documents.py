@@ -5,6 +5,7 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 import pytest
+from django.http import HttpRequest, UnreadablePostError
 from django.test import Client
 
 from frontend_schema.trusted import OPERATIONS, own_documents
@@ -135,6 +136,18 @@ def test_too_many_documents_are_refused_before_any_is_read():
 
     assert response.status_code == 400
     assert response.json() == {"message": "A site has 500 documents at most.", "problems": {}}
+
+
+def test_a_body_that_breaks_off_is_refused(monkeypatch):
+    def break_off(request, *size):
+        raise UnreadablePostError
+
+    monkeypatch.setattr(HttpRequest, "read", break_off)
+    response = post(key_of(make_partner()), "/graphql/documents/", **{hash_of(QUERY): QUERY})
+
+    assert response.status_code == 400
+    assert response.json()["message"] == "The body did not arrive whole."
+    assert not TrustedDocument.objects.exists()
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"7", b"\xff", b'{"a": 7}', b"[" * 100_000])
