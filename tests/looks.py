@@ -29,6 +29,13 @@ OF_WAGTAIL = """
     others.forEach((place) => place.remove());
 """
 
+#: A colour on its way to that of another scheme has a contrast of its own.
+END_TRANSITIONS = """
+    new Promise(requestAnimationFrame).then(() => document.getAnimations().forEach(
+        (running) => running instanceof CSSTransition && running.finish()
+    ))
+"""
+
 
 @pytest.fixture(scope="session")
 def axe(pytestconfig: pytest.Config) -> str:
@@ -93,6 +100,7 @@ def show_on(page: Any, look: dict[str, Any]) -> None:
     """Show an open page on another screen: loading it anew would take longer than checking it."""
     page.set_viewport_size(look["viewport"])
     page.emulate_media(color_scheme=look.get("color_scheme", "light"))
+    page.evaluate(END_TRANSITIONS)
 
 
 def findings(page: Any, axe: str) -> list[str]:
