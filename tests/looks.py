@@ -57,7 +57,8 @@ def axe(pytestconfig: pytest.Config) -> str:
 def browse(chromium: Any, client: Any) -> Iterator[Any]:
     """Open a page in the browser as the test client got it: without a server or a commit.
 
-    What the page said on its console is in its `problems`. It is closed when the next one opens.
+    What the page said on its console is in its `problems`, but for a status of its own that says
+    that something is wrong. It is closed when the next one opens.
     """
     contexts: list[Any] = []
 
@@ -84,9 +85,13 @@ def browse(chromium: Any, client: Any) -> Iterator[Any]:
         context.route("**/*", answer)
         page = context.new_page()
         page.problems = []
-        page.on("console", lambda found: found.type == "error" and page.problems.append(found.text))
+        page.on("console", lambda said: is_problem(page, said) and page.problems.append(said.text))
         page.goto(f"{ADDRESS}{path}")
         return page
+
+    def is_problem(page: Any, said: Any) -> bool:
+        is_own_status = "Failed to load" in said.text and said.location["url"] == page.url
+        return said.type == "error" and not is_own_status
 
     def close() -> None:
         while contexts:
@@ -117,10 +122,12 @@ def findings(page: Any, axe: str) -> list[str]:
 
 def faults(page: Any, axe: str) -> list[str]:
     """Return what axe finds, what the policy refused, and how much too wide the page is."""
-    found = findings(page, axe)
-    found += [text for text in page.problems if "Failed to load" not in text]
+    return [*findings(page, axe), *page.problems, *overflow(page)]
+
+
+def overflow(page: Any) -> list[str]:
     excess = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{excess} px too wide"] if excess > 0 else found
+    return [f"{excess} px too wide"] if excess > 0 else []
 
 
 def faults_of_admin(page: Any, axe: str, name: str) -> dict[str, list[str]]:
