@@ -58,6 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not problem:
         answer, problem, status = answer_safely(request, question)
     title, same_question = _("Search"), address_of(asked.with_())
+    comes_again = status in (429, 503)
     context = {
         "title": f"{question.text} · {title}" if question.text else title,
         "path": address_of(Asked()),
@@ -67,14 +68,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "languages": languages_of(request, asked.with_().query()),
         "asked": asked,
         "problem": problem,
-        "comes_again": status in (429, 503),
+        "comes_again": comes_again,
         "start_again": same_question if asked.after else "",
         "api": api_query(question),
     }
     if answer is not None:
         context |= present(asked, question, answer)
     response = show_public(request, "search/search.html", context, entries_here(), status=status)
-    if status in (429, 503):
+    if comes_again:
         response["Retry-After"] = "60"
     return response
 

@@ -14,7 +14,6 @@ from hub.pages.links import PageLink
 
 #: How `hub.blocks.rich_text` writes a link to a page of the hub.
 _GROUP_LINK = re.compile(r'<a href="group:([0-9a-f-]{36})">(.*?)</a>', re.DOTALL)
-_GROUPS = re.compile('<a href="group:([0-9a-f-]{36})">')
 _TEMPLATES = {"TeaserBlock": "teaser", "CallToActionBlock": "call_to_action"}
 
 
@@ -22,7 +21,7 @@ def referenced_groups(body: list[dict[str, Any]]) -> set[str]:
     """Collect the translation keys of all pages that this body leads to."""
     groups = {block["group"] for block in body if block.get("group")}
     # The HTML of a block holds its transcript and its answers as well.
-    return groups.union(*(_GROUPS.findall(block["html"]) for block in body))
+    return groups.union(found[1] for block in body for found in _GROUP_LINK.finditer(block["html"]))
 
 
 def finish_body(body: list[dict[str, Any]], links: Mapping[str, PageLink]) -> list[dict[str, Any]]:
