@@ -21,6 +21,7 @@ from django.test import TestCase, TransactionTestCase
 from django.urls import set_urlconf
 from django.utils import translation
 
+from tests.html import read  # noqa: F401 - a fixture
 from tests.looks import axe, browse  # noqa: F401 - fixtures
 from tests.snapshots import Snapshot, all_rows
 from tests.templates import migrated_postgres, migrated_template, postgres_template

@@ -9,10 +9,7 @@ from actions.models import Commitment
 from hub.organisations.models import Organisation, OrganisationLabel
 from tests.actions.making import add_action, make_repository
 from tests.factories.hub import OrganisationFactory, TermFactory
-
-
-def words(element):
-    return " ".join(element.get_text(" ").split())
+from tests.html import words
 
 
 def read(client, path, *, status=200):

@@ -16,6 +16,7 @@ from search.questions import Question
 from search.services import search
 from tests.actions.making import add_action, make_repository, objective
 from tests.factories.hub import OrganisationFactory, TermFactory
+from tests.html import facts, section, words
 from tests.site import add, add_report, library, translate
 
 REPORT = "Global Taskforce report to the HLPF"
@@ -25,22 +26,6 @@ def read(client, path):
     response = client.get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
-
-
-def words(element):
-    return " ".join(element.get_text(" ").replace("\xa0", " ").split())
-
-
-def facts(page):
-    return {
-        words(fact.dt): [words(dd) for dd in fact.find_all("dd")]
-        for fact in page.find(class_="hub-facts").dl.find_all("div")
-    }
-
-
-def section(page, title):
-    found = (one for one in page.find_all("section") if one.h2 and words(one.h2) == title)
-    return next(found)
 
 
 @pytest.fixture

@@ -10,13 +10,10 @@ from actions.models import ActionRepository
 from resources.models import HomePage
 from tests.actions.making import add_action, make_repository, objective
 from tests.factories.hub import OrganisationFactory, TermFactory
+from tests.html import words
 from tests.site import translate
 
 TODAY = "2026-06-15T12:00Z"
-
-
-def words(element):
-    return " ".join(element.get_text(" ").split())
 
 
 def read(client, path="/en/actions/", *, status=200):

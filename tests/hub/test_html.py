@@ -22,21 +22,10 @@ from resources.models import IndexPage, InformationPage, LibraryPage, Report
 from tests.factories.blocks import body
 from tests.factories.hub import NetworkFactory, OrganisationFactory, TermFactory
 from tests.factories.media import make_document, make_image, pdf_bytes
+from tests.html import words
 from tests.site import add, add_report, library, translate
 
 REPORT = "/en/library/annual-report/"
-
-
-@pytest.fixture
-def read(client):
-    """Get an address as a parsed page."""
-
-    def read(path, *, status=200):
-        response = client.get(path)
-        assert response.status_code == status
-        return BeautifulSoup(response.content, "html.parser")
-
-    return read
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +44,6 @@ def report(rows_of_a_report, home):
     """Return a report in English and French."""
     rows_of_a_report.restore()
     return Report.objects.get(title="Annual report")
-
-
-def words(element):
-    return " ".join(element.get_text(" ").split())
 
 
 def said(locale, text):

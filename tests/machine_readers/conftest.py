@@ -7,7 +7,6 @@ from io import StringIO
 
 import extruct
 import pytest
-from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -66,18 +65,6 @@ def plain(row):
 @pytest.fixture
 def demo_site(rows_of_the_demo_site, db):
     rows_of_the_demo_site.restore()
-
-
-@pytest.fixture
-def read(client):
-    """Get an address as a parsed page."""
-
-    def read(path, *, status=200):
-        response = client.get(path)
-        assert response.status_code == status, path
-        return BeautifulSoup(response.content, "html.parser")
-
-    return read
 
 
 @pytest.fixture

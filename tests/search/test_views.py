@@ -17,24 +17,11 @@ from search.cursors import write_cursor
 from search.engines.base import EngineAway
 from search.questions import SearchOrder
 from tests.frontend_schema.test_statements import forever, run
+from tests.html import words
 from tests.looks import NARROW, WIDE, faults
 from tests.site import add_report, library
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def read(client):
-    def read(address, *, status=200):
-        response = client.get(address)
-        assert response.status_code == status
-        return BeautifulSoup(response.content, "html.parser")
-
-    return read
-
-
-def words(element):
-    return " ".join(element.get_text(" ").split())
 
 
 def titles(page):
